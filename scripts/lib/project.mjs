@@ -1,0 +1,79 @@
+// What every script needs before anything is installed: Node's own modules only.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** A plain sentence for the person at the terminal: printed without a stack. */
+export class Stop extends Error {}
+
+/** Runs `work` as a script's main function; a {@link Stop} becomes one line on standard error and exit code 2. */
+export async function main(work) {
+  try {
+    process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
+  } catch (error) {
+    if (error instanceof Stop) console.error(error.message);
+    // esbuild has printed its own errors already.
+    else if (!Array.isArray(error?.errors)) console.error(error);
+    process.exitCode = error instanceof Stop ? 2 : 1;
+  }
+}
+
+/**
+ * Runs a program to its end.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean}} [options] `quiet` shows output only on failure
+ * @returns {Promise<number>} its exit code
+ */
+export function run(command, args, { cwd = root, env = process.env, quiet = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'] });
+    let output = '';
+    child.stdout?.on('data', (data) => (output += data));
+    child.stderr?.on('data', (data) => (output += data));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      const result = code ?? (signal ? 1 : 0);
+      if (quiet && result !== 0) process.stderr.write(output);
+      resolve(result);
+    });
+  });
+}
+
+/** Runs npm: through the script that started us if npm did, else the one on the path. */
+export function npm(args, options) {
+  const cli = process.env.npm_execpath;
+  if (cli && /npm-cli\.js$/.test(cli)) return run(process.execPath, [cli, ...args], options);
+  // npm is a batch file on Windows, which only a shell can start; the arguments are our own and need no quoting.
+  return process.platform === 'win32'
+    ? run(process.env.ComSpec ?? 'cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options)
+    : run('npm', args, options);
+}
+
+/** Installs the project's packages if they are missing or package-lock.json has changed since. */
+export async function ensurePackages() {
+  const [major] = process.versions.node.split('.').map(Number);
+  if (major < 20) throw new Stop(`Emic is built with Node 20 or later, and this is Node ${process.versions.node}.`);
+  const lock = createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
+  const stamp = path.join(root, 'node_modules/.emic-lock');
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === lock) return;
+  // npm writes its own copy of the lock file last: one that is newer than ours stands for a complete install.
+  const installed = path.join(root, 'node_modules/.package-lock.json');
+  const isCurrent =
+    fs.existsSync(installed) &&
+    fs.statSync(installed).mtimeMs >= fs.statSync(path.join(root, 'package-lock.json')).mtimeMs;
+  if (!isCurrent) {
+    console.log('Installing the packages (npm ci) ...');
+    if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) {
+      throw new Stop('npm could not install the packages: see its message above.');
+    }
+  }
+  fs.writeFileSync(stamp, lock);
+}

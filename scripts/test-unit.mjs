@@ -1,0 +1,19 @@
+// `npm run test:unit [-- words of the path] [-- mocha's options]`: the tests that need no editor.
+import { ensurePackages, main, Stop } from './lib/project.mjs';
+import { close, runMocha, splitArguments } from './lib/mocha.mjs';
+
+/** @param {string[]} args @returns {Promise<import('./lib/mocha.mjs').Counts>} */
+export async function unitTests(args = []) {
+  const { default: build } = await import('../esbuild.js');
+  const { words, options } = splitArguments(args);
+  const files = build.filesUnder('test/unit', '.test.ts').filter((file) => words.every((word) => file.includes(word)));
+  if (files.length === 0) throw new Stop(`No file in test/unit has ${words.join(' and ') || 'a test'} in its path.`);
+  return runMocha('unit', files, { options: ['--timeout', '20000', ...options] });
+}
+
+if (process.argv[1]?.endsWith('test-unit.mjs')) {
+  await main(async (args) => {
+    await ensurePackages();
+    return close(await unitTests(args));
+  });
+}
