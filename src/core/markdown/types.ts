@@ -82,3 +82,40 @@ export interface Block {
   readonly suspects: readonly Suspect[];
   readonly swallowed: readonly Swallowed[];
 }
+
+/** A passage as the marks say it. All offsets are the document's own, UTF-16 code units. */
+export interface CodedPassage {
+  /** A span is its own closing mark; a range has two. */
+  readonly opening: Mark;
+  readonly closing: Mark;
+  readonly codes: readonly string[];
+  readonly id: string | undefined;
+  /** Where it stands in the clean text. */
+  readonly clean: Extent;
+  /** The source of its own first character to after its last. Brackets of this and inner passages at the edges are not in it. */
+  readonly source: Extent;
+  /** The reference right after its closing mark that names its id. */
+  readonly memoReference: MemoReference | undefined;
+  /** The definition that belongs to the reference. */
+  readonly memo: MemoDefinition | undefined;
+}
+
+/** What is wrong with the marks of a document. Offsets count in the source. */
+export interface MarkProblem extends Extent {
+  readonly kind:
+    | 'unclosed-range' // a start without an end
+    | 'orphan-end' // an end without a start
+    | 'orphan-close' // `]{.code}` that closes nothing
+    | 'empty-passage'
+    | 'duplicate-id'
+    | 'range-without-id'
+    | 'codes-on-end'
+    | 'broken-block'
+    | 'dead-mark' // a span in code or HTML, where it cannot count
+    | 'memo-without-definition'
+    | 'memo-without-reference'
+    | 'second-memo'
+    | 'memo-misplaced'; // a reference that does not stand right after the closing mark of its id
+  /** The id or code that the sentence names. */
+  readonly name: string;
+}
