@@ -68,8 +68,11 @@ export interface Block {
   /** In the order of their opening brackets. */
   readonly marks: readonly Mark[];
   readonly memoReferences: readonly MemoReference[];
-  /** The definition, where `kind` is `memo`; its `start` may be negative, as it takes in the line ends before it. */
-  readonly memo: MemoDefinition | undefined;
+  /**
+   * Definitions in the order of the text: the one where `kind` is `memo`, any number where a run was not split at them.
+   * A `start` may be negative, as it takes in the line ends before the definition.
+   */
+  readonly memos: readonly MemoDefinition[];
   /** Pairs of source offsets, start and end, of what is not clean text; ascending, not touching. */
   readonly cuts: readonly number[];
   /** The block's clean text. Empty for a memo. */
