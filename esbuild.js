@@ -78,24 +78,25 @@ const worker = (options) => ({
 /** The three bundles that ship, each with the name under which its size is printed. */
 function products(options, lazy) {
   const extension = 'src/editor/extension.ts';
+  const { outdir = 'dist' } = options;
   return [
     {
       ...node(options),
       entryPoints: { extension },
-      outdir: 'dist',
+      outdir,
       external: ['vscode'],
       plugins: [lazyBundles(lazy)],
     },
     {
       ...worker(options),
       entryPoints: { extension: existing('src/editor/extension.web.ts') ?? extension },
-      outdir: 'dist/web',
+      outdir: path.join(outdir, 'web'),
       external: ['vscode'],
     },
     {
       ...node(options),
       entryPoints: { cli: 'src/cli/main.ts' },
-      outdir: 'dist',
+      outdir,
       banner: { js: '#!/usr/bin/env node' },
       plugins: [lazyBundles(lazy)],
     },
@@ -105,13 +106,13 @@ function products(options, lazy) {
 const lazyProduct = (options, lazy) => ({
   ...node(options),
   entryPoints: Object.fromEntries(lazy),
-  outdir: 'dist',
+  outdir: options.outdir ?? 'dist',
   external: ['vscode'],
 });
 
 /**
- * Builds what ships into dist/.
- * @param {{production?: boolean, clean?: boolean}} [options]
+ * Builds what ships into dist/, or into `outdir`.
+ * @param {{production?: boolean, clean?: boolean, outdir?: string}} [options]
  * @returns {Promise<import('esbuild').Metafile[]>} one metafile a bundle
  */
 async function buildProducts(options = {}) {
@@ -119,7 +120,7 @@ async function buildProducts(options = {}) {
   const lazy = new Map();
   const results = await Promise.all(products(options, lazy).map((product) => esbuild.build(product)));
   if (lazy.size > 0) results.push(await esbuild.build(lazyProduct(options, lazy)));
-  const cli = path.join(root, 'dist/cli.js');
+  const cli = path.resolve(root, options.outdir ?? 'dist', 'cli.js');
   if (process.platform !== 'win32') fs.chmodSync(cli, 0o755);
   return results.map((result) => result.metafile);
 }
@@ -203,8 +204,9 @@ const editorTests = (filter) => ({
  * @param {'node' | 'web'} host
  * @param {string} outdir
  * @param {string} [filter] only test files whose path holds this
+ * @param {string} [grep] only tests whose name matches this
  */
-async function buildEditorTests(host, outdir, filter = '') {
+async function buildEditorTests(host, outdir, filter = '', grep = '') {
   const base = host === 'node' ? node({}) : worker({});
   const result = await esbuild.build({
     ...base,
@@ -212,8 +214,7 @@ async function buildEditorTests(host, outdir, filter = '') {
     outdir,
     external: ['vscode'],
     plugins: [editorTests(filter)],
-    sourcemap: 'inline',
-    define: { ...base.define, EMIC_HOST: JSON.stringify(host), ...(host === 'web' ? { global: 'globalThis' } : {}) },
+    define: { ...base.define, EMIC_GREP: JSON.stringify(grep), ...(host === 'web' ? { global: 'globalThis' } : {}) },
     // Tests say `import assert from 'node:assert/strict'` in both hosts; the worker gets a small one of the same names.
     ...(host === 'web' ? { alias: { 'node:assert/strict': './test/host/assert.ts' } } : {}),
   });

@@ -1,8 +1,9 @@
 // `npm run test:unit [-- words of the path] [-- mocha's options]`: the tests that need no editor.
 import { ensurePackages, main, Stop } from './lib/project.mjs';
-import { close, runMocha, splitArguments } from './lib/mocha.mjs';
+import { close } from './lib/counts.mjs';
+import { runMocha, splitArguments } from './lib/mocha.mjs';
 
-/** @param {string[]} args @returns {Promise<import('./lib/mocha.mjs').Counts>} */
+/** @param {string[]} args @returns {Promise<import('./lib/counts.mjs').Counts>} */
 export async function unitTests(args = []) {
   const { default: build } = await import('../esbuild.js');
   const { words, options } = splitArguments(args);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root, run } from './project.mjs';
 
-/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/** @typedef {import('./counts.mjs').Counts} Counts */
 
 /**
  * Bundles `files` into a folder of this run's own (several runs can go on at once), runs them and removes it.
@@ -48,11 +48,4 @@ export async function runMocha(suite, files, { options = [], env = {} } = {}) {
 export function splitArguments(args) {
   const first = args.findIndex((arg) => arg.startsWith('-'));
   return first < 0 ? { words: args, options: [] } : { words: args.slice(0, first), options: args.slice(first) };
-}
-
-/** The line that closes a run, and the exit code that goes with it. A suite without a test has failed. */
-export function close(counts) {
-  const { passed, failed, skipped } = counts;
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-  return failed > 0 || passed === 0 ? 1 : 0;
 }

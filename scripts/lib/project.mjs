@@ -5,8 +5,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's folder. */
-export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+/** The project's folder: the nearest one above with a package.json, also for a bundle of this file in out/. */
+export const root = nearestPackage(path.dirname(fileURLToPath(import.meta.url)));
+
+function nearestPackage(folder) {
+  return fs.existsSync(path.join(folder, 'package.json')) ? folder : nearestPackage(path.dirname(folder));
+}
 
 /** A plain sentence for the person at the terminal: printed without a stack. */
 export class Stop extends Error {}

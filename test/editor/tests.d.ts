@@ -1,0 +1,3 @@
+/** All editor tests: esbuild.js answers this import. */
+declare module 'emic:tests';
+declare module 'mocha/mocha.js';
