@@ -20,6 +20,7 @@ export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'git.enabled': false,
+  'files.autoSave': 'off',
   'files.simpleDialog.enable': true,
 };
 
@@ -104,7 +105,8 @@ function endTree(child) {
   }
 }
 
-function windowAddress(origin, { folder, workspace, extension, tests }) {
+/** The address of a window on the server at `origin`; see {@link Server}. */
+export function windowAddress(origin, { folder, workspace, extension, tests }) {
   const remote = (file) => `vscode-remote://${new URL(origin).host}${urlPath(file)}`;
   const payload = [['skipWelcome', 'true']];
   if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);

@@ -1,0 +1,46 @@
+// `npm run test:flows [-- words of the path] [-- mocha's options]`: what a person does, in a window of the real VS Code.
+import { ensurePackages, main, Stop } from './lib/project.mjs';
+import { close } from './lib/counts.mjs';
+import { runMocha, splitArguments } from './lib/mocha.mjs';
+import { versions } from './host/install.mjs';
+
+/**
+ * @param {string[]} [args]
+ * @param {import('./host/install.mjs').Version} [version]
+ * @returns {Promise<import('./lib/counts.mjs').Counts>}
+ */
+export async function flowTests(args = [], version = versions.floor) {
+  const [{ default: build }, { copyExtension }, { startServer }, { findBrowser }] = await Promise.all([
+    import('../esbuild.js'),
+    import('./host/extension.mjs'),
+    import('./host/server.mjs'),
+    import('./host/browser.mjs'),
+  ]);
+  const { words, options } = splitArguments(args);
+  const files = build.filesUnder('test/flows', '.test.ts').filter((file) => words.every((word) => file.includes(word)));
+  if (files.length === 0) throw new Stop(`No file in test/flows has ${words.join(' and ') || 'a test'} in its path.`);
+  await findBrowser();
+  const extension = await copyExtension('node');
+  try {
+    const server = await startServer(version);
+    try {
+      return await runMocha('flows', files, {
+        options: ['--timeout', '120000', ...options],
+        env: { EMIC_FLOWS_HOST: JSON.stringify({ origin: server.origin, extension: extension.folder }) },
+      });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    extension.remove();
+  }
+}
+
+if (process.argv[1]?.endsWith('test-flows.mjs')) {
+  await main(async (args) => {
+    await ensurePackages();
+    const latest = args.includes('--latest');
+    const rest = args.filter((arg) => arg !== '--latest');
+    return close(await flowTests(rest, latest ? versions.latest : versions.floor));
+  });
+}
