@@ -144,7 +144,11 @@ async function watchProducts(options) {
   await Promise.all(products(options, lazy).map((product) => esbuild.build(product)));
   const all = lazy.size > 0 ? [...products(options, new Map()), lazyProduct(options, lazy)] : products(options, lazy);
   for (const product of all) {
-    const context = await esbuild.context({ ...product, logLevel: 'silent', plugins: [...(product.plugins ?? []), report] });
+    const context = await esbuild.context({
+      ...product,
+      logLevel: 'silent',
+      plugins: [...(product.plugins ?? []), report],
+    });
     await context.watch();
   }
 }

@@ -10,10 +10,28 @@ import { pathToFileURL } from 'node:url';
 import { ensurePackages, main, root, Stop } from './lib/project.mjs';
 import { versions } from './host/install.mjs';
 
-const steps = new Set(['run', 'press', 'type', 'select', 'pick', 'wait', 'hover', 'file', 'line', 'sidebar', 'rightclick']);
+const steps = new Set([
+  'run',
+  'press',
+  'type',
+  'select',
+  'pick',
+  'wait',
+  'hover',
+  'file',
+  'line',
+  'sidebar',
+  'rightclick',
+]);
 
 function readArguments(args) {
-  const options = { width: '1280', height: '860', theme: 'Default Dark Modern', out: 'out/screenshots/shot.png', settings: '{}' };
+  const options = {
+    width: '1280',
+    height: '860',
+    theme: 'Default Dark Modern',
+    out: 'out/screenshots/shot.png',
+    settings: '{}',
+  };
   const todo = [];
   for (let at = 0; at < args.length; at++) {
     const name = args[at].replace(/^--/, '');

@@ -62,11 +62,15 @@ export async function editorTests(host, { version = versions.floor, filter = '',
     });
     await page.exposeFunction('codeAutomationExit', (code) => finish(code));
     page.on('crash', () => finish(1));
-    await page.goto(server.url({ folder: workspace, extension: extension.folder, tests: path.join(bundle, 'index.js') }));
+    await page.goto(
+      server.url({ folder: workspace, extension: extension.folder, tests: path.join(bundle, 'index.js') }),
+    );
 
     const timer = setTimeout(async () => {
       await page.screenshot({ path: path.join(root, 'out/screenshots', `timeout-${host}.png`) }).catch(() => undefined);
-      console.error(`The tests did not end within ${minutes} minutes; out/screenshots/timeout-${host}.png shows the window.`);
+      console.error(
+        `The tests did not end within ${minutes} minutes; out/screenshots/timeout-${host}.png shows the window.`,
+      );
       finish(1);
     }, minutes * 60_000);
     const code = await finished;
@@ -120,7 +124,8 @@ if (process.argv[1]?.endsWith('test-editor.mjs')) {
     const version = take('--latest') ? versions.latest : versions.floor;
     const g = words.indexOf('-g');
     const [, grep = ''] = g < 0 ? [] : words.splice(g, 2);
-    if (words.some((word) => word.startsWith('-'))) throw new Stop('Usage: test-editor [--web] [--latest] [path] [-g name]');
+    if (words.some((word) => word.startsWith('-')))
+      throw new Stop('Usage: test-editor [--web] [--latest] [path] [-g name]');
     return close(await editorTests(host, { version, filter: words[0] ?? '', grep }));
   });
 }

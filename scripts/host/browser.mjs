@@ -9,12 +9,16 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 /** Where the installers of Chrome and Edge put them on macOS and Windows. */
 function usualPlaces() {
   if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
   }
   if (process.platform !== 'win32') return [];
   const roots = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => process.env[name] ?? []);
   return roots.flatMap((folder) =>
-    ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'].map((file) => path.join(folder, file)),
+    ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'].map((file) =>
+      path.join(folder, file),
+    ),
   );
 }
 
@@ -26,11 +30,14 @@ export async function findBrowser() {
     throw new Stop(`CHROME_PATH names ${chosen}, and there is no such file.`);
   }
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  const onPath = process.platform === 'win32' ? [] : names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  const onPath =
+    process.platform === 'win32' ? [] : names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   const installed = [...onPath, ...usualPlaces()].find((file) => fs.existsSync(file));
   if (installed) return installed;
   if (process.platform === 'linux' && process.arch === 'x64') return packagedBrowser();
-  throw new Stop('The tests in the real VS Code need Chrome, Chromium or Edge: install one, or name it in CHROME_PATH.');
+  throw new Stop(
+    'The tests in the real VS Code need Chrome, Chromium or Edge: install one, or name it in CHROME_PATH.',
+  );
 }
 
 /** What the packaged browser, and nothing else, is to find in its environment. */
@@ -64,7 +71,12 @@ export async function launchBrowser({ headless = true } = {}) {
       env: { ...process.env, ...browserEnvironment },
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
+        ...[
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--font-render-hinting=none',
+        ],
       ],
     });
   } catch (error) {

@@ -68,7 +68,9 @@ async function cached(name, fill) {
 async function install(cwd, ...what) {
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if ((await npm(['install', ...flags, ...what], { cwd, quiet: true })) !== 0) {
-    throw new Stop(`npm could not install ${what.at(-1) === '--omit=dev' ? "VS Code's packages" : what.join(' and ')}: see above.`);
+    throw new Stop(
+      `npm could not install ${what.at(-1) === '--omit=dev' ? "VS Code's packages" : what.join(' and ')}: see above.`,
+    );
   }
 }
 
@@ -79,7 +81,8 @@ function linkRipgrep(server, installed) {
   const program = process.platform === 'win32' ? 'rg.exe' : 'rg';
   const binaries = path.join(installed, 'node_modules/@vscode/ripgrep-universal/bin');
   const source = path.join(binaries, `${process.platform}-${process.arch}`, program);
-  if (!fs.existsSync(source)) throw new Stop(`There is no ripgrep for ${process.platform} on ${process.arch}, which VS Code needs.`);
+  if (!fs.existsSync(source))
+    throw new Stop(`There is no ripgrep for ${process.platform} on ${process.arch}, which VS Code needs.`);
   const target = path.join(folder, 'bin', program);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   fs.copyFileSync(source, target);

@@ -47,7 +47,12 @@ export async function startServer(version, { settings = quietSettings, port = 0 
     [
       'out/server-main.js',
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--server-data-dir', data],
-      ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust', '--enable-smoke-test-driver'],
+      ...[
+        '--accept-server-license-terms',
+        '--disable-telemetry',
+        '--disable-workspace-trust',
+        '--enable-smoke-test-driver',
+      ],
     ],
     // A group of its own, so that the extension hosts that it starts end with it.
     { cwd: vscode, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', env: cleanEnvironment() },
@@ -105,7 +110,11 @@ function endTree(child) {
   }
 }
 
-/** The address of a window on the server at `origin`; see {@link Server}. */
+/**
+ * The address of a window on the server at `origin`.
+ * @param {string} origin
+ * @param {{folder?: string, workspace?: string, extension?: string, tests?: string}} options see {@link Server}
+ */
 export function windowAddress(origin, { folder, workspace, extension, tests }) {
   const remote = (file) => `vscode-remote://${new URL(origin).host}${urlPath(file)}`;
   const payload = [['skipWelcome', 'true']];

@@ -8,7 +8,7 @@ import 'mocha/mocha.js';
 declare const EMIC_GREP: string;
 
 // The browser build leaves its class on the global object; the types only know the one for Node.
-const { Mocha } = globalThis as unknown as { Mocha: typeof import('mocha') };
+const { Mocha: MochaClass } = globalThis as unknown as { Mocha: typeof Mocha };
 
 /** Prints a line for the runner, marked: the window's own messages come the same way, and the runner leaves them out. */
 const print = (text: string): void => {
@@ -16,31 +16,29 @@ const print = (text: string): void => {
 };
 
 /** Prints each test as it ends, through the only output there is here: the console. */
-class ConsoleReporter {
-  constructor(runner: Mocha.Runner) {
-    let depth = 0;
-    const say = (text: string): void => {
-      print('  '.repeat(depth) + text);
-    };
-    runner.on('suite', (suite) => {
-      if (!suite.root) say(suite.title);
-      depth++;
-    });
-    runner.on('suite end', () => depth--);
-    runner.on('pass', (test) => {
-      say(`✔ ${test.title}${(test.duration ?? 0) > 75 ? ` (${String(test.duration)}ms)` : ''}`);
-    });
-    runner.on('pending', (test) => {
-      say(`- ${test.title}`);
-    });
-    runner.on('fail', (test, error: Error) => {
-      say(`✘ ${test.fullTitle()}\n${error.stack ?? String(error)}`);
-    });
-  }
+function reportTo(runner: Mocha.Runner): void {
+  let depth = 0;
+  const say = (text: string): void => {
+    print('  '.repeat(depth) + text);
+  };
+  runner.on('suite', (suite) => {
+    if (!suite.root) say(suite.title);
+    depth++;
+  });
+  runner.on('suite end', () => depth--);
+  runner.on('pass', (test) => {
+    say(`✔ ${test.title}${(test.duration ?? 0) > 75 ? ` (${String(test.duration)}ms)` : ''}`);
+  });
+  runner.on('pending', (test) => {
+    say(`- ${test.title}`);
+  });
+  runner.on('fail', (test, error: Error) => {
+    say(`✘ ${test.fullTitle()}\n${error.stack ?? String(error)}`);
+  });
 }
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ reporter: ConsoleReporter as never, timeout: 20_000, color: false });
+  const mocha = new MochaClass({ reporter: reportTo as never, timeout: 20_000, color: false });
   if (EMIC_GREP) mocha.grep(EMIC_GREP);
   // Puts `describe` and `it` on the global object, which the test files below expect there.
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -6,7 +6,9 @@ import { eachWindow, scratchFiles } from './harness/index.js';
 describe('a window', () => {
   let folder = '';
   const window = eachWindow(() => {
-    folder = scratchFiles({ 'interview.md': '# Intervju\n\nA1: Vi vil det samme alle sammen.\n\nA1: Ja, det er det.\n' });
+    folder = scratchFiles({
+      'interview.md': '# Intervju\n\nA1: Vi vil det samme alle sammen.\n\nA1: Ja, det er det.\n',
+    });
     return { folder };
   });
 

@@ -18,7 +18,7 @@ class AssertionError extends Error {
 
 const show = (value: unknown): string => {
   const text = JSON.stringify(value, (_key, part: unknown) => {
-    if (part instanceof Map || part instanceof Set) return [...part];
+    if (part instanceof Map || part instanceof Set) return [...(part as Iterable<unknown>)];
     if (part instanceof RegExp || part instanceof Error) return String(part);
     return part === undefined ? '(undefined)' : part;
   }) as string | undefined;
@@ -30,7 +30,7 @@ function isDeepEqual(actual: unknown, expected: unknown): boolean {
   if (typeof actual !== 'object' || typeof expected !== 'object' || actual === null || expected === null) return false;
   if (Object.getPrototypeOf(actual) !== Object.getPrototypeOf(expected)) return false;
   if (actual instanceof Date && expected instanceof Date) return actual.getTime() === expected.getTime();
-  if (actual instanceof RegExp) return String(actual) === String(expected);
+  if (actual instanceof RegExp && expected instanceof RegExp) return String(actual) === String(expected);
   if (actual instanceof Map || actual instanceof Set) {
     return isDeepEqual([...actual], [...(expected as Iterable<unknown>)]);
   }
@@ -50,7 +50,8 @@ type Expected = RegExp | (new (...args: never[]) => Error) | ((error: unknown) =
 function checkError(error: unknown, expected: Expected | string | undefined, message?: string): void {
   if (expected === undefined || typeof expected === 'string') return;
   if (expected instanceof RegExp) {
-    if (!expected.test(String(error))) throw new AssertionError(message, `${String(error)} does not match ${String(expected)}`);
+    if (!expected.test(String(error)))
+      throw new AssertionError(message, `${String(error)} does not match ${String(expected)}`);
   } else if (typeof expected === 'function') {
     const isClass = expected === Error || expected.prototype instanceof Error;
     const isExpected = isClass
@@ -74,7 +75,7 @@ function assert(value: unknown, message?: Message): asserts value {
 }
 
 const checks = {
-  ok: assert as (value: unknown, message?: Message) => asserts value,
+  ok: assert,
   fail(message?: Message): never {
     throw new AssertionError(message, 'failed');
   },
@@ -135,8 +136,19 @@ const strict = Object.assign(assert, checks, {
   AssertionError,
 });
 
-export const { ok, fail, equal, notEqual, deepEqual, notDeepEqual, match, doesNotMatch, throws, doesNotThrow, rejects } =
-  strict;
+export const {
+  ok,
+  fail,
+  equal,
+  notEqual,
+  deepEqual,
+  notDeepEqual,
+  match,
+  doesNotMatch,
+  throws,
+  doesNotThrow,
+  rejects,
+} = strict;
 export const { strictEqual, notStrictEqual, deepStrictEqual, notDeepStrictEqual } = strict;
 export { AssertionError };
 export default strict;

@@ -52,7 +52,10 @@ export class Workbench {
     if (folder && (theme ?? settings)) {
       writeSettings(folder, { ...settings, ...(theme ? { 'workbench.colorTheme': theme } : {}) });
     }
-    const context = await browser.newContext({ viewport: { width, height }, permissions: ['clipboard-read', 'clipboard-write'] });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     await page.goto(
@@ -113,7 +116,10 @@ export class Workbench {
   /** Opens a file of the workspace through quick open, and puts the cursor on `line` (1-based) if one is given. */
   async openFile(name: string, line?: number): Promise<void> {
     await this.#pickFrom('ControlOrMeta+p', name, path.posix.basename(name));
-    await this.page.locator('.tab.active', { hasText: path.posix.basename(name) }).first().waitFor();
+    await this.page
+      .locator('.tab.active', { hasText: path.posix.basename(name) })
+      .first()
+      .waitFor();
     await this.page.locator('.editor-group-container.active .monaco-editor').first().waitFor();
     if (line !== undefined) await this.goTo(line);
   }
@@ -150,7 +156,9 @@ export class Workbench {
 
   /** The labels that the open quick pick shows now. */
   async picks(): Promise<string[]> {
-    const rows = this.page.locator('.quick-input-widget:visible .monaco-list-row .quick-input-list-row:first-child .label-name');
+    const rows = this.page.locator(
+      '.quick-input-widget:visible .monaco-list-row .quick-input-list-row:first-child .label-name',
+    );
     await rows.first().waitFor();
     return rows.allInnerTexts();
   }
@@ -315,7 +323,7 @@ export class Workbench {
 
   /** The frame of the active webview (a preview, say). */
   async webview(): Promise<ReturnType<Page['frameLocator']>> {
-    const outer = this.page.frameLocator('iframe.webview.ready').last();
+    const outer = this.page.locator('iframe.webview.ready').last().contentFrame();
     await outer.locator('iframe#active-frame').waitFor();
     return outer.frameLocator('iframe#active-frame');
   }
