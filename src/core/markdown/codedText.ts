@@ -1,0 +1,251 @@
+import type { Extent, TextEdit } from '../text/edits.js';
+import { applyEdits } from '../text/edits.js';
+import { LineIndex } from '../text/lines.js';
+import { cleanOffset, sourceOffset, withoutCuts } from './cuts.js';
+import { collectPassages, type DocumentPassage } from './passages.js';
+import { collectMarkProblems } from './markProblems.js';
+import { readBlock } from './readBlock.js';
+import { splitBlockAt } from './split.js';
+import type { Block, MarkProblem, Mark, MemoDefinition, MemoReference, Suspect, Swallowed } from './types.js';
+
+/**
+ * One document's text with its marks, parsed block by block. Immutable: {@link CodedText.update} gives the text after an edit
+ * and parses only the blocks that the edit touches. All offsets are UTF-16 code units; the text is without a BOM.
+ */
+export class CodedText {
+  readonly text: string;
+  /** In order, without gaps. A block that an edit leaves as it was is the same object afterwards. */
+  readonly blocks: readonly Block[];
+  readonly #starts: Int32Array;
+  readonly #cleanStarts: Int32Array;
+  #clean: string | undefined;
+  #passages: readonly DocumentPassage[] | undefined;
+  #problems: readonly MarkProblem[] | undefined;
+  #lines: LineIndex | undefined;
+  #memos: ReadonlyMap<string, MemoDefinition> | undefined;
+
+  private constructor(text: string, blocks: readonly Block[]) {
+    this.text = text;
+    this.blocks = blocks;
+    const starts = new Int32Array(blocks.length + 1);
+    const cleanStarts = new Int32Array(blocks.length + 1);
+    let start = 0;
+    let clean = 0;
+    for (let i = 0; i < blocks.length; i++) {
+      const block = blocks[i] as Block;
+      starts[i] = start;
+      cleanStarts[i] = clean;
+      start += block.source.length;
+      clean += block.clean.length;
+    }
+    starts[blocks.length] = start;
+    cleanStarts[blocks.length] = clean;
+    this.#starts = starts;
+    this.#cleanStarts = cleanStarts;
+  }
+
+  static parse(text: string): CodedText {
+    const blocks: Block[] = [];
+    for (let start = 0; start < text.length; ) {
+      const { kind, end } = splitBlockAt(text, start);
+      blocks.push(readBlock(text.slice(start, end), kind));
+      start = end;
+    }
+    return new CodedText(text, blocks);
+  }
+
+  /**
+   * The text after edits that all speak of this text. Costs the blocks between the first and the last edit.
+   * @throws RangeError when edits overlap or lie outside the text.
+   */
+  update(edits: readonly TextEdit[]): CodedText {
+    if (edits.length === 0) return this;
+    let from = this.text.length;
+    let to = 0;
+    for (const edit of edits) {
+      from = Math.min(from, edit.start);
+      to = Math.max(to, edit.end);
+    }
+    const text = applyEdits(this.text, edits);
+    const shift = text.length - this.text.length;
+    // A block's end is told by the line after it, and its beginning may join it to the block before.
+    const first = Math.max(0, this.blockAt(from) - 1 - (this.#starts[this.blockAt(from)] === from ? 1 : 0));
+    const fresh: Block[] = [];
+    let start = this.#starts[first] ?? 0;
+    let kept = first;
+    let known: Map<string, Block> | undefined;
+    while (start < text.length) {
+      while (kept < this.blocks.length && ((this.#starts[kept] ?? 0) < to || (this.#starts[kept] ?? 0) + shift < start)) kept++;
+      if (kept < this.blocks.length && (this.#starts[kept] ?? 0) + shift === start && start > 0 && (this.#starts[kept] ?? 0) > 0) break;
+      const { kind, end } = splitBlockAt(text, start);
+      known ??= this.#blocksBetween(first, to);
+      const source = text.slice(start, end);
+      const same = start > 0 || kind !== 'frontMatter' ? known.get(source) : undefined;
+      fresh.push(same !== undefined && same.kind === kind ? same : readBlock(source, kind));
+      start = end;
+    }
+    if (start >= text.length) kept = this.blocks.length;
+    return new CodedText(text, [...this.blocks.slice(0, first), ...fresh, ...this.blocks.slice(kept)]);
+  }
+
+  #blocksBetween(first: number, to: number): Map<string, Block> {
+    const found = new Map<string, Block>();
+    for (let i = first; i < this.blocks.length && (this.#starts[i] ?? 0) <= to; i++) {
+      const block = this.blocks[i] as Block;
+      found.set(block.source, block);
+    }
+    return found;
+  }
+
+  /** The source offset of a block's first character; for the number of blocks, the text's length. */
+  blockStart(index: number): number {
+    return this.#starts[index] ?? this.text.length;
+  }
+
+  /** The clean offset of a block's first character; for the number of blocks, the clean text's length. */
+  cleanStart(index: number): number {
+    return this.#cleanStarts[index] ?? 0;
+  }
+
+  /** The number of the block that holds the character at a source offset; the last block for the text's end. */
+  blockAt(source: number): number {
+    return lastAtMost(this.#starts, source, this.blocks.length - 1);
+  }
+
+  /** The number of the block that holds the character at a clean offset; the last block for the clean text's end. */
+  blockAtClean(clean: number): number {
+    return lastAtMost(this.#cleanStarts, clean, this.blocks.length - 1);
+  }
+
+  get cleanLength(): number {
+    return this.#cleanStarts[this.blocks.length] ?? 0;
+  }
+
+  /** The text with all marks and memos taken out, once. */
+  get clean(): string {
+    return (this.#clean ??= this.blocks.map((block) => block.clean).join(''));
+  }
+
+  /** A piece of the clean text; cheaper than all of it. */
+  sliceClean(start: number, end: number): string {
+    if (this.#clean !== undefined) return this.#clean.slice(start, end);
+    const first = this.blockAtClean(start);
+    const block = this.blocks[first];
+    const offset = this.cleanStart(first);
+    if (block !== undefined && end - offset <= block.clean.length) return block.clean.slice(start - offset, end - offset);
+    return this.clean.slice(start, end);
+  }
+
+  /** In the order of where they begin in the clean text, the longer first. */
+  get passages(): readonly DocumentPassage[] {
+    return (this.#passages ??= collectPassages(this));
+  }
+
+  /** What is wrong with the marks, in the order of the source. */
+  get problems(): readonly MarkProblem[] {
+    return (this.#problems ??= collectMarkProblems(this));
+  }
+
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.text));
+  }
+
+  /** The memos' definitions by id; of two with one id the first. */
+  get memos(): ReadonlyMap<string, MemoDefinition> {
+    if (this.#memos === undefined) {
+      const memos = new Map<string, MemoDefinition>();
+      for (const definition of this.memoDefinitions()) if (!memos.has(definition.id)) memos.set(definition.id, definition);
+      this.#memos = memos;
+    }
+    return this.#memos;
+  }
+
+  /** The place in the clean text of a place in the source; what lies in a mark goes to where the mark was. */
+  toClean(source: number): number {
+    const index = this.blockAt(source);
+    const block = this.blocks[index];
+    if (block === undefined) return 0;
+    return this.cleanStart(index) + cleanOffset(block.cuts, source - this.blockStart(index));
+  }
+
+  /**
+   * The place in the source of a place in the clean text: before the character that stands there (`start`),
+   * or after the character before it (`end`).
+   */
+  toSource(clean: number, bias: 'start' | 'end'): number {
+    let index = this.blockAtClean(clean);
+    if (bias === 'end') while (index > 0 && this.cleanStart(index) >= clean) index--;
+    const block = this.blocks[index];
+    if (block === undefined) return 0;
+    return this.blockStart(index) + sourceOffset(block.cuts, clean - this.cleanStart(index), bias);
+  }
+
+  /** All marks with their places in the document, in the order of their opening brackets. */
+  *marks(): Generator<Mark> {
+    for (let i = 0; i < this.blocks.length; i++) {
+      const block = this.blocks[i] as Block;
+      if (block.marks.length === 0) continue;
+      const by = this.blockStart(i);
+      for (const mark of block.marks) yield moveMark(mark, by);
+    }
+  }
+
+  *memoReferences(): Generator<MemoReference> {
+    yield* this.#moved((block) => block.memoReferences);
+  }
+
+  *memoDefinitions(): Generator<MemoDefinition> {
+    for (let i = 0; i < this.blocks.length; i++) {
+      const by = this.blockStart(i);
+      for (const memo of (this.blocks[i] as Block).memos) {
+        yield { ...memo, start: memo.start + by, end: memo.end + by, label: memo.label + by };
+      }
+    }
+  }
+
+  *suspects(): Generator<Suspect> {
+    yield* this.#moved((block) => block.suspects);
+  }
+
+  *swallowed(): Generator<Swallowed> {
+    yield* this.#moved((block) => block.swallowed);
+  }
+
+  *#moved<T extends Extent>(pick: (block: Block) => readonly T[]): Generator<T> {
+    for (let i = 0; i < this.blocks.length; i++) {
+      const by = this.blockStart(i);
+      for (const found of pick(this.blocks[i] as Block)) yield { ...found, start: found.start + by, end: found.end + by };
+    }
+  }
+
+  /** The front matter's block, with the empty lines after it. */
+  get frontMatter(): Block | undefined {
+    const block = this.blocks[0];
+    return block?.kind === 'frontMatter' ? block : undefined;
+  }
+
+}
+
+/** A mark with its places moved. */
+export function moveMark(mark: Mark, by: number): Mark {
+  if (by === 0) return mark;
+  const move = <T extends Extent>(extent: T): T => ({ ...extent, start: extent.start + by, end: extent.end + by });
+  return {
+    role: mark.role,
+    open: move(mark.open),
+    close: move(mark.close),
+    block: { ...move(mark.block), entries: mark.block.entries.map(move) },
+  };
+}
+
+/** The greatest index up to `most` whose value is at most `value`; 0 if there is none. */
+function lastAtMost(values: Int32Array, value: number, most: number): number {
+  let low = 0;
+  let high = Math.max(0, most);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((values[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

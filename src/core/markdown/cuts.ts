@@ -1,0 +1,62 @@
+import type { Extent } from '../text/edits.js';
+import type { Mark } from './types.js';
+
+/*
+ * Cuts are the parts of a source that are not clean text, as pairs of offsets, start and end, ascending and not touching.
+ * A flat array of numbers, as there are many and they are walked on every key.
+ */
+
+/** The cuts that marks and memo references make. */
+export function cutsOf(marks: readonly Mark[], others: readonly Extent[]): number[] {
+  const extents: Extent[] = [...others];
+  for (const mark of marks) extents.push(mark.open, mark.close);
+  return joinExtents(extents);
+}
+
+/** The union of extents as cuts. */
+export function joinExtents(extents: Extent[]): number[] {
+  extents.sort((a, b) => a.start - b.start);
+  const cuts: number[] = [];
+  for (const { start, end } of extents) {
+    const last = cuts.length - 1;
+    if (last > 0 && start <= (cuts[last] ?? 0)) cuts[last] = Math.max(cuts[last] ?? 0, end);
+    else cuts.push(start, end);
+  }
+  return cuts;
+}
+
+/** The text that is left when the cuts are taken out. */
+export function withoutCuts(source: string, cuts: readonly number[]): string {
+  let clean = '';
+  let at = 0;
+  for (let i = 0; i < cuts.length; i += 2) {
+    clean += source.slice(at, cuts[i]);
+    at = cuts[i + 1] ?? at;
+  }
+  return clean + source.slice(at);
+}
+
+/** The place in the clean text of a place in the source; what lies in a cut goes to where the cut was. */
+export function cleanOffset(cuts: readonly number[], source: number): number {
+  let removed = 0;
+  for (let i = 0; i < cuts.length; i += 2) {
+    const start = cuts[i] ?? 0;
+    if (start >= source) break;
+    removed += Math.min(cuts[i + 1] ?? start, source) - start;
+  }
+  return source - removed;
+}
+
+/**
+ * The place in the source of a place in the clean text: before the character that stands there (`start`, after any cut),
+ * or after the character before it (`end`, before any cut).
+ */
+export function sourceOffset(cuts: readonly number[], clean: number, bias: 'start' | 'end'): number {
+  let offset = clean;
+  for (let i = 0; i < cuts.length; i += 2) {
+    const start = cuts[i] ?? 0;
+    if (bias === 'start' ? start > offset : start >= offset) break;
+    offset += (cuts[i + 1] ?? start) - start;
+  }
+  return offset;
+}

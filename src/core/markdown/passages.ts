@@ -1,0 +1,158 @@
+import type { Extent } from '../text/edits.js';
+import { codesOf, idOf, valueOf } from './attributes.js';
+import { cleanOffset } from './cuts.js';
+import { moveMark, type CodedText } from './codedText.js';
+import type { Block, CodedPassage, Mark, MemoDefinition, MemoReference } from './types.js';
+
+/** What a block's marks tell without the rest of the document. Offsets are the block's own. */
+export interface MarkFacts {
+  readonly mark: Mark;
+  readonly codes: readonly string[];
+  readonly id: string | undefined;
+  /** The id that an end closes. */
+  readonly closes: string | undefined;
+  /** What stands between the brackets, in the block's clean text. */
+  readonly cleanStart: number;
+  readonly cleanEnd: number;
+  /** The memo reference that stands right after the mark. */
+  readonly memo: MemoReference | undefined;
+}
+
+const factsOfBlock = new WeakMap<Block, readonly MarkFacts[]>();
+
+/** The facts of a block's marks, in the order of their opening brackets; worked out once for a block. */
+export function markFacts(block: Block): readonly MarkFacts[] {
+  let facts = factsOfBlock.get(block);
+  if (facts === undefined) {
+    facts = block.marks.map((mark) => ({
+      mark,
+      codes: codesOf(mark.block),
+      id: idOf(mark.block),
+      closes: mark.role === 'end' ? valueOf(mark.block, 'end')?.normalize('NFC') : undefined,
+      cleanStart: cleanOffset(block.cuts, mark.open.end),
+      cleanEnd: cleanOffset(block.cuts, mark.close.start),
+      memo: block.memoReferences.find((reference) => reference.start === mark.close.end),
+    }));
+    factsOfBlock.set(block, facts);
+  }
+  return facts;
+}
+
+/** A passage of a {@link CodedText}; what costs is worked out when it is asked for. */
+export class DocumentPassage implements CodedPassage {
+  readonly clean: Extent;
+  readonly #text: CodedText;
+  readonly #opening: MarkFacts;
+  readonly #openingBlock: number;
+  readonly #closing: MarkFacts;
+  readonly #closingBlock: number;
+
+  constructor(text: CodedText, opening: MarkFacts, openingBlock: number, closing: MarkFacts, closingBlock: number) {
+    this.#text = text;
+    this.#opening = opening;
+    this.#openingBlock = openingBlock;
+    this.#closing = closing;
+    this.#closingBlock = closingBlock;
+    this.clean = {
+      start: text.cleanStart(openingBlock) + opening.cleanStart,
+      end: text.cleanStart(closingBlock) + closing.cleanEnd,
+    };
+  }
+
+  get codes(): readonly string[] {
+    return this.#opening.codes;
+  }
+
+  get id(): string | undefined {
+    return this.#opening.id;
+  }
+
+  get opening(): Mark {
+    return moveMark(this.#opening.mark, this.#text.blockStart(this.#openingBlock));
+  }
+
+  get closing(): Mark {
+    return moveMark(this.#closing.mark, this.#text.blockStart(this.#closingBlock));
+  }
+
+  get source(): Extent {
+    const { start, end } = this.clean;
+    return { start: this.#text.toSource(start, 'start'), end: this.#text.toSource(end, 'end') };
+  }
+
+  /** All from the opening mark's first to the closing mark's last character. */
+  get whole(): Extent {
+    return {
+      start: this.#text.blockStart(this.#openingBlock) + this.#opening.mark.open.start,
+      end: this.#text.blockStart(this.#closingBlock) + this.#closing.mark.close.end,
+    };
+  }
+
+  get memoReference(): MemoReference | undefined {
+    const memo = this.#closing.memo;
+    if (memo === undefined || memo.id !== this.id) return undefined;
+    const by = this.#text.blockStart(this.#closingBlock);
+    return { ...memo, start: memo.start + by, end: memo.end + by };
+  }
+
+  get memo(): MemoDefinition | undefined {
+    const memo = this.#closing.memo;
+    return memo !== undefined && memo.id === this.id ? this.#text.memos.get(memo.id) : undefined;
+  }
+
+  get quote(): string {
+    return this.#text.sliceClean(this.clean.start, this.clean.end);
+  }
+}
+
+/** The passages that the marks of a text make, in the order of where they begin, the longer first. */
+export function collectPassages(text: CodedText): readonly DocumentPassage[] {
+  const passages: DocumentPassage[] = [];
+  const open = new Map<string, { facts: MarkFacts; block: number }[]>();
+  let ranges = 0;
+  for (let i = 0; i < text.blocks.length; i++) {
+    const block = text.blocks[i] as Block;
+    if (block.marks.length === 0) continue;
+    for (const facts of markFacts(block)) {
+      switch (facts.mark.role) {
+        case 'span':
+          if (facts.cleanEnd > facts.cleanStart) passages.push(new DocumentPassage(text, facts, i, facts, i));
+          break;
+        case 'start': {
+          const id = facts.id ?? '';
+          const starts = open.get(id);
+          const start = { facts, block: i };
+          if (starts === undefined) open.set(id, [start]);
+          else starts.push(start);
+          break;
+        }
+        case 'end': {
+          const start = open.get(facts.closes ?? '')?.pop();
+          if (start === undefined) break;
+          const passage = new DocumentPassage(text, start.facts, start.block, facts, i);
+          if (passage.clean.end > passage.clean.start) {
+            passages.push(passage);
+            ranges++;
+          }
+        }
+      }
+    }
+  }
+  if (ranges > 0 || !inOrder(passages)) passages.sort(byPlace);
+  return passages;
+}
+
+function byPlace(a: DocumentPassage, b: DocumentPassage): number {
+  return a.clean.start - b.clean.start || b.clean.end - a.clean.end || compareText(a.codes.join(' '), b.codes.join(' '));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function inOrder(passages: readonly DocumentPassage[]): boolean {
+  for (let i = 1; i < passages.length; i++) {
+    if (byPlace(passages[i - 1] as DocumentPassage, passages[i] as DocumentPassage) > 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,191 @@
+import { readHeadingAttributes } from './attributes.js';
+import { cleanOffset, cutsOf, withoutCuts } from './cuts.js';
+import { scanInline, type InlineFindings } from './inline.js';
+import type { Block, Heading } from './types.js';
+import type { Extent } from '../text/edits.js';
+
+/*
+ * The quick way to read a block. Most blocks of a transcript are one or a few lines of plain prose, and what is a mark there
+ * can be told by counting brackets. Whatever begins otherwise, or holds more than that, is left to the full parse;
+ * a property test holds the two to the same result.
+ */
+
+const listNumber = /\d{1,9}[.)](?:[ \t]|$)/my;
+const atxSigns = /#{1,6}(?=[ \t\r\n]|$)/y;
+const thematic = /[*_](?:[ \t]*[*_])*[ \t]*$/my;
+const inlineSigns = /[\\`*_[\]&<>~!^{}#]/;
+
+const none: readonly never[] = Object.freeze([]);
+
+/**
+ * Reads a block of plain paragraphs and headings.
+ * @param source the block: it begins at the margin or with empty lines, and no front matter begins in it.
+ * @returns undefined where it takes the full parse.
+ */
+export function readBlockQuickly(source: string): Block | undefined {
+  const length = source.length;
+  const headings: Heading[] = [];
+  const paragraphs: Extent[] = [];
+  const prose: Extent[] = [];
+  let line = 0;
+  let ended = false;
+  /** Start and end of the paragraph that is open. */
+  let opened = -1;
+  let last = -1;
+  while (line < length) {
+    const end = endOfLine(source, line);
+    const next = source.charCodeAt(end) === 13 && source.charCodeAt(end + 1) === 10 ? end + 2 : end + 1;
+    const first = source.charCodeAt(line);
+    if (end === line || first === 32 || first === 9) {
+      if (!isBlank(source, line, end)) return undefined;
+      if (opened >= 0 || headings.length > 0 || paragraphs.length > 0) ended = true;
+      line = next;
+      continue;
+    }
+    if (ended) return undefined;
+    if (first === 35) {
+      const heading = readHeading(source, line, end);
+      if (heading === undefined) return undefined;
+      if (heading !== null) {
+        if (opened >= 0) {
+          paragraphs.push({ start: opened, end: last });
+          prose.push({ start: opened, end: last });
+          opened = -1;
+        }
+        headings.push(heading);
+        prose.push(heading.content);
+        line = next;
+        continue;
+      }
+    } else if (!isProse(source, line, first)) {
+      return undefined;
+    }
+    if (opened < 0) opened = line;
+    last = trimEnd(source, line, end);
+    line = next;
+  }
+  if (opened >= 0) {
+    paragraphs.push({ start: opened, end: last });
+    prose.push({ start: opened, end: last });
+  }
+  if (!source.includes(']{') && !source.includes('[^memo-')) {
+    return {
+      source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
+      headings, paragraphs, prose, suspects: none, swallowed: none,
+    };
+  }
+  return withMarks(source, headings, paragraphs, prose);
+}
+
+/** A block that is one memo's definition and the empty lines around it. */
+export function memoBlock(source: string, label: number, end: number): Block {
+  const colon = source.indexOf(']:', label);
+  const id = source.slice(label + '[^memo-'.length, colon).normalize('NFC');
+  const text = source
+    .slice(colon + 2, end)
+    .split(/\r\n|\r|\n/)
+    .map((line, i) => (i === 0 ? line.trimStart() : line.replace(/^(?: {4}| {0,3}\t)/, '')).trimEnd())
+    .join('\n')
+    .trim();
+  const memo = { id, label, text, start: 0, end };
+  return {
+    source, kind: 'memo', marks: none, memoReferences: none, memos: [memo], cuts: [0, end], clean: source.slice(end),
+    headings: none, paragraphs: none, prose: none, suspects: none, swallowed: none,
+  };
+}
+
+function withMarks(source: string, headings: Heading[], paragraphs: Extent[], prose: Extent[]): Block | undefined {
+  const found: InlineFindings = { marks: [], memoReferences: [], suspects: [] };
+  for (const { start, end } of prose) {
+    if (!scanInline(source, start, end, found)) return undefined;
+  }
+  // A heading's text and places would have to be told from its marks.
+  if (headings.length > 0 && found.marks.length + found.memoReferences.length > 0) return undefined;
+  const cuts = cutsOf(found.marks, found.memoReferences);
+  if (cuts.length === 0) {
+    return {
+      source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
+      headings, paragraphs, prose, suspects: found.suspects, swallowed: none,
+    };
+  }
+  const moved = paragraphs.map((extent) => inClean(extent, cuts));
+  return {
+    source, kind: 'text', marks: found.marks, memoReferences: found.memoReferences, memos: none,
+    cuts, clean: withoutCuts(source, cuts), headings, paragraphs: moved, prose: moved,
+    suspects: found.suspects, swallowed: none,
+  };
+}
+
+function inClean({ start, end }: Extent, cuts: readonly number[]): Extent {
+  return { start: cleanOffset(cuts, start), end: cleanOffset(cuts, end) };
+}
+
+function endOfLine(source: string, from: number): number {
+  const feed = source.indexOf('\n', from);
+  const end = feed < 0 ? source.length : feed;
+  const carriage = source.slice(from, end).indexOf('\r');
+  return carriage < 0 ? end : from + carriage;
+}
+
+function isBlank(source: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const code = source.charCodeAt(i);
+    if (code !== 32 && code !== 9) return false;
+  }
+  return true;
+}
+
+function trimEnd(source: string, start: number, end: number): number {
+  let i = end;
+  for (let code = source.charCodeAt(i - 1); i > start && (code === 32 || code === 9); code = source.charCodeAt(i - 1)) i--;
+  return i;
+}
+
+/** Whether a line that begins so at the margin is running text, wherever it stands. */
+function isProse(source: string, line: number, first: number): boolean {
+  const second = source.charCodeAt(line + 1);
+  switch (first) {
+    case 62: // >
+    case 60: // <
+    case 96: // backtick
+    case 43: // +
+    case 45: // -
+    case 61: // =
+    case 124: // |
+    case 58: // :
+      return false;
+    case 126: // ~
+      return second !== 126 || source.charCodeAt(line + 2) !== 126;
+    case 42: // *
+    case 95: // _
+      if (first === 42 && (second === 32 || second === 9 || second === 10 || second === 13 || second !== second)) return false;
+      thematic.lastIndex = line;
+      return !thematic.test(source);
+    case 91: // [
+      return second !== 94 || !/^\[\^[^\s[\]]+\]:/.test(source.slice(line, line + 1010));
+    default:
+      if (first >= 48 && first <= 57) {
+        listNumber.lastIndex = line;
+        return !listNumber.test(source);
+      }
+      return true;
+  }
+}
+
+/** The ATX heading on a line; null where the line is none, undefined where it takes the full parse to read it. */
+function readHeading(source: string, line: number, end: number): Heading | null | undefined {
+  atxSigns.lastIndex = line;
+  const depth = atxSigns.exec(source)?.[0].length;
+  if (depth === undefined) return null;
+  let start = line + depth;
+  while (start < end && (source.charCodeAt(start) === 32 || source.charCodeAt(start) === 9)) start++;
+  const whole = trimEnd(source, start, end);
+  const attributes = readHeadingAttributes(source, start, whole);
+  const contentEnd = attributes === undefined ? whole : trimEnd(source, start, attributes.start);
+  const text = source.slice(start, contentEnd);
+  if (text === '' || inlineSigns.test(text)) return undefined;
+  return {
+    start: line, end: whole, depth: depth as Heading['depth'], text, content: { start, end: contentEnd }, attributes,
+  };
+}
+
