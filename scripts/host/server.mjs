@@ -29,6 +29,7 @@ export const quietSettings = {
  * @property {string} origin such as `http://127.0.0.1:40123`
  * @property {(options: {folder?: string, workspace?: string, extension?: string, tests?: string}) => string} url
  *   the address of a window: a folder or a .code-workspace file, an extension under development, a tests module, all absolute
+ * @property {Promise<unknown>} ended settles when the server has ended, by itself or not
  * @property {() => Promise<void>} stop ends the server's processes and removes its data
  */
 
@@ -70,7 +71,7 @@ export async function startServer(version, { settings = quietSettings, port = 0 
   };
   try {
     const origin = await announced(child);
-    return { origin, url: (options) => windowAddress(origin, options), stop };
+    return { origin, url: (options) => windowAddress(origin, options), ended, stop };
   } catch (error) {
     await stop();
     throw error;
