@@ -1,0 +1,137 @@
+import type { CodedText } from '../markdown/codedText.js';
+import { readStructure } from '../markdown/structure.js';
+import type { Block, CodedPassage } from '../markdown/types.js';
+import { message, type Message } from '../text/message.js';
+import type { CodingRefused, Facts } from './types.js';
+import { factsOf } from './facts.js';
+import type { Extent } from '../text/edits.js';
+
+/** A passage apart from where its marks stand. */
+export interface PassageContent {
+  readonly clean: Extent;
+  readonly codes: readonly string[];
+  readonly id: string | undefined;
+  readonly facts: Facts;
+}
+
+/** What an edit is asked to do to the passages of a text. */
+export interface Expectation {
+  readonly removed: readonly CodedPassage[];
+  readonly added: readonly PassageContent[];
+  /** Ids of memos that go. */
+  readonly removedMemos: readonly string[];
+}
+
+type Violation = Exclude<CodingRefused['reason'], 'nothing-selected' | 'no-place' | 'invalid-code' | 'conflict-markers'>;
+
+const sentences: Readonly<Record<Violation, Message>> = {
+  'clean-text': message('This would change what was said. Nothing was changed.'),
+  structure: message('This would change how the text is read (a heading, a list, emphasis or a link). Nothing was changed.'),
+  'other-passages': message('This would change other codings. Nothing was changed.'),
+  'not-there': message('No mark can stand here without changing how the text is read. Nothing was changed.'),
+};
+
+/**
+ * Checks law 1 for an edit: the clean text, the structure and all passages but those that were meant are as before,
+ * and what was asked for is there.
+ * @returns why the edit is refused, or undefined where the law holds.
+ */
+export function breachOf(before: CodedText, after: CodedText, expected: Expectation): CodingRefused | undefined {
+  const violation = findViolation(before, after, expected);
+  return violation === undefined
+    ? undefined
+    : { kind: 'refused', reason: violation, message: sentences[violation] };
+}
+
+function findViolation(before: CodedText, after: CodedText, expected: Expectation): Violation | undefined {
+  if (before.cleanLength !== after.cleanLength) return 'clean-text';
+  const gone = new Set(expected.removedMemos);
+  const pairs = pairBlocks(before.blocks, after.blocks);
+  for (const [old, fresh] of pairs) {
+    if (old.clean !== fresh.clean) return 'clean-text';
+  }
+  const missing = countPassages(before, after, expected);
+  if (missing !== undefined) return missing;
+  if (!sameMemos(before, after, gone)) return 'other-passages';
+  for (const [old, fresh] of pairs) {
+    if (structureOf(old) !== structureOf(fresh)) return 'structure';
+  }
+  return undefined;
+}
+
+const structures = new WeakMap<Block, string>();
+
+/** Read once for a block: several tries at one place compare with the same one. */
+function structureOf(block: Block): string {
+  let structure = structures.get(block);
+  if (structure === undefined) {
+    structure = readStructure(block.source);
+    structures.set(block, structure);
+  }
+  return structure;
+}
+
+/**
+ * The blocks that differ, each with what it became. Where they do not pair one to one (a memo went or came),
+ * all that lies between the first and the last that differ is one pair.
+ */
+function pairBlocks(before: readonly Block[], after: readonly Block[]): [Block, Block][] {
+  const shorter = Math.min(before.length, after.length);
+  let first = 0;
+  while (first < shorter && before[first] === after[first]) first++;
+  let last = 0;
+  while (last < shorter - first && before[before.length - 1 - last] === after[after.length - 1 - last]) last++;
+  const old = before.slice(first, before.length - last);
+  const fresh = after.slice(first, after.length - last);
+  const oneToOne = old.length === fresh.length && old.every((block, i) => block.clean === fresh[i]?.clean);
+  if (!oneToOne) return [[join(old), join(fresh)]];
+  return old.map((block, i): [Block, Block] => [block, fresh[i] ?? block]).filter(([a, b]) => a !== b);
+}
+
+function join(blocks: readonly Block[]): Block {
+  const [first] = blocks;
+  const empty: readonly never[] = [];
+  return {
+    source: blocks.map((block) => block.source).join(''),
+    clean: blocks.map((block) => block.clean).join(''),
+    kind: first?.kind ?? 'text',
+    marks: empty, memoReferences: empty, memos: empty, cuts: empty, headings: empty, paragraphs: empty, prose: empty,
+    suspects: empty, swallowed: empty,
+  };
+}
+
+function countPassages(before: CodedText, after: CodedText, expected: Expectation): Violation | undefined {
+  const counts = new Map<string, number>();
+  const add = (key: string, by: number): void => {
+    counts.set(key, (counts.get(key) ?? 0) + by);
+  };
+  for (const passage of before.passages) add(keyOf(contentOf(passage)), 1);
+  for (const passage of expected.removed) add(keyOf(contentOf(passage)), -1);
+  for (const content of expected.added) add(keyOf(content), 1);
+  for (const passage of after.passages) add(keyOf(contentOf(passage)), -1);
+  for (const content of expected.added) {
+    if ((counts.get(keyOf(content)) ?? 0) > 0) return 'not-there';
+  }
+  for (const count of counts.values()) if (count !== 0) return 'other-passages';
+  return undefined;
+}
+
+function sameMemos(before: CodedText, after: CodedText, gone: ReadonlySet<string>): boolean {
+  const list = (text: CodedText): string =>
+    [...text.memoDefinitions()]
+      .filter(({ id }) => !gone.has(id))
+      .map(({ id, text: memo }) => `${id}\n${memo}`)
+      .join('\0');
+  return list(before) === list(after);
+}
+
+/** A passage apart from where its marks stand. */
+export function contentOf(passage: CodedPassage): PassageContent {
+  const { clean, codes, id } = passage;
+  return { clean, codes, id, facts: factsOf(passage.opening.block) };
+}
+
+function keyOf({ clean, codes, id, facts }: PassageContent): string {
+  const pairs = Object.entries(facts).map(([key, value]) => `${key}=${value}`);
+  return [clean.start, clean.end, id ?? '', codes.join(' '), ...pairs.sort()].join('\0');
+}
