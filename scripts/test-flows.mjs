@@ -1,8 +1,11 @@
 // `npm run test:flows [-- words of the path] [-- mocha's options]`: what a person does, in a window of the real VS Code.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { ensurePackages, main, Stop } from './lib/project.mjs';
 import { close } from './lib/counts.mjs';
 import { runMocha, splitArguments } from './lib/mocha.mjs';
-import { versions } from './host/install.mjs';
+import { ensureServer, versions } from './host/install.mjs';
 
 /**
  * @param {string[]} [args]
@@ -10,7 +13,7 @@ import { versions } from './host/install.mjs';
  * @returns {Promise<import('./lib/counts.mjs').Counts>}
  */
 export async function flowTests(args = [], version = versions.floor) {
-  const [{ default: build }, { copyExtension }, { startServer }, { findBrowser }] = await Promise.all([
+  const [{ default: build }, { copyExtension, packExtension }, { startServer }, { findBrowser }] = await Promise.all([
     import('../esbuild.js'),
     import('./host/extension.mjs'),
     import('./host/server.mjs'),
@@ -20,19 +23,25 @@ export async function flowTests(args = [], version = versions.floor) {
   const files = build.filesUnder('test/flows', '.test.ts').filter((file) => words.every((word) => file.includes(word)));
   if (files.length === 0) throw new Stop(`No file in test/flows has ${words.join(' and ') || 'a test'} in its path.`);
   await findBrowser();
-  const extension = await copyExtension('node');
+  const cleanups = [];
   try {
+    const extension = await copyExtension('node');
+    cleanups.unshift(extension.remove);
+    const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'emic-package-'));
+    cleanups.unshift(() => fs.rmSync(scratch, { recursive: true, force: true }));
+    const vsix = path.join(scratch, 'emic.vsix');
+    if (files.some((file) => file.includes('package'))) await packExtension(vsix, { quiet: true });
     const server = await startServer(version);
-    try {
-      return await runMocha('flows', files, {
-        options: ['--timeout', '120000', ...options],
-        env: { EMIC_FLOWS_HOST: JSON.stringify({ origin: server.origin, extension: extension.folder }) },
-      });
-    } finally {
-      await server.stop();
-    }
+    cleanups.unshift(server.stop);
+    return await runMocha('flows', files, {
+      options: ['--timeout', '120000', ...options],
+      env: {
+        EMIC_FLOWS_HOST: JSON.stringify({ origin: server.origin, extension: extension.folder }),
+        EMIC_FLOWS_PACKAGE: JSON.stringify({ vsix, ...(await ensureServer(version)) }),
+      },
+    });
   } finally {
-    extension.remove();
+    for (const cleanup of cleanups) await cleanup();
   }
 }
 

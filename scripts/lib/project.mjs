@@ -1,6 +1,5 @@
 // What every script needs before anything is installed: Node's own modules only.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,25 +62,28 @@ export function npm(args, options) {
     : run('npm', args, options);
 }
 
-/** Installs the project's packages if they are missing or package-lock.json has changed since. */
+/** Installs the project's packages where they are missing or not those that package-lock.json names. */
 export async function ensurePackages() {
-  const [major] = process.versions.node.split('.').map(Number);
+  const [major = 0] = process.versions.node.split('.').map(Number);
   if (major < 20) throw new Stop(`Emic is built with Node 20 or later, and this is Node ${process.versions.node}.`);
-  const lock = createHash('sha256')
-    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  const stamp = path.join(root, 'node_modules/.emic-lock');
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === lock) return;
-  // npm writes its own copy of the lock file last: one that is newer than ours stands for a complete install.
-  const installed = path.join(root, 'node_modules/.package-lock.json');
-  const isCurrent =
-    fs.existsSync(installed) &&
-    fs.statSync(installed).mtimeMs >= fs.statSync(path.join(root, 'package-lock.json')).mtimeMs;
-  if (!isCurrent) {
-    console.log('Installing the packages (npm ci) ...');
-    if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) {
-      throw new Stop('npm could not install the packages: see its message above.');
-    }
+  if (arePackagesCurrent()) return;
+  console.log('Installing the packages (npm ci) ...');
+  if ((await npm(['ci', '--no-audit', '--no-fund'])) !== 0) {
+    throw new Stop('npm could not install the packages: see its message above.');
   }
-  fs.writeFileSync(stamp, lock);
 }
+
+/** Compares the lock file with npm's own list of what it has installed. */
+function arePackagesCurrent() {
+  const installed = path.join(root, 'node_modules/.package-lock.json');
+  if (!fs.existsSync(installed)) return false;
+  const { packages: wanted } = readJson(path.join(root, 'package-lock.json'));
+  const { packages: present } = readJson(installed);
+  return Object.entries(wanted).every(([place, { version, optional }]) => {
+    if (place === '') return true;
+    // A package for another platform is in the lock file only.
+    return present[place] ? present[place].version === version : optional === true;
+  });
+}
+
+const readJson = (file) => JSON.parse(fs.readFileSync(file, 'utf8'));

@@ -215,10 +215,11 @@ export class Workbench {
 
   /** Selects from one place to another by keyboard; all numbers are 1-based, the end is exclusive. */
   async selectRange(line: number, column: number, endLine: number, endColumn: number): Promise<void> {
+    // An anchor, since Shift and arrows would go by the lines on the screen.
     await this.goTo(line, column);
-    for (let at = line; at < endLine; at++) await this.press('Shift+ArrowDown');
-    await this.press('Shift+Home', 'Shift+Home');
-    for (let at = 1; at < endColumn; at++) await this.press('Shift+ArrowRight');
+    await this.press('ControlOrMeta+k', 'ControlOrMeta+b');
+    await this.goTo(endLine, endColumn);
+    await this.press('ControlOrMeta+k', 'ControlOrMeta+k');
   }
 
   /** The text that is selected, as copying gives it. */

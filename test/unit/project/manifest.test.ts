@@ -6,11 +6,40 @@ interface Manifest {
   browser: string;
   bin: { emic: string };
   engines: { vscode: string };
-  contributes: Record<string, unknown>;
+  activationEvents?: string[];
+  contributes: Contributes;
+}
+
+interface Contributes {
+  commands?: { command: string; title: string; category?: string; icon?: unknown }[];
+  keybindings?: { command: string; key: string }[];
+  menus?: Record<string, { command?: string; submenu?: string }[]>;
+  submenus?: { id: string }[];
+  views?: Record<string, { id: string }[]>;
+  viewsWelcome?: { view: string; contents: string }[];
+  grammars?: { path: string }[];
+  jsonValidation?: { url: string }[];
+}
+
+const readJson = (file: string): unknown => JSON.parse(fs.readFileSync(file, 'utf8'));
+
+/** All texts of a JSON value. */
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
 }
 
 describe('the manifest', () => {
-  const manifest = JSON.parse(fs.readFileSync('package.json', 'utf8')) as Manifest;
+  const manifest = readJson('package.json') as Manifest;
+  const {
+    commands = [],
+    keybindings = [],
+    menus = {},
+    submenus = [],
+    views = {},
+    viewsWelcome = [],
+  } = manifest.contributes;
+  const ids = commands.map(({ command }) => command);
 
   it('should name the three bundles that the build makes', () => {
     assert.equal(manifest.main, './dist/extension.js');
@@ -20,5 +49,63 @@ describe('the manifest', () => {
 
   it('should ask for the floor version of VS Code', () => {
     assert.equal(manifest.engines.vscode, '^1.100.0');
+  });
+
+  it('should not start on everything', () => {
+    assert.ok(!(manifest.activationEvents ?? []).includes('*'));
+  });
+
+  it('should give each command an id of its own, in one category', () => {
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids) assert.match(id, /^emic\.[a-zA-Z.]+$/);
+    assert.ok(new Set(commands.map(({ category }) => category)).size <= 1);
+    for (const { command, category } of commands) assert.ok(category, command);
+  });
+
+  it('should use in menus, keybindings and welcome views only what it contributes', () => {
+    const views_ = Object.values(views).flatMap((list) => list.map(({ id }) => id));
+    for (const [menu, entries] of Object.entries(menus)) {
+      for (const { command, submenu } of entries) {
+        if (command) assert.ok(ids.includes(command), `${menu}: ${command}`);
+        if (submenu)
+          assert.ok(
+            submenus.some(({ id }) => id === submenu),
+            `${menu}: ${submenu}`,
+          );
+      }
+    }
+    for (const { command } of keybindings) if (command.startsWith('emic.')) assert.ok(ids.includes(command), command);
+    for (const { view, contents } of viewsWelcome) {
+      assert.ok(!view.startsWith('emic.') || views_.includes(view), view);
+      for (const [, command = ''] of contents.matchAll(/\(command:(emic\.[\w.]+)/g))
+        assert.ok(ids.includes(command), command);
+    }
+  });
+
+  it('should bind no key twice', () => {
+    const keys = keybindings.map((binding) => JSON.stringify([binding.key, (binding as { when?: string }).when]));
+    assert.equal(new Set(keys).size, keys.length);
+  });
+
+  it('should have a text for each of its placeholders, and none too many', () => {
+    const used = new Set(texts(manifest).flatMap((text) => /^%(.+)%$/.exec(text)?.[1] ?? []));
+    const english = fs.existsSync('package.nls.json') ? (readJson('package.nls.json') as Record<string, unknown>) : {};
+    assert.deepEqual([...used].sort(), Object.keys(english).sort());
+    for (const file of fs.readdirSync('.').filter((name) => /^package\.nls\..+\.json$/.test(name))) {
+      assert.deepEqual(Object.keys(readJson(file) as object).sort(), Object.keys(english).sort(), file);
+    }
+  });
+
+  it('should leave no title without a placeholder', () => {
+    for (const { command, title } of commands) assert.match(title, /^%.+%$/, command);
+  });
+
+  it('should name only files that exist', () => {
+    const files = texts(manifest.contributes).filter((text) => /^\.\/(?!dist\/)/.test(text));
+    for (const file of files) assert.ok(fs.existsSync(file), file);
+  });
+
+  it('should lock its packages without naming where they were fetched from', () => {
+    assert.doesNotMatch(fs.readFileSync('package-lock.json', 'utf8'), /"resolved": "http/);
   });
 });
