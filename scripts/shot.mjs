@@ -4,10 +4,9 @@
 //     [--sidebar Emic] [--no-sidebar] [--hover 'words'] [--settings '{"a.b": 1}'] [--wait 500] [--width 1280] [--height 860] [--latest]
 // The folder is copied first. --run, --press, --type, --select, --pick and --wait happen in the order in which they stand.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensurePackages, main, root, Stop } from './lib/project.mjs';
+import { ensurePackages, main, root, Stop, temporaryFolder } from './lib/project.mjs';
 import { versions } from './host/install.mjs';
 
 const steps = new Set([
@@ -91,9 +90,9 @@ await main(async (args) => {
 
     let folder;
     if (options.folder) {
-      const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'emic-shot-')));
-      cleanups.unshift(() => fs.rmSync(scratch, { recursive: true, force: true }));
-      folder = path.join(scratch, path.basename(path.resolve(options.folder)));
+      const scratch = temporaryFolder('shot');
+      cleanups.unshift(scratch.remove);
+      folder = path.join(scratch.folder, path.basename(path.resolve(options.folder)));
       fs.cpSync(options.folder, folder, { recursive: true });
     }
     const extension = await copyExtension(options.web ? 'web' : 'node');

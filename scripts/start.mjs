@@ -3,10 +3,9 @@
 // --port <number>, --latest.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensurePackages, main, root, Stop } from './lib/project.mjs';
+import { ensurePackages, main, root, Stop, temporaryFolder } from './lib/project.mjs';
 import { versions } from './host/install.mjs';
 
 function options(args) {
@@ -30,7 +29,7 @@ function options(args) {
 function scratchStudy(from) {
   const source = path.resolve(from ?? path.join(root, 'media/sample-study'));
   if (from && !fs.existsSync(source)) throw new Stop(`There is no folder ${source}.`);
-  const parent = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'emic-start-')));
+  const { folder: parent, remove } = temporaryFolder('start');
   const folder = path.join(parent, path.basename(source));
   if (fs.existsSync(source)) fs.cpSync(source, folder, { recursive: true });
   else fs.mkdirSync(folder);
@@ -39,7 +38,7 @@ function scratchStudy(from) {
     fs.mkdirSync(path.dirname(settings), { recursive: true });
     fs.writeFileSync(settings, `${JSON.stringify(readingSettings, undefined, 2)}\n`);
   }
-  return { parent, folder };
+  return { parent, folder, remove };
 }
 
 /** What makes transcripts pleasant to read and code. */
@@ -167,7 +166,7 @@ await main(async (args) => {
   try {
     await (chosen.desktop ? onDesktop(study) : inBrowser(study, chosen));
   } finally {
-    fs.rmSync(study.parent, { recursive: true, force: true, maxRetries: 3 });
+    study.remove();
   }
   return 0;
 });

@@ -3,9 +3,8 @@
 // EMIC_VERBOSE=1 shows what else the window says, a test's own console.log among it.
 import fs from 'node:fs';
 import { SourceMap } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
-import { ensurePackages, main, root, Stop } from './lib/project.mjs';
+import { ensurePackages, main, root, Stop, temporaryFolder } from './lib/project.mjs';
 import { close } from './lib/counts.mjs';
 import { versions } from './host/install.mjs';
 
@@ -33,8 +32,8 @@ export async function editorTests(host, { version = versions.floor, filter = '',
     const bundle = path.join(extension.folder, 'tests');
     await build.buildEditorTests(host, bundle, filter, grep);
 
-    const workspace = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'emic-workspace-')));
-    later(() => fs.rmSync(workspace, { recursive: true, force: true }));
+    const { folder: workspace, remove } = temporaryFolder('workspace');
+    later(remove);
     const template = path.join(root, 'test/editor/workspace');
     if (fs.existsSync(template)) fs.cpSync(template, workspace, { recursive: true });
 

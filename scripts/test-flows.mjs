@@ -1,8 +1,6 @@
 // `npm run test:flows [-- words of the path] [-- mocha's options]`: what a person does, in a window of the real VS Code.
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { ensurePackages, main, Stop } from './lib/project.mjs';
+import { ensurePackages, main, Stop, temporaryFolder } from './lib/project.mjs';
 import { close } from './lib/counts.mjs';
 import { runMocha, splitArguments } from './lib/mocha.mjs';
 import { ensureServer, versions } from './host/install.mjs';
@@ -27,9 +25,9 @@ export async function flowTests(args = [], version = versions.floor) {
   try {
     const extension = await copyExtension('node');
     cleanups.unshift(extension.remove);
-    const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'emic-package-'));
-    cleanups.unshift(() => fs.rmSync(scratch, { recursive: true, force: true }));
-    const vsix = path.join(scratch, 'emic.vsix');
+    const scratch = temporaryFolder('package');
+    cleanups.unshift(scratch.remove);
+    const vsix = path.join(scratch.folder, 'emic.vsix');
     if (files.some((file) => file.includes('package'))) await packExtension(vsix, { quiet: true });
     const server = await startServer(version);
     cleanups.unshift(server.stop);

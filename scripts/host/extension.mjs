@@ -1,8 +1,7 @@
 // A copy of the extension as it ships, built on its own, so that a run sees neither a half-made dist/ nor later edits.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { root, run, Stop } from '../lib/project.mjs';
+import { root, run, Stop, temporaryFolder } from '../lib/project.mjs';
 
 /** What belongs to the project and not to the extension. */
 const left = new Set(['node_modules', 'out', 'dist', 'src', 'test', 'docs', 'scripts']);
@@ -15,8 +14,7 @@ const left = new Set(['node_modules', 'out', 'dist', 'src', 'test', 'docs', 'scr
  */
 export async function copyExtension(hosts, { production = false } = {}) {
   const { default: build } = await import('../../esbuild.js');
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'emic-extension-')));
-  const remove = () => fs.rmSync(folder, { recursive: true, force: true });
+  const { folder, remove } = temporaryFolder('extension');
   try {
     for (const entry of fs.readdirSync(root)) {
       const isHidden = entry.startsWith('.') && entry !== '.vscodeignore';

@@ -50,6 +50,8 @@ async function cached(name, fill) {
   if (fs.existsSync(folder)) return folder;
   fs.mkdirSync(cache, { recursive: true });
   const temporary = fs.mkdtempSync(path.join(cache, '.installing-'));
+  const clean = () => fs.rmSync(temporary, { recursive: true, force: true });
+  process.once('exit', clean);
   try {
     fs.writeFileSync(path.join(temporary, 'package.json'), '{ "private": true }\n');
     await fill(temporary);
@@ -60,7 +62,8 @@ async function cached(name, fill) {
       if (!fs.existsSync(folder)) throw error;
     }
   } finally {
-    fs.rmSync(temporary, { recursive: true, force: true });
+    process.off('exit', clean);
+    clean();
   }
   return folder;
 }

@@ -1,8 +1,8 @@
 // Starts a VS Code server with a data folder of its own, and ends it with everything that it started.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { temporaryFolder } from '../lib/project.mjs';
 import { ensureServer } from './install.mjs';
 
 /** Keeps the window to what a test or a picture is about. A workspace's own settings come before these. */
@@ -40,7 +40,7 @@ export const quietSettings = {
  */
 export async function startServer(version, { settings = quietSettings, port = 0 } = {}) {
   const { vscode, node } = await ensureServer(version);
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'emic-vscode-'));
+  const { folder: data, remove } = temporaryFolder('vscode');
   fs.mkdirSync(path.join(data, 'data/Machine'), { recursive: true });
   fs.writeFileSync(path.join(data, 'data/Machine/settings.json'), JSON.stringify(settings, undefined, 2));
   const child = spawn(
@@ -59,15 +59,13 @@ export async function startServer(version, { settings = quietSettings, port = 0 
     { cwd: vscode, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', env: cleanEnvironment() },
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const kill = () => endTree(child);
-  process.once('exit', kill);
-
+  const abandon = () => endTree(child);
+  process.prependOnceListener('exit', abandon);
   const stop = async () => {
-    process.off('exit', kill);
-    kill();
+    process.off('exit', abandon);
+    endTree(child);
     await ended;
-    // The last of its processes may still be writing.
-    fs.rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    remove();
   };
   try {
     const origin = await announced(child);

@@ -1,6 +1,7 @@
 // What every script needs before anything is installed: Node's own modules only.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +17,17 @@ export class Stop extends Error {}
 
 /** Runs `work` as a script's main function; a {@link Stop} becomes one line on standard error and exit code 2. */
 export async function main(work) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ]) {
+    // Unless someone else sees to it (the browser's driver, or a script that waits for the signal), end in a way that
+    // lets what was started be ended, and what was laid down be removed.
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(code);
+    });
+  }
   try {
     process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
   } catch (error) {
@@ -50,6 +62,23 @@ export function run(command, args, { cwd = root, env = process.env, quiet = fals
       resolve(result);
     });
   });
+}
+
+/**
+ * Makes a folder that is removed when the program ends, however it does, if not before.
+ * @param {string} name what it is for
+ * @returns {{folder: string, remove: () => void}}
+ */
+export function temporaryFolder(name) {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), `emic-${name}-`)));
+  // Programs that have just been ended may still be writing.
+  const clean = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  process.once('exit', clean);
+  const remove = () => {
+    process.off('exit', clean);
+    clean();
+  };
+  return { folder, remove };
 }
 
 /** Runs npm: through the script that started us if npm did, else the one on the path. */
