@@ -28,7 +28,10 @@ export async function flowTests(args = [], version = versions.floor) {
     const scratch = temporaryFolder('package');
     cleanups.unshift(scratch.remove);
     const vsix = path.join(scratch.folder, 'emic.vsix');
-    if (files.some((file) => file.includes('package'))) await packExtension(vsix, { quiet: true });
+    if (files.some((file) => file.includes('package'))) {
+      // Its own tests fail without it, and the other flows go on.
+      await packExtension(vsix, { quiet: true }).catch((error) => console.error(error.message));
+    }
     const server = await startServer(version);
     cleanups.unshift(server.stop);
     return await runMocha('flows', files, {

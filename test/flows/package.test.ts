@@ -13,6 +13,7 @@ describe('the package', () => {
 
   before('installs', function () {
     assert.ok(vsix && vscode && node, 'run the flows with `npm run test:flows`');
+    assert.ok(fs.existsSync(vsix), 'the package was not made: see above');
     const data = scratchFolder();
     execFileSync(node, ['out/server-main.js', '--install-extension', vsix, '--server-data-dir', data], {
       cwd: vscode,
