@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { CodedText } from '../core/markdown/codedText.js';
+import { composeEdits } from '../core/text/compose.js';
+import type { TextEdit } from '../core/text/edits.js';
+
+interface Entry {
+  text: CodedText;
+  /** The version of the document that `text` and then `pending` give. */
+  version: number;
+  /** What has been typed since `text`: one list an event, each speaking of the text after the one before. */
+  pending: (readonly TextEdit[])[];
+}
+
+/** More events than this, and a document that nobody reads meanwhile is parsed anew when it is read. */
+const mostPending = 200;
+
+/**
+ * The Markdown documents of the editor, parsed: those of studies and all others, untitled ones and the sides of diffs.
+ * A document is parsed when it is first read; from then on edits are collected, and cost a parse of the blocks that they
+ * touched when the document is read again.
+ */
+export class Documents implements vscode.Disposable {
+  readonly #entries = new WeakMap<vscode.TextDocument, Entry>();
+  readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #listener: vscode.Disposable;
+
+  /** A Markdown document's text has changed. Fires once a key: whoever listens waits before doing work. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#listener = vscode.workspace.onDidChangeTextDocument((event) => this.#note(event));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Whether Emic reads a document: transcripts, codebooks and memos are Markdown. */
+  isMarkdown(document: vscode.TextDocument): boolean {
+    return document.languageId === 'markdown';
+  }
+
+  /**
+   * The document's text with its marks. Offsets are those of `document.offsetAt`.
+   * @param known a text that may be the document's, to save the parse.
+   */
+  read(document: vscode.TextDocument, known?: CodedText): CodedText {
+    const entry = this.#entries.get(document);
+    if (entry === undefined || entry.version !== document.version) return this.#parse(document, known);
+    if (entry.pending.length > 0) {
+      const edits = composeAll(entry.text.text.length, entry.pending);
+      entry.pending = [];
+      entry.text = entry.text.update(edits);
+      // Whatever may have gone wrong between editor and copy, the editor is right.
+      if (entry.text.text.length !== lengthOf(document)) return this.#parse(document, undefined);
+    }
+    return entry.text;
+  }
+
+  #parse(document: vscode.TextDocument, known: CodedText | undefined): CodedText {
+    const source = document.getText();
+    const text = known?.text === source ? known : CodedText.parse(source);
+    this.#entries.set(document, { text, version: document.version, pending: [] });
+    return text;
+  }
+
+  #note({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    // An event without changes tells that the document was saved or became dirty.
+    if (contentChanges.length === 0) return;
+    const entry = this.#entries.get(document);
+    if (entry !== undefined) {
+      if (entry.pending.length >= mostPending) {
+        this.#entries.delete(document);
+      } else {
+        entry.pending.push(...editsOf(contentChanges));
+        entry.version = document.version;
+      }
+    }
+    if (this.isMarkdown(document)) this.#changed.fire(document);
+  }
+}
+
+/**
+ * The changes of one event as lists of edits to be applied one after the other. VS Code means its changes in their order;
+ * where they go up the text, as they nearly always do, that is the same as all at once.
+ */
+function editsOf(changes: readonly vscode.TextDocumentContentChangeEvent[]): (readonly TextEdit[])[] {
+  const lists: TextEdit[][] = [];
+  let last: TextEdit[] | undefined;
+  let before = 0;
+  for (const { rangeOffset: start, rangeLength, text } of changes) {
+    const edit = { start, end: start + rangeLength, text };
+    // Two edits that meet at one place keep their order only one after the other.
+    if (last !== undefined && edit.end < before) last.push(edit);
+    else lists.push((last = [edit]));
+    before = start;
+  }
+  return lists;
+}
+
+function composeAll(length: number, lists: readonly (readonly TextEdit[])[]): readonly TextEdit[] {
+  return lists.slice(1).reduce((all, next) => composeEdits(length, all, next), lists[0] ?? []);
+}
+
+/** The number of UTF-16 code units in a document, without asking for its text. */
+function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}
