@@ -1,0 +1,95 @@
+import type { CodedText } from '../markdown/codedText.js';
+import type { Extent } from '../text/edits.js';
+import type { BlockFacts } from './blockFacts.js';
+import type { DocumentTurn } from './turns.js';
+import { countWords } from './words.js';
+
+/** Counts the words of a document's running text, without labels and time stamps. */
+export class WordCounter {
+  readonly #text: CodedText;
+  readonly #facts: readonly BlockFacts[];
+  readonly #turns: readonly DocumentTurn[];
+  #all = -1;
+
+  constructor(text: CodedText, facts: readonly BlockFacts[], turns: readonly DocumentTurn[]) {
+    this.#text = text;
+    this.#facts = facts;
+    this.#turns = turns;
+  }
+
+  /** Words of the whole document. */
+  get all(): number {
+    if (this.#all < 0) {
+      this.#all = 0;
+      for (const { words } of this.#facts) this.#all += words;
+      for (const { headWords } of this.#turns) this.#all -= headWords;
+    }
+    return this.#all;
+  }
+
+  /** Words in the union of extents of the clean text. */
+  count(extents: readonly Extent[]): number {
+    let words = 0;
+    for (const { start, end } of union(extents)) words += this.#countIn(start, end);
+    return words;
+  }
+
+  #countIn(start: number, end: number): number {
+    const { blocks } = this.#text;
+    let words = 0;
+    let turn = this.#firstTurnFrom(start);
+    for (let i = this.#text.blockAtClean(start); i < blocks.length; i++) {
+      const by = this.#text.cleanStart(i);
+      if (by >= end) break;
+      const block = blocks[i]!;
+      const from = start - by;
+      const to = end - by;
+      if (from <= 0 && to >= block.clean.length) words += this.#facts[i]!.words;
+      else for (const prose of block.prose) words += countWithin(block.clean, prose, from, to);
+    }
+    for (; turn < this.#turns.length; turn++) {
+      const { start: headStart, head, headWords } = this.#turns[turn]!;
+      if (headStart >= end) break;
+      words -= start <= headStart && end >= head.end ? headWords : this.#countHead(head, start, end);
+    }
+    return words;
+  }
+
+  /** Words of a head that an extent cuts. */
+  #countHead(head: Extent, start: number, end: number): number {
+    const i = this.#text.blockAtClean(head.start);
+    const by = this.#text.cleanStart(i);
+    const inBlock = { start: head.start - by, end: head.end - by };
+    return countWithin(this.#text.blocks[i]!.clean, inBlock, start - by, end - by);
+  }
+
+  /** The first turn whose head ends after an offset. */
+  #firstTurnFrom(offset: number): number {
+    let low = 0;
+    let high = this.#turns.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#turns[middle]!.head.end <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function countWithin(text: string, { start, end }: Extent, from: number, to: number): number {
+  return countWords(text, Math.max(start, from), Math.min(end, to));
+}
+
+/** Extents that together cover what the given ones cover, in order, not touching. */
+function union(extents: readonly Extent[]): Extent[] {
+  const joined: Extent[] = [];
+  for (const { start, end } of [...extents].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && start <= last.end) {
+      if (end > last.end) joined[joined.length - 1] = { start: last.start, end };
+    } else if (end > start) {
+      joined.push({ start, end });
+    }
+  }
+  return joined;
+}
