@@ -1,0 +1,75 @@
+import { blankLine } from 'micromark-core-commonmark';
+import { factorySpace } from 'micromark-factory-space';
+import { codes, constants } from 'micromark-util-symbol';
+import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
+import { isLabelPart } from './references.js';
+
+/**
+ * The definition of an ordinary footnote, `[^1]: text`: a container, as in GFM. Further paragraphs are indented four spaces.
+ * Labels that begin with `memo-` are memos' and make no footnote.
+ */
+export const noteDefinition: Construct = {
+  name: 'codedNoteDefinition',
+  tokenize: tokenizeDefinition,
+  continuation: { tokenize: tokenizeContinuation },
+  exit(effects) {
+    effects.exit('codedNoteDefinition');
+  },
+};
+
+const indent: Construct = { tokenize: tokenizeIndent, partial: true };
+
+function tokenizeDefinition(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  const context = this;
+  return start;
+
+  function start(code: Code): State {
+    effects.enter('codedNoteDefinition')._container = true;
+    effects.enter('codedNoteLabel');
+    effects.consume(code);
+    return caret;
+  }
+
+  function caret(code: Code): State | undefined {
+    if (code !== codes.caret) return nok(code);
+    effects.consume(code);
+    return first;
+  }
+
+  function first(code: Code): State | undefined {
+    return code === codes.rightSquareBracket ? nok(code) : label(code);
+  }
+
+  function label(code: Code): State | undefined {
+    if (!isLabelPart(code)) return nok(code);
+    effects.consume(code);
+    return code === codes.rightSquareBracket ? colon : label;
+  }
+
+  function colon(code: Code): State | undefined {
+    if (code !== codes.colon) return nok(code);
+    const token = effects.exit('codedNoteLabel');
+    token._label = context.sliceSerialize(token).slice(2, -1);
+    if (token._label.startsWith('memo-')) return nok(code);
+    effects.enter('definitionMarker');
+    effects.consume(code);
+    effects.exit('definitionMarker');
+    return factorySpace(effects, ok, 'codedNoteSpace');
+  }
+}
+
+function tokenizeContinuation(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  return effects.check(blankLine, ok, effects.attempt(indent, ok, nok));
+}
+
+function tokenizeIndent(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  const context = this;
+  return factorySpace(effects, afterIndent, 'codedNoteIndent', constants.tabSize + 1);
+
+  function afterIndent(code: Code): State | undefined {
+    const tail = context.events.at(-1);
+    return tail?.[1].type === 'codedNoteIndent' && context.sliceSerialize(tail[1], true).length === constants.tabSize
+      ? ok(code)
+      : nok(code);
+  }
+}
