@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type * as Oniguruma from 'vscode-oniguruma';
+import type * as Textmate from 'vscode-textmate';
 import { CodedText } from '../../src/core/markdown/codedText.js';
 
 // Both packages are CommonJS without named exports that Node could see.
 const require = createRequire(import.meta.url);
-const textmate = require('vscode-textmate') as typeof import('vscode-textmate');
-const oniguruma = require('vscode-oniguruma') as typeof import('vscode-oniguruma');
+const textmate = require('vscode-textmate') as typeof Textmate;
+const oniguruma = require('vscode-oniguruma') as typeof Oniguruma;
 
 interface Manifest {
   contributes: { grammars: { scopeName: string; path: string; injectTo: string[] }[] };

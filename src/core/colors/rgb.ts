@@ -17,7 +17,7 @@ export function readHex(text: string): Hex | undefined {
   const digits = /^#(?:([\da-f]{3})[\da-f]?|([\da-f]{6})(?:[\da-f]{2})?)$/iu.exec(text.trim());
   if (digits === null) return undefined;
   const [, short, long = ''] = digits;
-  const six = short === undefined ? long : [...short].map((digit) => digit + digit).join('');
+  const six = short?.replace(/./g, '$&$&') ?? long;
   return `#${six.toLowerCase()}`;
 }
 

@@ -1,0 +1,59 @@
+import type { Turn } from '../../core/transcript/types.js';
+import { meets, subtract, union, type Drawing, type Pairs, type Painter } from './painter.js';
+import { styleOf, type Look } from './style.js';
+
+const speaker = styleOf({ kind: 'speaker' });
+const question = styleOf({ kind: 'question' });
+const quiet = styleOf({ kind: 'quiet', size: 'full' });
+
+/** Draws speakers' labels and time stamps, transcriber's notes, and the interviewer's questions. After marks and passages. */
+export function drawSpeech({ transcript }: Drawing, look: Look, painter: Painter): void {
+  const { text, turns } = transcript;
+  for (const turn of turns) {
+    const start = text.toSource(turn.head.start, 'start');
+    const end = text.toSource(turn.head.end, 'end');
+    drawHead(text.text.slice(start, end), start, turn, painter);
+    painter.taken.push(start, end);
+  }
+  drawNotes(text.text, text.frontMatter?.source.length ?? 0, union(painter.taken), painter);
+  if (look.highContrast) return;
+  const asked = turns
+    .filter(({ asks, speech }) => asks && speech.end > speech.start)
+    .flatMap(({ speech }) => [text.toSource(speech.start, 'start'), text.toSource(speech.end, 'end')]);
+  // What is coded in a question is as legible as any passage.
+  const around = union([...painter.taken, ...painter.coded]);
+  subtract(asked, around, (start, end) => painter.add(question, start, end));
+}
+
+/** `**A1** [00:02:24]:` the label stands out; its signs and the time stamp step back. */
+function drawHead(head: string, at: number, turn: Turn, painter: Painter): void {
+  const label = head.indexOf(turn.label);
+  const labelEnd = label + turn.label.length;
+  if (label >= 0) painter.add(speaker, at + label, at + labelEnd);
+  for (const { 0: sign, index } of head.matchAll(/[*_]+/g)) {
+    if (index + sign.length <= label || index >= labelEnd) painter.add(quiet, at + index, at + index + sign.length);
+  }
+  if (turn.time === undefined) return;
+  const time = head.indexOf(turn.time);
+  if (time < 0) return;
+  const before = /(?:\\?\[|\()?$/.exec(head.slice(0, time))?.[0].length ?? 0;
+  const after = /^(?:\\?\]|\))?/.exec(head.slice(time + turn.time.length))?.[0].length ?? 0;
+  painter.add(quiet, at + time - before, at + time + turn.time.length + after);
+}
+
+/**
+ * `[ler]`, `[00:12:03]`, `[name of the village]`, `\[ler\]`: what the transcriber adds in brackets. A bracket that goes on
+ * as a mark, a link or a definition is none.
+ */
+const note = /(?<![\\\]!])\\?\[(?![\^\]])[^[\]{}\r\n]{1,80}\](?![[({:])/g;
+
+function drawNotes(text: string, from: number, taken: Pairs, painter: Painter): void {
+  note.lastIndex = from;
+  for (let match = note.exec(text); match !== null; match = note.exec(text)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (meets(taken, start, end)) continue;
+    painter.add(quiet, start, end);
+    painter.taken.push(start, end);
+  }
+}
