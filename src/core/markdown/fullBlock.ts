@@ -5,6 +5,7 @@ import { CleanText } from './cleanText.js';
 import { joinExtents, withoutCuts } from './cuts.js';
 import { plainHeading } from './headingText.js';
 import { looksLikeBlock, roleOf } from './inline.js';
+import { memoExtent, memoText } from './memoText.js';
 import { deadSpans, looksLikeSpeech, looksLikeWords } from './suspects.js';
 import { readEvents } from './syntax/readEvents.js';
 import { collectSuspects } from './syntax/tokens.js';
@@ -80,7 +81,7 @@ class BlockReader {
         this.#memoReferences.push({ ...extentOf(token), id: token._label ?? '' });
         break;
       case 'codedMemoDefinition':
-        this.#memos.push(readMemo(this.#source, token));
+        this.#readMemo(token);
         break;
       case 'paragraph': {
         const extent = this.#trimmed(token);
@@ -169,6 +170,12 @@ class BlockReader {
     this.#marks.push({ role: roleOf(open.end === close.start, block), open, close, block });
   }
 
+  #readMemo(token: Token): void {
+    const label = token.start.offset;
+    const text = memoText(this.#slice(token));
+    this.#memos.push({ id: token._label ?? '', label, text, ...memoExtent(this.#source, label, token.end.offset) });
+  }
+
   #closeHeading(token: Token): void {
     if (this.#containers > 0) return;
     const { start, end } = this.#trimmed(token);
@@ -224,24 +231,4 @@ class BlockReader {
 
 function extentOf({ start, end }: Token): Extent {
   return { start: start.offset, end: end.offset };
-}
-
-/** A memo's definition with the two line ends before it, which come and go with it. */
-function readMemo(source: string, token: Token): MemoDefinition {
-  const label = token.start.offset;
-  const end = token.end.offset;
-  const start = lineEndBefore(source, lineEndBefore(source, label));
-  const lines = source.slice(source.indexOf(']:', label) + 2, end).split(/\r\n|\r|\n/);
-  const text = lines
-    .map((line, i) => (i === 0 ? line : line.replace(/^(?: {4}| {0,3}\t)/, '')).trimEnd())
-    .join('\n')
-    .trim();
-  return { id: token._label ?? '', label, text, start, end };
-}
-
-/** The start of the line end right before a place; the place itself where there is none. */
-function lineEndBefore(source: string, at: number): number {
-  const code = source.charCodeAt(at - 1);
-  if (code !== 10 && code !== 13) return at;
-  return code === 10 && source.charCodeAt(at - 2) === 13 ? at - 2 : at - 1;
 }
