@@ -16,7 +16,7 @@ interface OpenBracket {
 
 const footnote = /\[\^([^\s[\]\\]+)\]/y;
 const memo = /^memo-(\p{L}[\p{L}\p{N}\-_.:]*)$/u;
-const meantAsBlock = /\{\s*(?:[.#]\s*\p{L}|end\s*=|[\p{L}\p{N}_-]+\s*=)/uy;
+const meantAsBlock = /\{[ \t]*(?:[.#]\p{L}|end=|[\p{L}\p{N}_-]+=)/uy;
 const escapable = /[!-/:-@[-`{-~]/;
 
 /** Whether `{` at `at` begins something that was likely meant as an attribute block. */

@@ -68,6 +68,7 @@ export function readBlockQuickly(source: string): Block | undefined {
     paragraphs.push({ start: opened, end: last });
     prose.push({ start: opened, end: last });
   }
+  if (source.includes('<')) return undefined;
   if (!source.includes(']{') && !source.includes('[^memo-')) {
     return {
       source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
