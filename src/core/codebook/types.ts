@@ -1,4 +1,5 @@
 import type { Extent } from '../text/edits.js';
+import type { Message } from '../text/message.js';
 
 export type CodeKind = 'theme' | 'category' | 'code';
 
@@ -49,5 +50,5 @@ export interface CodebookProblem extends Extent {
     | 'bad-color'
     | 'duplicate-key'
     | 'no-id';
-  readonly message: string;
+  readonly message: Message;
 }

@@ -22,6 +22,9 @@ export interface FrontMatter {
   readonly placeOf: (path: readonly (string | number)[]) => Extent;
 }
 
+/** The front matter of a document that has none. */
+export const noFrontMatter: FrontMatter = { data: {}, problems: [], placeOf: () => ({ start: 0, end: 0 }) };
+
 /** Values that may be read, so that ten lines of aliases cannot become a billion values. */
 const mostValues = 10_000;
 const mostDepth = 64;

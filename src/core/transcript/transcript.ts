@@ -1,5 +1,5 @@
 import type { CodedText } from '../markdown/codedText.js';
-import { readFrontMatter, type FrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
+import { noFrontMatter, readFrontMatter, type FrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
 import type { Block } from '../markdown/types.js';
 import type { Extent } from '../text/edits.js';
 import { blockFacts, type BlockFacts } from './blockFacts.js';
@@ -125,7 +125,6 @@ export class Transcript {
 }
 
 const noContext: TranscriptContext = { participants: [], interviewers: [] };
-const noFrontMatter: FrontMatter = { data: {}, problems: [], placeOf: () => ({ start: 0, end: 0 }) };
 
 const frontMatterOfBlock = new WeakMap<Block, FrontMatter>();
 

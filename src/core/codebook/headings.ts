@@ -1,0 +1,95 @@
+import { idOf, valueOf, type AttributeBlock } from '../markdown/attributes.js';
+import type { CodedText } from '../markdown/codedText.js';
+import type { Extent } from '../text/edits.js';
+import { codeIdFromName } from './ids.js';
+import type { CodeKind } from './types.js';
+
+/** A heading of the codebook as it stands there. Offsets count in the source. */
+export interface CodeHeading {
+  /** Empty where neither `{#id}` nor the text gives one. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: CodeKind;
+  readonly depth: number;
+  /** As the attributes say. */
+  readonly color: string | undefined;
+  readonly key: string | undefined;
+  readonly parent: string | undefined;
+  readonly themes: readonly string[];
+  readonly definition: string;
+  /** The heading without its line end. */
+  readonly heading: Extent;
+  /** From the heading to the next one. */
+  readonly entry: Extent;
+}
+
+/** The headings of a codebook: a level-1 heading that comes first is the title, the others are codes. */
+export interface CodebookHeadings {
+  readonly title: string | undefined;
+  readonly codes: readonly CodeHeading[];
+}
+
+export function readHeadings(text: CodedText): CodebookHeadings {
+  const found: {
+    readonly start: number;
+    readonly end: number;
+    readonly heading: CodedText['blocks'][0]['headings'][0];
+  }[] = [];
+  text.blocks.forEach((block, i) => {
+    const by = text.cleanStart(i);
+    for (const heading of block.headings) found.push({ start: by + heading.start, end: by + heading.end, heading });
+  });
+  const [first] = found;
+  const hasTitle =
+    first?.heading.depth === 1 && isBlank(text, text.frontMatter === undefined ? 0 : text.cleanStart(1), first.start);
+  const codes = found.map(({ start, end, heading }, i): CodeHeading => {
+    const { attributes, depth, text: name } = heading;
+    const next = found[i + 1]?.start ?? text.cleanLength;
+    return {
+      id: (attributes && idOf(attributes)) ?? codeIdFromName(name),
+      name,
+      kind: kindOf(attributes),
+      depth,
+      color: attributes && valueOf(attributes, 'color'),
+      key: attributes && valueOf(attributes, 'key'),
+      parent: attributes && valueOf(attributes, 'parent')?.normalize('NFC'),
+      themes: attributes === undefined ? [] : themesOf(attributes),
+      definition: text.sliceClean(end, next).replace(/\r\n?/g, '\n').trim(),
+      heading: sourceExtent(text, start, end),
+      entry: {
+        start: text.toSource(start, 'start'),
+        end: i + 1 < found.length ? text.toSource(next, 'start') : text.text.length,
+      },
+    };
+  });
+  return hasTitle ? { title: first.heading.text, codes: codes.slice(1) } : { title: undefined, codes };
+}
+
+function isBlank(text: CodedText, start: number, end: number): boolean {
+  return text.sliceClean(start, end).trim() === '';
+}
+
+function sourceExtent(text: CodedText, start: number, end: number): Extent {
+  const from = text.toSource(start, 'start');
+  const to = text.toSource(end, 'end');
+  return { start: from, end: from + text.text.slice(from, to).trimEnd().length };
+}
+
+function kindOf(attributes: AttributeBlock | undefined): CodeKind {
+  for (const { kind, value } of attributes?.entries ?? []) {
+    if (kind === 'class' && (value === 'theme' || value === 'category')) return value;
+  }
+  return 'code';
+}
+
+function themesOf(attributes: AttributeBlock): readonly string[] {
+  const themes = valueOf(attributes, 'themes') ?? '';
+  return [
+    ...new Set(
+      themes
+        .normalize('NFC')
+        .split(/[\s,]+/)
+        .filter((id) => id !== ''),
+    ),
+  ];
+}
