@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CodedText } from '../core/markdown/codedText.js';
 import { composeEdits } from '../core/text/compose.js';
 import type { TextEdit } from '../core/text/edits.js';
+import { readText } from './studies/files.js';
 
 interface Entry {
   text: CodedText;
@@ -15,30 +16,32 @@ interface Entry {
 const mostPending = 200;
 
 /**
- * The Markdown documents of the editor, parsed: those of studies and all others, untitled ones and the sides of diffs.
+ * The documents of the editor, parsed: those of studies and all others, untitled ones and the sides of diffs.
  * A document is parsed when it is first read; from then on edits are collected, and cost a parse of the blocks that they
  * touched when the document is read again.
  */
 export class Documents implements vscode.Disposable {
   readonly #entries = new WeakMap<vscode.TextDocument, Entry>();
+  /** Documents whose files are no UTF-8: VS Code shows signs of its own in the place of what it could not read. */
+  readonly #garbled = new WeakSet<vscode.TextDocument>();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
-  readonly #listener: vscode.Disposable;
+  readonly #listeners: vscode.Disposable;
 
-  /** A Markdown document's text has changed. Fires once a key: whoever listens waits before doing work. */
+  /** A document's text has changed. Fires once a key: whoever listens waits before doing work. */
   readonly onDidChange = this.#changed.event;
 
   constructor() {
-    this.#listener = vscode.workspace.onDidChangeTextDocument((event) => this.#note(event));
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument((event) => this.#note(event)),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        if (this.#garbled.has(document)) void this.#lookForGarbled(document);
+      }),
+      this.#changed,
+    );
   }
 
   dispose(): void {
-    this.#listener.dispose();
-    this.#changed.dispose();
-  }
-
-  /** Whether Emic reads a document: transcripts, codebooks and memos are Markdown. */
-  isMarkdown(document: vscode.TextDocument): boolean {
-    return document.languageId === 'markdown';
+    this.#listeners.dispose();
   }
 
   /**
@@ -58,11 +61,26 @@ export class Documents implements vscode.Disposable {
     return entry.text;
   }
 
+  /** Whether the document's file is UTF-8, or will be when it is saved. Another encoding is reported and not edited. */
+  isUtf8(document: vscode.TextDocument): boolean {
+    return (document.encoding === 'utf8' || document.encoding === 'utf8bom') && !this.#garbled.has(document);
+  }
+
   #parse(document: vscode.TextDocument, known: CodedText | undefined): CodedText {
     const source = document.getText();
     const text = known?.text === source ? known : CodedText.parse(source);
+    if (!this.#entries.has(document) && source.includes('\uFFFD')) void this.#lookForGarbled(document);
     this.#entries.set(document, { text, version: document.version, pending: [] });
     return text;
+  }
+
+  async #lookForGarbled(document: vscode.TextDocument): Promise<void> {
+    const file = await readText(document.uri);
+    const isGarbled = file.kind === 'unreadable' && file.reason === 'not-utf-8';
+    if (isGarbled === this.#garbled.has(document)) return;
+    if (isGarbled) this.#garbled.add(document);
+    else this.#garbled.delete(document);
+    this.#changed.fire(document);
   }
 
   #note({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -77,7 +95,7 @@ export class Documents implements vscode.Disposable {
         entry.version = document.version;
       }
     }
-    if (this.isMarkdown(document)) this.#changed.fire(document);
+    this.#changed.fire(document);
   }
 }
 

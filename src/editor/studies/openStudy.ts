@@ -1,0 +1,327 @@
+import * as vscode from 'vscode';
+import { assignColors, type CodeColor, type ColorScheme } from '../../core/colors/codeColors.js';
+import { codebookPath, studyPath } from '../../core/study/paths.js';
+import { Study } from '../../core/study/study.js';
+import { transcriptMatcher } from '../../core/study/transcriptFiles.js';
+import { Transcript } from '../../core/transcript/transcript.js';
+import type { TranscriptContext } from '../../core/transcript/types.js';
+import type { Documents } from '../documents.js';
+import { Pause } from '../pause.js';
+import { listTranscripts, pathInside, readText, type FileText } from './files.js';
+import {
+  forEachAtOnce,
+  readTranscript,
+  withFile,
+  withoutDocuments,
+  withTranscript,
+  type Reading,
+  type TranscriptFile,
+} from './reading.js';
+
+/** What changed in a study: the paths of files, or all of it. */
+export interface StudyChange {
+  readonly study: OpenStudy;
+  readonly paths: ReadonlySet<string> | 'all';
+}
+
+/** So long typing has to pause before the study follows, in milliseconds. */
+const typingPause = 150;
+
+/**
+ * A study of the window. Its codebook is read when somebody first asks for it, its transcripts when somebody asks for all of it;
+ * from then on it follows what is typed and what happens to the files.
+ */
+export class OpenStudy implements vscode.Disposable {
+  readonly folder: vscode.Uri;
+  readonly #documents: Documents;
+  readonly #changed = new vscode.EventEmitter<StudyChange>();
+  readonly #progressed = new vscode.EventEmitter<Reading>();
+  readonly onDidChange = this.#changed.event;
+  readonly onDidProgress = this.#progressed.event;
+
+  #study: Study | undefined;
+  #opening: Promise<void> | undefined;
+  #readingAll: Promise<void> | undefined;
+  #reading: Reading = { state: 'unread', done: 0, of: 0 };
+  #isStopped = false;
+  #isDisposed = false;
+  /** Paths as the file system spells them, where that is not NFC. */
+  readonly #spellings = new Map<string, string>();
+  /** Documents that have changed since the snapshot. */
+  readonly #typed = new Set<vscode.TextDocument>();
+  /** Paths of files that have changed since they were read. */
+  readonly #touched = new Set<string>();
+  readonly #pause = new Pause(typingPause, () => this.#follow());
+  #watcher: vscode.FileSystemWatcher | undefined;
+  #transcripts: { readonly globs: string; readonly matches: (path: string) => boolean } | undefined;
+  #colors: { readonly key: readonly unknown[]; readonly map: ReadonlyMap<string, CodeColor> } | undefined;
+
+  constructor(folder: vscode.Uri, documents: Documents) {
+    this.folder = folder;
+    this.#documents = documents;
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#isStopped = true;
+    this.#pause.dispose();
+    this.#watcher?.dispose();
+    this.#changed.dispose();
+    this.#progressed.dispose();
+  }
+
+  get codebookUri(): vscode.Uri {
+    return vscode.Uri.joinPath(this.folder, codebookPath);
+  }
+
+  /** What people call the study: the codebook's `title`, else the folder's name. */
+  get title(): string {
+    return this.#study?.settings.title ?? this.folder.path.replace(/\/$/, '').split('/').at(-1) ?? '';
+  }
+
+  get reading(): Reading {
+    return this.#reading;
+  }
+
+  /** The study with all that is typed; undefined until {@link open} has read the codebook. */
+  now(): Study | undefined {
+    this.#takeTyped();
+    return this.#study;
+  }
+
+  /** The study as it was after the last pause in typing, for what is shown beside the text and need not follow each key. */
+  get latest(): Study | undefined {
+    return this.#study;
+  }
+
+  /** The path inside the study of a file that is in its folder. */
+  pathOf(uri: vscode.Uri): string | undefined {
+    const path = pathInside(this.folder, uri);
+    return path === undefined ? undefined : studyPath(path);
+  }
+
+  uriOf(path: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.folder, this.#spellings.get(path) ?? path);
+  }
+
+  /** Whether a file is one of the study's transcripts; known once the codebook is read. */
+  isTranscript(path: string): boolean {
+    const globs = this.#study?.settings.transcripts ?? [];
+    const key = globs.join('\n');
+    if (this.#transcripts?.globs !== key) this.#transcripts = { globs: key, matches: transcriptMatcher(globs) };
+    return this.#transcripts.matches(path);
+  }
+
+  /** The colours of the codebook's codes. */
+  get colors(): ReadonlyMap<string, CodeColor> {
+    const codebook = this.#study?.codebook;
+    const scheme = vscode.workspace.getConfiguration('emic', this.folder).get<ColorScheme>('colours', 'theme');
+    if (this.#colors?.key[0] !== codebook || this.#colors?.key[1] !== scheme) {
+      this.#colors = { key: [codebook, scheme], map: assignColors(codebook?.codes ?? [], scheme) };
+    }
+    return this.#colors.map;
+  }
+
+  /** What transcripts have to know of their study. */
+  get context(): TranscriptContext {
+    const study = this.#study;
+    return {
+      participants: study?.participants.rows.map(({ id }) => id) ?? [],
+      interviewers: study?.settings.interviewers ?? [],
+    };
+  }
+
+  /** A document as a transcript, with its speakers, sections and passages. Any document will do. */
+  transcriptOf(document: vscode.TextDocument): Transcript {
+    const path = this.pathOf(document.uri) ?? '';
+    const known = this.#study?.transcript(path);
+    const text = this.#documents.read(document, known?.text);
+    return known?.text === text ? known : new Transcript(path, text, this.context);
+  }
+
+  /** The study with its codebook, its participants and the documents that are open in the editor. */
+  async open(): Promise<Study> {
+    this.#opening ??= this.#open();
+    await this.#opening;
+    return this.now() ?? nothing();
+  }
+
+  /** The study with all its transcripts, or with those that were read before somebody stopped it. */
+  async readAll(): Promise<Study> {
+    if (this.#reading.state !== 'read') {
+      this.#readingAll ??= this.#readAll().finally(() => (this.#readingAll = undefined));
+      await this.#readingAll;
+    }
+    return this.now() ?? nothing();
+  }
+
+  stopReading(): void {
+    this.#isStopped = true;
+  }
+
+  /** To be told of each document of the folder that is opened or changed. */
+  noteDocument(document: vscode.TextDocument): void {
+    if (this.#study === undefined) return;
+    this.#typed.add(document);
+    this.#pause.ask();
+  }
+
+  /** To be told of each document of the folder that is closed: from then on its file counts. */
+  noteClosed(document: vscode.TextDocument): void {
+    this.#typed.delete(document);
+    this.#noteFile(document.uri);
+  }
+
+  #noteFile(uri: vscode.Uri): void {
+    const path = pathInside(this.folder, uri);
+    if (path === undefined || this.#study === undefined) return;
+    this.#touched.add(path);
+    this.#pause.ask();
+  }
+
+  #follow(): void {
+    this.#takeTyped();
+    if (this.#touched.size > 0) void this.#takeTouched();
+  }
+
+  async #open(): Promise<void> {
+    this.#watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, '**/*'));
+    for (const event of [this.#watcher.onDidChange, this.#watcher.onDidCreate, this.#watcher.onDidDelete]) {
+      event((uri) => this.#noteFile(uri));
+    }
+    let study = withFile(nothing(), codebookPath, await this.#read(codebookPath));
+    study = withFile(study, study.participantsPath, await this.#read(study.participantsPath));
+    if (this.#isDisposed) return;
+    this.#study = study;
+    for (const document of vscode.workspace.textDocuments) {
+      if (this.pathOf(document.uri) !== undefined) this.#typed.add(document);
+    }
+    if (!this.#takeTyped()) this.#changed.fire({ study: this, paths: 'all' });
+  }
+
+  async #readAll(): Promise<void> {
+    const { settings } = await this.open();
+    this.#isStopped = false;
+    this.#progress({ state: 'reading', done: 0, of: 0 });
+    const listed = (await listTranscripts(this.folder, settings.transcripts)).map((path) => this.#spell(path));
+    // What is known already is kept up to date.
+    const missing = listed.filter((path) => this.#study?.transcript(path) === undefined);
+    const read = new Map<string, TranscriptFile>();
+    const done = (): number => listed.length - missing.length + read.size;
+    let shown = performance.now();
+    await forEachAtOnce(
+      missing,
+      async (path) => {
+        read.set(path, await readTranscript(this.uriOf(path)));
+        if (performance.now() - shown < 100) return;
+        shown = performance.now();
+        this.#progress({ state: 'reading', done: done(), of: listed.length });
+      },
+      () => this.#isStopped,
+    );
+    if (this.#isDisposed || this.#study === undefined) return;
+    let study = this.#study;
+    for (const [path, file] of read) if (this.#bufferOf(path) === undefined) study = withTranscript(study, path, file);
+    const isThere = new Set(listed);
+    study = withoutDocuments(
+      study,
+      (path) => !isThere.has(path) && this.#bufferOf(path) === undefined && isText(path, study),
+    );
+    this.#study = study;
+    this.#progress({ state: this.#isStopped ? 'stopped' : 'read', done: done(), of: listed.length });
+    this.#changed.fire({ study: this, paths: 'all' });
+  }
+
+  #progress(reading: Reading): void {
+    this.#reading = reading;
+    this.#progressed.fire(reading);
+  }
+
+  /** Brings the snapshot up to what is typed. @returns whether anything changed. */
+  #takeTyped(): boolean {
+    const before = this.#study;
+    if (this.#typed.size === 0 || before === undefined) return false;
+    const paths = new Set<string>();
+    let study = before;
+    for (const document of this.#typed) {
+      const path = document.isClosed ? undefined : this.pathOf(document.uri);
+      if (path === undefined) continue;
+      const next = this.#withDocument(study, path, document);
+      if (next !== study) paths.add(path);
+      study = next;
+    }
+    this.#typed.clear();
+    return this.#replace(before, study, paths);
+  }
+
+  #withDocument(study: Study, path: string, document: vscode.TextDocument): Study {
+    if (isText(path, study) && !this.isTranscript(path)) return study;
+    if (!this.#documents.isUtf8(document)) return study.withUnreadable(path, 'not-utf-8');
+    if (!isText(path, study)) return withFile(study, path, { kind: 'text', text: document.getText() });
+    return study.withDocument(path, this.#documents.read(document, study.transcript(path)?.text));
+  }
+
+  /** Reads the files that have changed again. */
+  async #takeTouched(): Promise<void> {
+    const touched = [...this.#touched].map((path) => this.#spell(path)).filter((path) => this.#concerns(path));
+    this.#touched.clear();
+    const files = new Map<string, FileText>();
+    await forEachAtOnce(touched, async (path) => void files.set(path, await readText(this.uriOf(path))));
+    if (this.#isDisposed || this.#study === undefined) return;
+    const before = this.#study;
+    let study = before;
+    for (const [path, file] of files) if (this.#bufferOf(path) === undefined) study = withFile(study, path, file);
+    this.#replace(before, study, new Set(files.keys()));
+  }
+
+  /** Whether a file's change is to be followed: what was not read yet will be read as it is then, and a document that is open counts itself. */
+  #concerns(path: string): boolean {
+    const study = this.#study;
+    if (study === undefined || this.#bufferOf(path) !== undefined) return false;
+    if (!isText(path, study) || study.unreadable.has(path)) return true;
+    if (study.transcripts.some((known) => known.path === path || known.path.startsWith(`${path}/`))) return true;
+    return this.#reading.state === 'read' && this.isTranscript(path);
+  }
+
+  #replace(before: Study, study: Study, paths: ReadonlySet<string>): boolean {
+    if (study === before) return false;
+    this.#study = study;
+    if (study.settings.transcripts.join('\n') !== before.settings.transcripts.join('\n')) {
+      this.#study = withoutDocuments(study, (path) => isText(path, study) && !this.isTranscript(path));
+      for (const document of vscode.workspace.textDocuments) this.noteDocument(document);
+      if (this.#reading.state === 'read') {
+        this.#reading = { state: 'unread', done: 0, of: 0 };
+        void this.readAll();
+      }
+    }
+    if (study.participantsPath !== before.participantsPath) this.#noteFile(this.uriOf(study.participantsPath));
+    this.#changed.fire({ study: this, paths });
+    return true;
+  }
+
+  async #read(path: string): Promise<FileText> {
+    const document = this.#bufferOf(path);
+    if (document === undefined || !this.#documents.isUtf8(document)) return readText(this.uriOf(path));
+    return { kind: 'text', text: document.getText() };
+  }
+
+  #bufferOf(path: string): vscode.TextDocument | undefined {
+    const uri = this.uriOf(path).toString();
+    return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri);
+  }
+
+  #spell(path: string): string {
+    const known = studyPath(path);
+    if (known !== path) this.#spellings.set(known, path);
+    return known;
+  }
+}
+
+function nothing(): Study {
+  return Study.create({ codebook: undefined, participants: undefined, documents: [] });
+}
+
+/** Whether a path is none of the study's own files: a transcript, then. */
+function isText(path: string, study: Study): boolean {
+  return path !== codebookPath && path !== study.participantsPath;
+}

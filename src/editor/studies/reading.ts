@@ -1,0 +1,53 @@
+import type * as vscode from 'vscode';
+import { CodedText } from '../../core/markdown/codedText.js';
+import { codebookPath } from '../../core/study/paths.js';
+import type { Study } from '../../core/study/study.js';
+import { readText, type FileText } from './files.js';
+
+/** How far the reading of a study's transcripts has come; `done` and `of` count files. */
+export interface Reading {
+  readonly state: 'unread' | 'reading' | 'stopped' | 'read';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** What a transcript's file holds, parsed. */
+export type TranscriptFile = CodedText | Exclude<FileText, { kind: 'text' }>;
+
+export async function readTranscript(uri: vscode.Uri): Promise<TranscriptFile> {
+  const file = await readText(uri);
+  return file.kind === 'text' ? CodedText.parse(file.text) : file;
+}
+
+/** The study with a file as it is now. */
+export function withFile(study: Study, path: string, file: FileText): Study {
+  if (file.kind === 'unreadable') return study.withUnreadable(path, file.reason);
+  const text = file.kind === 'text' ? file.text : undefined;
+  if (path === codebookPath) return study.withCodebook(text);
+  if (path === study.participantsPath) return study.withParticipants(text);
+  // A folder is gone, and all that stood in it.
+  if (text === undefined) return withoutDocuments(study, (other) => other === path || other.startsWith(`${path}/`));
+  return study.transcript(path)?.text.text === text ? study : study.withDocument(path, CodedText.parse(text));
+}
+
+export function withTranscript(study: Study, path: string, file: TranscriptFile): Study {
+  return file instanceof CodedText ? study.withDocument(path, file) : withFile(study, path, file);
+}
+
+export function withoutDocuments(study: Study, isGone: (path: string) => boolean): Study {
+  const paths = [...study.transcripts.map(({ path }) => path), ...study.unreadable.keys()];
+  return paths.filter(isGone).reduce((rest, path) => rest.withDocument(path, undefined), study);
+}
+
+/** Does work on many things, a few at a time, until `isStopped`. */
+export async function forEachAtOnce<T>(
+  things: readonly T[],
+  work: (thing: T) => Promise<void>,
+  isStopped = (): boolean => false,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < things.length && !isStopped(); at = next++) await work(things[at] as T);
+  };
+  await Promise.all(Array.from({ length: Math.min(8, things.length) }, worker));
+}
