@@ -1,7 +1,7 @@
 import { CodedText } from '../markdown/codedText.js';
 import { noFrontMatter, readFrontMatter } from '../markdown/frontMatter.js';
 import { findLikeness } from './likeness.js';
-import { readHeadings } from './headings.js';
+import { readHeadings, type CodeHeading } from './headings.js';
 import { readSettings } from './settings.js';
 import { growTree, type CodeTree } from './tree.js';
 import { message } from '../text/message.js';
@@ -15,6 +15,8 @@ export class Codebook {
   readonly title: string | undefined;
   /** In the order of the codebook. */
   readonly codes: readonly Code[];
+  /** All headings but the title, those too that make no code. */
+  readonly headings: readonly CodeHeading[];
   /** What is wrong, in the order of the text. */
   readonly problems: readonly CodebookProblem[];
   readonly #byId: ReadonlyMap<string, Code>;
@@ -22,11 +24,12 @@ export class Codebook {
   private constructor(text: CodedText) {
     const problems: CodebookProblem[] = [];
     const frontMatter = text.frontMatter === undefined ? noFrontMatter : readFrontMatter(text.frontMatter.source);
-    const { title, codes } = readHeadings(text);
+    const { title, headings } = readHeadings(text);
     this.text = text;
     this.settings = readSettings(frontMatter, problems);
     this.title = this.settings.title ?? title;
-    this.codes = makeCodes(growTree(codes, problems), problems);
+    this.headings = headings;
+    this.codes = makeCodes(growTree(headings, problems), problems);
     this.#byId = new Map(this.codes.map((code) => [code.id, code]));
     problems.push(...findLikeness(this.codes));
     this.problems = problems.sort((a, b) => a.start - b.start || a.end - b.end);

@@ -26,7 +26,7 @@ export interface CodeHeading {
 /** The headings of a codebook: a level-1 heading that comes first is the title, the others are codes. */
 export interface CodebookHeadings {
   readonly title: string | undefined;
-  readonly codes: readonly CodeHeading[];
+  readonly headings: readonly CodeHeading[];
 }
 
 export function readHeadings(text: CodedText): CodebookHeadings {
@@ -42,7 +42,7 @@ export function readHeadings(text: CodedText): CodebookHeadings {
   const [first] = found;
   const hasTitle =
     first?.heading.depth === 1 && isBlank(text, text.frontMatter === undefined ? 0 : text.cleanStart(1), first.start);
-  const codes = found.map(({ start, end, heading }, i): CodeHeading => {
+  const headings = found.map(({ start, end, heading }, i): CodeHeading => {
     const { attributes, depth, text: name } = heading;
     const next = found[i + 1]?.start ?? text.cleanLength;
     return {
@@ -62,7 +62,7 @@ export function readHeadings(text: CodedText): CodebookHeadings {
       },
     };
   });
-  return hasTitle ? { title: first.heading.text, codes: codes.slice(1) } : { title: undefined, codes };
+  return hasTitle ? { title: first.heading.text, headings: headings.slice(1) } : { title: undefined, headings };
 }
 
 function isBlank(text: CodedText, start: number, end: number): boolean {
