@@ -1,4 +1,4 @@
-import { sourceOffset } from '../markdown/cuts.js';
+import { cleanTextOf } from '../markdown/cleanText.js';
 import type { CodedText } from '../markdown/codedText.js';
 import type { DocumentPassage } from '../markdown/passages.js';
 import type { Block } from '../markdown/types.js';
@@ -148,8 +148,8 @@ export class Places {
     const block = text.blocks[index] as Block;
     const base = text.blockStart(index);
     const at = clean - text.cleanStart(index);
-    const low = sourceOffset(block.cuts, at, 'end') + base;
-    const high = sourceOffset(block.cuts, at, 'start') + base;
+    const low = cleanTextOf(block).source(at, 'end') + base;
+    const high = cleanTextOf(block).source(at, 'start') + base;
     if (low === high) return low;
     let slot = low;
     for (const token of tokensBetween(block, base, low, high)) {

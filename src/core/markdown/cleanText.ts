@@ -1,4 +1,5 @@
 import type { Extent } from '../text/edits.js';
+import type { Block } from './types.js';
 
 /** Maps places in a source to places in its clean text, by halving: for many places in a source with many cuts. */
 export class CleanText {
@@ -34,7 +35,36 @@ export class CleanText {
     return source - (this.#before[low - 1] ?? 0) - (Math.min(end, source) - start);
   }
 
+  /**
+   * The source offset of a clean offset: before the character that stands there (`start`, after any cut),
+   * or after the character before it (`end`, before any cut).
+   */
+  source(clean: number, bias: 'start' | 'end'): number {
+    let low = 0;
+    let high = this.#cuts.length / 2;
+    // The number of cuts that lie before the place.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const at = (this.#cuts[middle * 2] ?? 0) - (this.#before[middle] ?? 0);
+      if (bias === 'start' ? at <= clean : at < clean) low = middle + 1;
+      else high = middle;
+    }
+    return clean + (this.#before[low] ?? 0);
+  }
+
   extent({ start, end }: Extent): Extent {
     return { start: this.offset(start), end: this.offset(end) };
   }
+}
+
+const ofBlock = new WeakMap<Block, CleanText>();
+
+/** The places of a block, worked out once. */
+export function cleanTextOf(block: Block): CleanText {
+  let places = ofBlock.get(block);
+  if (places === undefined) {
+    places = new CleanText(block.cuts);
+    ofBlock.set(block, places);
+  }
+  return places;
 }

@@ -1,7 +1,7 @@
 import type { Extent, TextEdit } from '../text/edits.js';
 import { applyEdits } from '../text/edits.js';
 import { LineIndex } from '../text/lines.js';
-import { cleanOffset, sourceOffset, withoutCuts } from './cuts.js';
+import { cleanTextOf } from './cleanText.js';
 import { collectPassages, type DocumentPassage } from './passages.js';
 import { collectMarkProblems } from './markProblems.js';
 import { readBlock } from './readBlock.js';
@@ -13,7 +13,7 @@ import type { Block, MarkProblem, Mark, MemoDefinition, MemoReference, Suspect, 
  * and parses only the blocks that the edit touches. All offsets are UTF-16 code units; the text is without a BOM.
  */
 export class CodedText {
-  readonly text: string;
+  #text: string | undefined;
   /** In order, without gaps. A block that an edit leaves as it was is the same object afterwards. */
   readonly blocks: readonly Block[];
   readonly #starts: Int32Array;
@@ -24,8 +24,8 @@ export class CodedText {
   #lines: LineIndex | undefined;
   #memos: ReadonlyMap<string, MemoDefinition> | undefined;
 
-  private constructor(text: string, blocks: readonly Block[]) {
-    this.text = text;
+  private constructor(text: string | undefined, blocks: readonly Block[]) {
+    this.#text = text;
     this.blocks = blocks;
     const starts = new Int32Array(blocks.length + 1);
     const cleanStarts = new Int32Array(blocks.length + 1);
@@ -47,11 +47,20 @@ export class CodedText {
   static parse(text: string): CodedText {
     const blocks: Block[] = [];
     for (let start = 0; start < text.length; ) {
-      const { kind, end } = splitBlockAt(text, start);
+      const { kind, end } = splitBlockAt(text, start, start === 0);
       blocks.push(readBlock(text.slice(start, end), kind));
       start = end;
     }
     return new CodedText(text, blocks);
+  }
+
+  get text(): string {
+    return (this.#text ??= this.blocks.map((block) => block.source).join(''));
+  }
+
+  /** The text's length, without putting it together. */
+  get length(): number {
+    return this.#starts[this.blocks.length] ?? 0;
   }
 
   /**
@@ -60,41 +69,56 @@ export class CodedText {
    */
   update(edits: readonly TextEdit[]): CodedText {
     if (edits.length === 0) return this;
-    let from = this.text.length;
+    let from = Infinity;
     let to = 0;
     for (const edit of edits) {
       from = Math.min(from, edit.start);
       to = Math.max(to, edit.end);
     }
-    const text = applyEdits(this.text, edits);
-    const shift = text.length - this.text.length;
-    // A block's end is told by the line after it, and its beginning may join it to the block before.
-    const first = Math.max(0, this.blockAt(from) - 1 - (this.#starts[this.blockAt(from)] === from ? 1 : 0));
+    if (from < 0 || to > this.length) throw new RangeError('An edit lies outside the text.');
+    // A block's end is told by the line after it, and an edit at its beginning may join it to the block before.
+    const touched = this.blockAt(from);
+    const first = Math.max(0, touched - (this.blockStart(touched) === from ? 2 : 1));
+    for (let more = 2; ; more *= 4) {
+      const last = Math.min(this.blocks.length, this.blockAt(to) + 1 + more);
+      const updated = this.#updateWithin(edits, first, last);
+      if (updated !== undefined) return updated;
+    }
+  }
+
+  /**
+   * The text after edits that lie in the blocks from `first` to before `last`,
+   * or undefined where these blocks alone do not tell how far the edit reaches.
+   */
+  #updateWithin(edits: readonly TextEdit[], first: number, last: number): CodedText | undefined {
+    const base = this.blockStart(first);
+    const complete = last === this.blocks.length;
+    const old = this.blocks.slice(first, last);
+    const text = applyEdits(
+      old.map((block) => block.source).join(''),
+      edits.map(({ start, end, text: inserted }) => ({ start: start - base, end: end - base, text: inserted })),
+    );
+    const shift = text.length - (this.blockStart(last) - base);
+    const to = edits.reduce((most, { end }) => Math.max(most, end), 0);
+    const known = new Map(old.map((block) => [block.source, block]));
     const fresh: Block[] = [];
-    let start = this.#starts[first] ?? 0;
     let kept = first;
-    let known: Map<string, Block> | undefined;
+    let start = 0;
     while (start < text.length) {
-      while (kept < this.blocks.length && ((this.#starts[kept] ?? 0) < to || (this.#starts[kept] ?? 0) + shift < start)) kept++;
-      if (kept < this.blocks.length && (this.#starts[kept] ?? 0) + shift === start && start > 0 && (this.#starts[kept] ?? 0) > 0) break;
-      const { kind, end } = splitBlockAt(text, start);
-      known ??= this.#blocksBetween(first, to);
+      while (kept < last && (this.blockStart(kept) < to || this.blockStart(kept) - base + shift < start)) kept++;
+      if (kept < last && kept > 0 && start > 0 && this.blockStart(kept) - base + shift === start) break;
+      const { kind, end } = splitBlockAt(text, start, base + start === 0);
+      if (end === text.length && !complete) return undefined;
       const source = text.slice(start, end);
-      const same = start > 0 || kind !== 'frontMatter' ? known.get(source) : undefined;
+      const same = known.get(source);
       fresh.push(same !== undefined && same.kind === kind ? same : readBlock(source, kind));
       start = end;
     }
-    if (start >= text.length) kept = this.blocks.length;
-    return new CodedText(text, [...this.blocks.slice(0, first), ...fresh, ...this.blocks.slice(kept)]);
-  }
-
-  #blocksBetween(first: number, to: number): Map<string, Block> {
-    const found = new Map<string, Block>();
-    for (let i = first; i < this.blocks.length && (this.#starts[i] ?? 0) <= to; i++) {
-      const block = this.blocks[i] as Block;
-      found.set(block.source, block);
+    if (start >= text.length) {
+      if (!complete) return undefined;
+      kept = last;
     }
-    return found;
+    return new CodedText(undefined, [...this.blocks.slice(0, first), ...fresh, ...this.blocks.slice(kept)]);
   }
 
   /** The source offset of a block's first character; for the number of blocks, the text's length. */
@@ -165,7 +189,7 @@ export class CodedText {
     const index = this.blockAt(source);
     const block = this.blocks[index];
     if (block === undefined) return 0;
-    return this.cleanStart(index) + cleanOffset(block.cuts, source - this.blockStart(index));
+    return this.cleanStart(index) + cleanTextOf(block).offset(source - this.blockStart(index));
   }
 
   /**
@@ -177,7 +201,7 @@ export class CodedText {
     if (bias === 'end') while (index > 0 && this.cleanStart(index) >= clean) index--;
     const block = this.blocks[index];
     if (block === undefined) return 0;
-    return this.blockStart(index) + sourceOffset(block.cuts, clean - this.cleanStart(index), bias);
+    return this.blockStart(index) + cleanTextOf(block).source(clean - this.cleanStart(index), bias);
   }
 
   /** All marks with their places in the document, in the order of their opening brackets. */

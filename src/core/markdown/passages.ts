@@ -1,6 +1,6 @@
 import type { Extent } from '../text/edits.js';
 import { codesOf, idOf, valueOf } from './attributes.js';
-import { cleanOffset } from './cuts.js';
+import { cleanTextOf } from './cleanText.js';
 import { moveMark, type CodedText } from './codedText.js';
 import type { Block, CodedPassage, Mark, MemoDefinition, MemoReference } from './types.js';
 
@@ -24,14 +24,16 @@ const factsOfBlock = new WeakMap<Block, readonly MarkFacts[]>();
 export function markFacts(block: Block): readonly MarkFacts[] {
   let facts = factsOfBlock.get(block);
   if (facts === undefined) {
+    const places = cleanTextOf(block);
+    const memos = new Map(block.memoReferences.map((reference) => [reference.start, reference]));
     facts = block.marks.map((mark) => ({
       mark,
       codes: codesOf(mark.block),
       id: idOf(mark.block),
       closes: mark.role === 'end' ? valueOf(mark.block, 'end')?.normalize('NFC') : undefined,
-      cleanStart: cleanOffset(block.cuts, mark.open.end),
-      cleanEnd: cleanOffset(block.cuts, mark.close.start),
-      memo: block.memoReferences.find((reference) => reference.start === mark.close.end),
+      cleanStart: places.offset(mark.open.end),
+      cleanEnd: places.offset(mark.close.start),
+      memo: memos.get(mark.close.end),
     }));
     factsOfBlock.set(block, facts);
   }

@@ -1,5 +1,6 @@
 import { readHeadingAttributes } from './attributes.js';
-import { cleanOffset, cutsOf, withoutCuts } from './cuts.js';
+import { CleanText } from './cleanText.js';
+import { cutsOf, withoutCuts } from './cuts.js';
 import { scanInline, type InlineFindings } from './inline.js';
 import type { Block, Heading } from './types.js';
 import type { Extent } from '../text/edits.js';
@@ -109,16 +110,13 @@ function withMarks(source: string, headings: Heading[], paragraphs: Extent[], pr
       headings, paragraphs, prose, suspects: found.suspects, swallowed: none,
     };
   }
-  const moved = paragraphs.map((extent) => inClean(extent, cuts));
+  const places = new CleanText(cuts);
+  const moved = paragraphs.map((extent) => places.extent(extent));
   return {
     source, kind: 'text', marks: found.marks, memoReferences: found.memoReferences, memos: none,
     cuts, clean: withoutCuts(source, cuts), headings, paragraphs: moved, prose: moved,
     suspects: found.suspects, swallowed: none,
   };
-}
-
-function inClean({ start, end }: Extent, cuts: readonly number[]): Extent {
-  return { start: cleanOffset(cuts, start), end: cleanOffset(cuts, end) };
 }
 
 function endOfLine(source: string, from: number): number {

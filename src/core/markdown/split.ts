@@ -78,9 +78,10 @@ function startOfMemo(text: string, label: number): number {
 /**
  * The block that begins at `start`, which must be 0 or the end of another block.
  * Depends on nothing before `start`.
+ * @param atStart whether the document begins here, so that front matter may.
  */
-export function splitBlockAt(text: string, start: number): SplitBlock {
-  if (start === 0) {
+export function splitBlockAt(text: string, start: number, atStart: boolean): SplitBlock {
+  if (atStart) {
     const end = endOfFrontMatter(text);
     if (end !== undefined) return { kind: 'frontMatter', end: endBeforeNext(text, end) };
   }
