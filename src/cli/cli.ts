@@ -1,0 +1,68 @@
+import { version } from '../../package.json';
+import { QueryError } from '../core/queries/queryError.js';
+import { readArguments, type Command } from './command.js';
+import { checkCommand } from './commands/check.js';
+import { matrixCommand } from './commands/matrix.js';
+import { passagesCommand } from './commands/passages.js';
+import { stripCommand } from './commands/strip.js';
+import { summaryCommand } from './commands/summary.js';
+import { indexCommand } from './commands/writeIndex.js';
+import { reasonOf } from './files.js';
+import { commandHelp, generalHelp } from './help.js';
+import { CommandError, exitCodes, type ExitCode, type Terminal } from './terminal.js';
+
+export const commands: readonly Command[] = [
+  indexCommand,
+  checkCommand,
+  summaryCommand,
+  passagesCommand,
+  matrixCommand,
+  stripCommand,
+];
+
+/**
+ * Runs the command line. Never throws: what goes wrong is one line on standard error.
+ * @param args what was typed after `emic`.
+ */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await runCommand(args, terminal);
+  } catch (error) {
+    const known = error instanceof CommandError || error instanceof QueryError;
+    const sentence = known ? error.message : `This should not happen: ${reasonOf(error)}`;
+    terminal.writeError(`emic: ${sentence.replace(/\s*[\r\n]\s*/g, ' ')}\n`);
+    return exitCodes.failed;
+  }
+}
+
+async function runCommand([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  switch (name) {
+    case '--version':
+      terminal.write(`${version}\n`);
+      return exitCodes.done;
+    case '--help':
+    case '-h':
+      terminal.write(generalHelp(commands));
+      return exitCodes.done;
+    case 'help': {
+      const asked = rest[0];
+      terminal.write(asked === undefined ? generalHelp(commands) : commandHelp(findCommand(asked)));
+      return exitCodes.done;
+    }
+    case undefined:
+      throw new CommandError('What shall be done? See: emic --help');
+  }
+  const command = findCommand(name);
+  const read = readArguments(command, rest);
+  if (read.has('help')) {
+    terminal.write(commandHelp(command));
+    return exitCodes.done;
+  }
+  return command.run(read, terminal);
+}
+
+function findCommand(name: string): Command {
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) throw new CommandError(`There is no command ${name}. See: emic --help`);
+  return command;
+}

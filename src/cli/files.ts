@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { CommandError } from './terminal.js';
+
+/** A text file as it stands on the disk, its BOM apart. */
+export interface TextFile {
+  readonly bom: string;
+  readonly text: string;
+}
+
+const byteOrderMark = '\ufeff';
+
+/** Reads UTF-8; undefined where the bytes are none. */
+export function decode(bytes: Uint8Array): TextFile | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.startsWith(byteOrderMark) ? { bom: byteOrderMark, text: text.slice(1) } : { bom: '', text };
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Writes a file whole or not at all: beside it under another name, then put in its place.
+ * What links to another file keeps doing so, and the file keeps its permissions.
+ */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  const target = await fs.realpath(file).catch(() => file);
+  const mode = (await fs.stat(target).catch(() => undefined))?.mode;
+  const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    const handle = await fs.open(beside, 'wx', mode === undefined ? 0o666 : mode & 0o777);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await fs.rename(beside, target);
+  } catch (error) {
+    await fs.rm(beside, { force: true });
+    throw new CommandError(`${file} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** What went wrong with a file, in a few plain words. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return (
+    (code === undefined ? undefined : reasons.get(code)) ?? (error instanceof Error ? error.message : String(error))
+  );
+}
+
+/** The system's name of an error, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file or folder.'],
+  ['ENOTDIR', 'a part of its path is no folder.'],
+  ['EISDIR', 'it is a folder.'],
+  ['EACCES', 'access is denied.'],
+  ['EPERM', 'access is denied.'],
+  ['EROFS', 'the disk is read-only.'],
+  ['ENOSPC', 'the disk is full.'],
+  ['ELOOP', 'its links lead in a circle.'],
+]);

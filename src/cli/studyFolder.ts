@@ -1,0 +1,104 @@
+import type { Dirent } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { Codebook } from '../core/codebook/codebook.js';
+import { CodedText } from '../core/markdown/codedText.js';
+import { codebookPath, studyPath } from '../core/study/paths.js';
+import { Study } from '../core/study/study.js';
+import type { Unreadable } from '../core/study/studyProblems.js';
+import { transcriptFolders, transcriptMatcher } from '../core/study/transcriptFiles.js';
+import { codeOf, decode, reasonOf } from './files.js';
+import { CommandError } from './terminal.js';
+
+/**
+ * Reads the study in a folder. Files that cannot be read are the study's problems.
+ * @throws CommandError where the folder holds no codebook.
+ */
+export async function readStudy(folder: string): Promise<Study> {
+  const unreadable = new Map<string, Unreadable>();
+  const read = async (inStudy: string, file: string): Promise<string | undefined> => {
+    const content = await readText(file);
+    if (typeof content !== 'string') unreadable.set(inStudy, content.reason);
+    return typeof content === 'string' ? content : undefined;
+  };
+  await requireCodebook(folder);
+  const codebook = await read(codebookPath, path.join(folder, codebookPath));
+  const { settings } = Codebook.parse(codebook ?? '');
+  const table = path.resolve(folder, settings.participants);
+  const participants = (await exists(table)) ? await read(studyPath(settings.participants), table) : undefined;
+  const documents: [string, CodedText][] = [];
+  const files = await findTranscripts(folder, settings.transcripts, (inStudy) =>
+    unreadable.set(inStudy, 'cannot-read'),
+  );
+  const together = 32;
+  for (let i = 0; i < files.length; i += together) {
+    const some = files.slice(i, i + together);
+    const texts = await Promise.all(some.map(([inStudy, file]) => read(inStudy, file)));
+    texts.forEach((text, j) => {
+      const inStudy = some[j]?.[0];
+      if (text !== undefined && inStudy !== undefined) documents.push([inStudy, CodedText.parse(text)]);
+    });
+  }
+  return Study.create({ codebook, participants, documents, unreadable });
+}
+
+async function requireCodebook(folder: string): Promise<void> {
+  const stat = await fs.stat(folder).catch((error: unknown) => {
+    throw new CommandError(`${folder} cannot be read: ${reasonOf(error)}`);
+  });
+  if (!stat.isDirectory())
+    throw new CommandError(`${folder} is no folder. A study is a folder with a ${codebookPath}.`);
+  if (await exists(path.join(folder, codebookPath))) return;
+  throw new CommandError(`There is no ${codebookPath} in ${folder}. A study is a folder with a ${codebookPath}.`);
+}
+
+async function exists(file: string): Promise<boolean> {
+  return fs.stat(file).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR',
+  );
+}
+
+/** A file's text without a BOM, or why there is none. */
+async function readText(file: string): Promise<string | { readonly reason: Unreadable }> {
+  const bytes = await fs.readFile(file).catch(() => undefined);
+  if (bytes === undefined) return { reason: 'cannot-read' };
+  return decode(bytes)?.text ?? { reason: 'not-utf-8' };
+}
+
+/**
+ * The transcripts below a study's folder: paths in the study, and where the files are. Links are followed, but in no circle.
+ * @param onUnreadable is told of folders that cannot be read.
+ */
+async function findTranscripts(
+  study: string,
+  globs: readonly string[],
+  onUnreadable: (inStudy: string) => void,
+): Promise<readonly (readonly [inStudy: string, file: string])[]> {
+  const isTranscript = transcriptMatcher(globs);
+  const found: (readonly [string, string])[] = [];
+  const walk = async (folder: string, inStudy: string, above: readonly string[]): Promise<void> => {
+    const real = await fs.realpath(folder);
+    if (above.includes(real)) return;
+    for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
+      const file = path.join(folder, entry.name);
+      const name = inStudy === '' ? entry.name : `${inStudy}/${entry.name}`;
+      const kind = await kindOf(entry, file);
+      if (kind === 'file' && isTranscript(name)) found.push([studyPath(name), file]);
+      if (kind !== 'folder' || entry.name === '.git' || entry.name === 'node_modules') continue;
+      await walk(file, name, [...above, real]).catch(() => onUnreadable(studyPath(name)));
+    }
+  };
+  for (const folder of transcriptFolders(globs)) {
+    const start = path.join(study, folder);
+    if (await exists(start)) await walk(start, folder, []).catch(() => onUnreadable(studyPath(folder)));
+  }
+  return found;
+}
+
+async function kindOf(entry: Dirent, file: string): Promise<'file' | 'folder' | 'other'> {
+  // A link that leads nowhere is neither.
+  const target = entry.isSymbolicLink() ? await fs.stat(file).catch(() => undefined) : entry;
+  if (target?.isFile() === true) return 'file';
+  return target?.isDirectory() === true ? 'folder' : 'other';
+}
