@@ -14,6 +14,10 @@ export interface Edges {
   readonly blocked: Uint8Array;
   /** 1 for each character that a reader sees; signs of emphasis, links and escapes are 0. */
   readonly visible: Uint8Array;
+  /** 1 for the signs that close emphasis, 2 for what closes a link: no passage begins before these. */
+  readonly closing: Uint8Array;
+  /** 1 for the signs that open emphasis or a link: no passage ends after these. */
+  readonly opening: Uint8Array;
 }
 
 const atoms = /\\[!-/:-@[-`{-~]|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z\d]{1,31});/gi;
@@ -25,13 +29,15 @@ export function edgesOf(clean: string): Edges {
   const leaves: Extent[] = [];
   const blocked = new Uint8Array(clean.length + 1).fill(1);
   const visible = new Uint8Array(clean.length + 1);
+  const closing = new Uint8Array(clean.length + 1);
+  const opening = new Uint8Array(clean.length + 1);
   visit(parseTree(clean), false);
   for (let i = 1; i < clean.length; i++) {
     const sign = clean.charAt(i);
     if (emphasisSigns.includes(sign) && clean.charAt(i - 1) === sign && visible[i] === 0) blocked[i] = 1;
     if (clean.charAt(i - 1) === '\\') blocked[i] = 1;
   }
-  return { leaves, blocked, visible };
+  return { leaves, blocked, visible, closing, opening };
 
   function visit(node: Nodes, quoted: boolean): void {
     const { start, end } = extentOf(node);
@@ -66,6 +72,8 @@ export function edgesOf(clean: string): Edges {
         }
         blocked.fill(1, start + 1, inner.start);
         blocked.fill(1, inner.end + 1, end);
+        opening.fill(1, start, inner.start);
+        closing.fill(node.type === 'link' ? 2 : 1, inner.end, end);
         for (const child of node.children) visit(child, quoted);
         return;
       }

@@ -62,10 +62,10 @@ export class Places {
     const block = this.#text.blocks[index];
     if (block === undefined || block.clean === '') return undefined;
     const by = this.#text.cleanStart(index);
-    const leaves = this.edges(block).leaves;
-    const ordered = which === 'first' ? leaves : [...leaves].reverse();
+    const edges = this.edges(block);
+    const ordered = which === 'first' ? edges.leaves : [...edges.leaves].reverse();
     for (const leaf of ordered) {
-      const shared = trimSpace(block.clean, Math.max(leaf.start, start - by), Math.min(leaf.end, end - by));
+      const shared = trimSigns(block.clean, edges, Math.max(leaf.start, start - by), Math.min(leaf.end, end - by));
       if (shared !== undefined) return { start: shared.start + by, end: shared.end + by };
     }
     return undefined;
@@ -104,15 +104,16 @@ export class Places {
     const index = this.#blockBeside(clean, side);
     const block = this.#text.blocks[index] as Block;
     const by = this.#text.cleanStart(index);
-    const { blocked, visible } = this.edges(block);
+    const { blocked, visible, closing, opening } = this.edges(block);
     const step = side === 'start' ? -1 : 1;
     const places: Place[] = [];
     let cost = 0;
     for (let at = clean; at >= leaf.start && at <= leaf.end && Math.abs(at - clean) <= reach; at += step) {
       if (at !== clean) cost += visible[side === 'start' ? at - by : at - by - 1] ?? 0;
       const free = blocked[at - by] === 0 && !this.#inHead(at) && !partsGrapheme(block.clean, at - by);
+      const idle = side === 'start' ? closing[at - by] !== 0 : opening[at - by - 1] !== 0;
       const inner = block.clean.charAt(side === 'start' ? at - by : at - by - 1);
-      if (free && !/\s/.test(inner)) places.push({ clean: at, cost });
+      if (free && !idle && !/\s/.test(inner)) places.push({ clean: at, cost });
     }
     return places;
   }
@@ -192,11 +193,17 @@ function tokensBetween(block: Block, base: number, low: number, high: number): T
   return tokens.sort((a, b) => a.start - b.start);
 }
 
-function trimSpace(text: string, start: number, end: number): Extent | undefined {
+/**
+ * The extent without white space at its edges, and without signs there that only close what lies before it or open what comes after it.
+ */
+function trimSigns(text: string, { closing, opening, blocked }: Edges, start: number, end: number): Extent | undefined {
   let from = start;
   let to = end;
-  while (from < to && /\s/.test(text.charAt(from))) from++;
-  while (to > from && /\s/.test(text.charAt(to - 1))) to--;
+  while (from < to) {
+    if (/\s/.test(text.charAt(from)) || closing[from] === 1) from++;
+    else if (closing[from] === 2 && blocked[from] === 0) while (closing[from] === 2 && from < to) from++;
+    else break;
+  }
+  while (to > from && (/\s/.test(text.charAt(to - 1)) || opening[to - 1] === 1)) to--;
   return to > from ? { start: from, end: to } : undefined;
 }
-

@@ -47,6 +47,8 @@ describe('coding a selection', () => {
     ['should not stand inside code', 'a `ko⟦de` b⟧ c', 'a [`kode` b]{.x} c'],
     ['should not stand inside an address', 'a <http://⟦a.b> b⟧ c', 'a [<http://a.b> b]{.x} c'],
     ['should not stand inside a link target', '[a](http://⟦x.y) b⟧ c', '[[a](http://x.y) b]{.x} c'],
+    ['should not begin before signs that close', 'Nei, **ikke⟦** eller⟧ da', 'Nei, **ikke** [eller]{.x} da'],
+    ['should not end after signs that open', 'Nei, ⟦ikke **⟧eller** da', 'Nei, [ikke]{.x} **eller** da'],
     ['should code the text of a link', 'se [⟦lenken⟧ her](u)', 'se [[lenken]{.x} her](u)'],
     ['should not part an emoji', 'a 👩\u200d⟦🌾 b⟧', 'a [👩\u200d🌾 b]{.x}'],
     ['should not part a letter from its accent', 'e⟦\u0301n to⟧', '[e\u0301n to]{.x}'],
