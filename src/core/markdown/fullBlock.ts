@@ -122,17 +122,18 @@ class BlockReader {
         break;
       case 'htmlFlow':
       case 'htmlText':
-        this.#suspects.push(...deadSpans(this.#source, extentOf(token)));
+        this.#readDead(token);
         if (looksLikeWords(this.#slice(token))) this.#swallowed.push({ kind: 'html', ...this.#trimmed(token) });
         break;
       case 'codeIndented':
         if (/\p{L}/u.test(this.#slice(token))) this.#swallowed.push({ kind: 'indented', ...extentOf(token) });
-        this.#suspects.push(...deadSpans(this.#source, extentOf(token)));
+        this.#readDead(token);
         break;
       case 'codeFenced':
       case 'codeText':
-        this.#suspects.push(...deadSpans(this.#source, extentOf(token)));
+        this.#readDead(token);
         break;
+      default:
     }
   }
 
@@ -158,6 +159,7 @@ class BlockReader {
       case 'atxHeading':
         this.#closeHeading(token);
         break;
+      default:
     }
   }
 
@@ -174,6 +176,10 @@ class BlockReader {
     const label = token.start.offset;
     const text = memoText(this.#slice(token));
     this.#memos.push({ id: token._label ?? '', label, text, ...memoExtent(this.#source, label, token.end.offset) });
+  }
+
+  #readDead(token: Token): void {
+    for (const suspect of deadSpans(this.#source, extentOf(token))) this.#suspects.push(suspect);
   }
 
   #closeHeading(token: Token): void {

@@ -35,6 +35,7 @@ function plainText(events: readonly Event[], source: string): string {
       case 'lineEnding':
         text += ' ';
         break;
+      default:
     }
   }
   return text.trim();

@@ -50,6 +50,7 @@ function cutsIn(source: string, events: readonly Event[]): number[] {
       case 'codedMemoDefinition':
         extents.push(memoExtent(source, start.offset, end.offset));
         break;
+      default:
     }
   }
   return joinExtents(extents);

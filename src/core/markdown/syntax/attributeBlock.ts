@@ -3,12 +3,13 @@ import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, Token, TokenizeContext } from 'micromark-util-types';
 import { readAttributeBlock, type AttributeBlock } from '../attributes.js';
 import { textState } from './tokens.js';
+import { tokenizer } from './tokenizer.js';
 
 /**
  * An attribute block after `]`: `{.kostnad #k7f3q by=kn}`. It may cross line ends, also in quotes and lists.
  * The block that was read is then `textState(context).block`, and on the `codedBlock` token.
  */
-export const attributeBlock: Construct = { tokenize: tokenizeAttributeBlock, partial: true };
+export const attributeBlock: Construct = { tokenize: tokenizer(tokenizeAttributeBlock), partial: true };
 
 const letter = /\p{L}/u;
 const letterOrNumber = /[\p{L}\p{N}]/u;
@@ -26,8 +27,7 @@ const enum Place {
   Escaped,
 }
 
-function tokenizeAttributeBlock(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeAttributeBlock(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   const state = textState(context);
   let from: number;
   let length = 0;
@@ -174,7 +174,7 @@ function tokenizeAttributeBlock(this: TokenizeContext, effects: Effects, ok: Sta
     const token = effects.exit('codedBlock');
     const text = context.sliceSerialize(token);
     const block = readAttributeBlock(text, 0);
-    if (block === undefined || block.end !== text.length) return nok;
+    if (block?.end !== text.length) return nok;
     const pieces = context.events.slice(from + 1, -1).filter(([kind]) => kind === 'enter');
     token._block = placeBlock(context, block, pieces.map(([, piece]) => piece));
     state.block = token._block;
@@ -191,7 +191,7 @@ function placeBlock(context: TokenizeContext, block: AttributeBlock, pieces: rea
   // Asked in ascending order.
   const placed = (offset: number): number => {
     for (;;) {
-      const { start: first, end: last } = lines[line] as Token;
+      const { start: first, end: last } = lines[line]!;
       const next = ends[line];
       const end = start + last.offset - first.offset + (next === undefined ? 0 : context.sliceSerialize(next).length);
       if (next === undefined || offset < end) return first.offset + offset - start;

@@ -6,6 +6,7 @@ import { noteReference } from './references.js';
 import { resolveText } from './resolveText.js';
 import { resource } from './resource.js';
 import { noteSuspect, textState, type Bracket } from './tokens.js';
+import { tokenizer } from './tokenizer.js';
 
 /*
  * Brackets are paired by a stack while the text is read. What a pair is, is known at its `]`: a link or an image by the
@@ -16,26 +17,26 @@ import { noteSuspect, textState, type Bracket } from './tokens.js';
 /** `![`, which may begin an image and no mark. */
 export const imageStart: Construct = {
   name: 'codedImageStart',
-  tokenize: tokenizeImageStart,
+  tokenize: tokenizer(tokenizeImageStart),
   resolveAll: resolveText,
 };
 
 /** `[`. */
 export const bracketOpen: Construct = {
   name: 'codedBracketOpen',
-  tokenize: tokenizeBracketOpen,
+  tokenize: tokenizer(tokenizeBracketOpen),
   resolveAll: resolveText,
 };
 
 /** `]` with the resource or the attribute block that belongs to its pair. */
 export const bracketClose: Construct = {
   name: 'codedBracketClose',
-  tokenize: tokenizeBracketClose,
+  tokenize: tokenizer(tokenizeBracketClose),
   resolveAll: resolveText,
 };
 
-function tokenizeImageStart(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const state = textState(this);
+function tokenizeImageStart(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  const state = textState(context);
   const bracket: Bracket = { image: true, opensMark: false, group: undefined };
   return start;
 
@@ -60,8 +61,7 @@ function tokenizeImageStart(this: TokenizeContext, effects: Effects, ok: State, 
   }
 }
 
-function tokenizeBracketOpen(this: TokenizeContext, effects: Effects, ok: State): State {
-  const context = this;
+function tokenizeBracketOpen(context: TokenizeContext, effects: Effects, ok: State): State {
   const state = textState(context);
   return start;
 
@@ -82,8 +82,7 @@ function tokenizeBracketOpen(this: TokenizeContext, effects: Effects, ok: State)
   }
 }
 
-function tokenizeBracketClose(this: TokenizeContext, effects: Effects, ok: State): State {
-  const context = this;
+function tokenizeBracketClose(context: TokenizeContext, effects: Effects, ok: State): State {
   const state = textState(context);
   let bracket: Bracket | undefined;
   let at: number;

@@ -2,6 +2,7 @@ import { markdownLineEnding } from 'micromark-util-character';
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, Event, Point, State, Token, TokenizeContext } from 'micromark-util-types';
 import { textState } from './tokens.js';
+import { tokenizer } from './tokenizer.js';
 
 /**
  * Code in running text, as in CommonMark. Where a run of backticks has no counterpart it is text, and what was learnt about
@@ -9,7 +10,7 @@ import { textState } from './tokens.js';
  */
 export const codeSpan: Construct = {
   name: 'codedCodeSpan',
-  tokenize: tokenizeCodeSpan,
+  tokenize: tokenizer(tokenizeCodeSpan),
   resolve: resolveCodeSpan,
   previous: isRunStart,
 };
@@ -19,8 +20,7 @@ function isRunStart(this: TokenizeContext, previous: Code): boolean {
   return previous !== codes.graveAccent || this.events.at(-1)?.[1].type === 'characterEscape';
 }
 
-function tokenizeCodeSpan(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeCodeSpan(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   const state = textState(context);
   const seen = new Map<number, number>();
   let opening = 0;
@@ -107,7 +107,7 @@ function resolveCodeSpan(events: Event[], context: TokenizeContext): Event[] {
   const resolved: Event[] = [];
   let hasCode = false;
   for (let i = 0; i < events.length; i++) {
-    const event = events[i] as Event;
+    const event = events[i]!;
     const token = event[1];
     const before = resolved.at(-1);
     if (event[0] === 'enter' && token.type === 'codeTextData') {

@@ -3,6 +3,7 @@ import { classifyCharacter } from 'micromark-util-classify-character';
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, Event, Point, State, Token, TokenizeContext } from 'micromark-util-types';
 import { resolveText } from './resolveText.js';
+import { tokenizer } from './tokenizer.js';
 
 /** Runs of `*` and `_`, which may be emphasis. */
 export const emphasisSigns: Construct = {
@@ -14,13 +15,13 @@ export const emphasisSigns: Construct = {
 /** `~~`, which may strike text through. Other numbers of tildes are text. */
 export const strikeSigns: Construct = {
   name: 'codedStrikethrough',
-  tokenize: tokenizeStrikeSigns,
+  tokenize: tokenizer(tokenizeStrikeSigns),
   previous: (previous) => previous !== codes.tilde,
   resolveAll: resolveText,
 };
 
-function tokenizeStrikeSigns(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const { previous } = this;
+function tokenizeStrikeSigns(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  const { previous } = context;
   let size = 0;
   return start;
 
@@ -90,12 +91,12 @@ export function resolveEmphasis(events: Event[], context: TokenizeContext): Even
   const resolved: Event[] = [];
   let next = 0;
   for (let i = 0; i < events.length; i++) {
-    const event = events[i] as Event;
+    const event = events[i]!;
     if (event[1].type !== 'attentionSequence') {
       resolved.push(event);
       continue;
     }
-    writeRun(runs[next++] as Run, resolved, context);
+    writeRun(runs[next++]!, resolved, context);
     i++;
   }
   return resolved;
@@ -170,7 +171,7 @@ function writeRun(run: Run, events: Event[], context: TokenizeContext): void {
     const rest: Token = { type: 'data', start: move(end, -run.left), end };
     events.push(['enter', rest, context], ['exit', rest, context]);
   }
-  for (const { kind, group, text } of run.opens.toReversed()) {
+  for (const { kind, group, text } of [...run.opens].reverse()) {
     const sign: Token = { type: `${kind}Sequence`, start: group.start, end: text.start };
     events.push(['enter', group, context], ['enter', sign, context], ['exit', sign, context], ['enter', text, context]);
   }

@@ -3,6 +3,7 @@ import { factorySpace } from 'micromark-factory-space';
 import { codes, constants } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
 import { isLabelPart } from './references.js';
+import { tokenizer } from './tokenizer.js';
 
 /**
  * The definition of an ordinary footnote, `[^1]: text`: a container, as in GFM. Further paragraphs are indented four spaces.
@@ -10,17 +11,16 @@ import { isLabelPart } from './references.js';
  */
 export const noteDefinition: Construct = {
   name: 'codedNoteDefinition',
-  tokenize: tokenizeDefinition,
-  continuation: { tokenize: tokenizeContinuation },
+  tokenize: tokenizer(tokenizeDefinition),
+  continuation: { tokenize: tokenizer(tokenizeContinuation) },
   exit(effects) {
     effects.exit('codedNoteDefinition');
   },
 };
 
-const indent: Construct = { tokenize: tokenizeIndent, partial: true };
+const indent: Construct = { tokenize: tokenizer(tokenizeIndent), partial: true };
 
-function tokenizeDefinition(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeDefinition(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return start;
 
   function start(code: Code): State {
@@ -58,12 +58,11 @@ function tokenizeDefinition(this: TokenizeContext, effects: Effects, ok: State, 
   }
 }
 
-function tokenizeContinuation(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+function tokenizeContinuation(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return effects.check(blankLine, ok, effects.attempt(indent, ok, nok));
 }
 
-function tokenizeIndent(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeIndent(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return factorySpace(effects, afterIndent, 'codedNoteIndent', constants.tabSize + 1);
 
   function afterIndent(code: Code): State | undefined {

@@ -16,7 +16,7 @@ export const atxHeading: Construct = {
   resolve(events, context) {
     const resolved = headingAtx.resolve?.(events, context) ?? events;
     const from = resolved.findIndex(([, { type }]) => type === 'chunkText');
-    return from < 0 ? resolved : setAttributesApart(resolved, from - 1, context);
+    return from < 0 ? resolved : setAttributesApart(resolved, from - 1);
   },
 };
 
@@ -35,19 +35,19 @@ function resolveToSetext(events: Event[], context: TokenizeContext): Event[] {
   let contentExit = index;
   let text = index;
   while (index--) {
-    const [kind, { type }] = events[index] as Event;
+    const [kind, { type }] = events[index]!;
     if (type === 'content' && kind === 'exit') contentExit = index;
     if (type === 'paragraph' && kind === 'enter') text = index;
     if (type === 'content' && kind === 'enter') break;
   }
-  const content = (events[index] as Event)[1];
-  const heading: Token = { type: 'setextHeading', start: content.start, end: (events.at(-1) as Event)[1].end };
-  (events[text] as Event)[1].type = 'setextHeadingText';
+  const content = (events[index]!)[1];
+  const heading: Token = { type: 'setextHeading', start: content.start, end: (events.at(-1)!)[1].end };
+  (events[text]!)[1].type = 'setextHeadingText';
   const tail = events.splice(index + 1);
   events[index] = ['enter', heading, context];
   tail.splice(contentExit - index - 1, 1);
   tail.push(['exit', heading, context]);
-  for (const event of setAttributesApart(tail, text - index - 1, context)) events.push(event);
+  for (const event of setAttributesApart(tail, text - index - 1)) events.push(event);
   return events;
 }
 
@@ -55,8 +55,9 @@ function resolveToSetext(events: Event[], context: TokenizeContext): Event[] {
  * Ends a heading's text before its attributes.
  * @param enter index of the event that enters the heading's text, whose `chunkText` tokens are its lines.
  */
-function setAttributesApart(events: Event[], enter: number, context: TokenizeContext): Event[] {
-  const heading = (events[enter] as Event)[1];
+function setAttributesApart(events: Event[], enter: number): Event[] {
+  // The places of these tokens count in the text of the tokenizer that made them.
+  const [, heading, context] = events[enter]!;
   const exit = events.findIndex(([kind, token], i) => i > enter && kind === 'exit' && token === heading);
   const lines: Line[] = [];
   let length = 0;
@@ -99,7 +100,7 @@ function setAttributesApart(events: Event[], enter: number, context: TokenizeCon
   const lastText = inside.at(-1)?.[1];
   if (lastText !== undefined) {
     heading.end = lastText.end;
-    text.push(events[enter] as Event, ...inside, ['exit', heading, context]);
+    text.push(events[enter]!, ...inside, ['exit', heading, context]);
   }
   return [...events.slice(0, enter), ...text, ...after, ...events.slice(exit + 1)];
 }
@@ -121,7 +122,7 @@ function trimmedLength(text: string, end: number): number {
 /** The block with offsets in the document instead of the heading's text. */
 function moveBlock(block: AttributeBlock, lines: readonly Line[]): AttributeBlock {
   const place = (offset: number): number => {
-    const line = lines.findLast(({ from }) => from <= offset);
+    const line = lines.filter(({ from }) => from <= offset).at(-1);
     return line === undefined ? offset : line.start.offset + offset - line.from;
   };
   const move = <T extends Extent>(extent: T): T => ({ ...extent, start: place(extent.start), end: place(extent.end - 1) + 1 });

@@ -4,6 +4,7 @@ import { codes, constants } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, Event, State, Token, TokenizeContext } from 'micromark-util-types';
 import { memoIdOf } from './references.js';
 import { replace } from './resolveText.js';
+import { tokenizer } from './tokenizer.js';
 
 /*
  * A memo's definition:
@@ -19,18 +20,17 @@ import { replace } from './resolveText.js';
 /** The first line of a memo's definition. */
 export const memoStart: Construct = {
   name: 'codedMemoStart',
-  tokenize: tokenizeMemoStart,
+  tokenize: tokenizer(tokenizeMemoStart),
   resolveAll: joinMemoLines,
 };
 
 /** A further line. */
 export const memoContinuation: Construct = {
   name: 'codedMemoContinuation',
-  tokenize: tokenizeMemoContinuation,
+  tokenize: tokenizer(tokenizeMemoContinuation),
 };
 
-function tokenizeMemoStart(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeMemoStart(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   let token: Token;
   let label = '';
   return start;
@@ -76,8 +76,7 @@ function tokenizeMemoStart(this: TokenizeContext, effects: Effects, ok: State, n
   }
 }
 
-function tokenizeMemoContinuation(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeMemoContinuation(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return start;
 
   function start(code: Code): State | undefined {
@@ -107,7 +106,7 @@ function tokenizeMemoContinuation(this: TokenizeContext, effects: Effects, ok: S
 /** The type of the last token that is neither a line end nor white space at the margin. */
 function lastBlock(events: readonly Event[]): string | undefined {
   for (let i = events.length - 1; i >= 0; i--) {
-    const { type } = (events[i] as Event)[1];
+    const { type } = (events[i]!)[1];
     if (type !== 'lineEnding' && type !== 'lineEndingBlank' && type !== 'linePrefix') return type;
   }
   return undefined;

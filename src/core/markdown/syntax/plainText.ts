@@ -1,4 +1,5 @@
 import type { Code, Construct, Effects, Event, State, TokenizeContext } from 'micromark-util-types';
+import { tokenizer } from './tokenizer.js';
 
 /**
  * What nothing else wants: a character that could have begun something and did not, up to the next such character.
@@ -6,11 +7,10 @@ import type { Code, Construct, Effects, Event, State, TokenizeContext } from 'mi
  * This joins it to the text before as soon as it is read.
  */
 export function plainText(content: 'text' | 'string'): Construct {
-  return { name: 'codedPlainText', tokenize, resolveTo };
+  return { name: 'codedPlainText', tokenize: tokenizer(tokenize), resolveTo };
 
-  function tokenize(this: TokenizeContext, effects: Effects, ok: State): State {
-    const context = this;
-    const constructs = context.parser.constructs[content];
+  function tokenize(context: TokenizeContext, effects: Effects, ok: State): State {
+      const constructs = context.parser.constructs[content];
     return start;
 
     function start(code: Code): State {
@@ -29,15 +29,17 @@ export function plainText(content: 'text' | 'string'): Construct {
     }
 
     function beginsSomething(code: number): boolean {
-      for (const { previous } of [constructs[code] ?? []].flat()) if (previous === undefined || previous.call(context, context.previous)) return true;
-      return false;
+      const list = constructs[code];
+      if (list === undefined) return false;
+      const all = Array.isArray(list) ? list : [list];
+      return all.some(({ previous }) => previous?.call(context, context.previous) ?? true);
     }
   }
 
   function resolveTo(events: Event[]): Event[] {
     const before = events.at(-3);
     if (before?.[0] === 'exit' && before[1].type === 'data') {
-      before[1].end = (events.at(-1) as Event)[1].end;
+      before[1].end = (events.at(-1)!)[1].end;
       events.length -= 2;
     }
     return events;

@@ -2,17 +2,18 @@ import { htmlText } from 'micromark-core-commonmark';
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
 import { textState } from './tokens.js';
+import { tokenizer } from './tokenizer.js';
 
 /**
  * Raw HTML in running text: CommonMark's own construct, but a comment, instruction, declaration or CDATA section that did not
  * end before the text did is not looked for again, as it would not end from a later beginning either.
  */
-export const rawHtml: Construct = { name: 'codedRawHtml', tokenize: tokenizeRawHtml };
+export const rawHtml: Construct = { name: 'codedRawHtml', tokenize: tokenizer(tokenizeRawHtml) };
 
-function tokenizeRawHtml(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const { unclosedHtml } = textState(this);
+function tokenizeRawHtml(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  const { unclosedHtml } = textState(context);
   let beginning = '';
-  return watch(htmlText.tokenize.call(this, effects, ok, failed));
+  return watch(htmlText.tokenize.call(context, effects, ok, failed));
 
   /** Lets the construct read on, and follows until its kind is known. */
   function watch(state: State): State {

@@ -46,6 +46,11 @@ function dropDisabled({ constructs }: ParseContext): void {
 
 const frontMatter = /^---[ \t]*(?:\r\n|\r|\n)(?:[^]*?(?:\r\n|\r|\n))?---[ \t]*(?:[\r\n]|$)/;
 
+/** Whether a text begins with front matter. */
+export function hasFrontMatter(source: string): boolean {
+  return frontMatter.test(source);
+}
+
 /**
  * Reads a text into micromark's events, at all levels.
  * @param source without a BOM, or with one that is text.
@@ -53,7 +58,7 @@ const frontMatter = /^---[ \t]*(?:\r\n|\r|\n)(?:[^]*?(?:\r\n|\r|\n))?---[ \t]*(?
  */
 export function readEvents(source: string, atStart: boolean, marksOnly: boolean, use?: (parser: ParseContext) => void): Event[] {
   // micromark looks for the end of front matter through the whole text, and where there is none has overlooked its lists and quotes.
-  const parser = parserFor(atStart && frontMatter.test(source), marksOnly);
+  const parser = parserFor(atStart && hasFrontMatter(source), marksOnly);
   use?.(parser);
   const preprocessor = preprocess();
   // What is first in the first piece may be a BOM to micromark; this way it never is.

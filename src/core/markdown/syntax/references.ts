@@ -1,6 +1,7 @@
 import { markdownLineEndingOrSpace } from 'micromark-util-character';
 import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
+import { tokenizer } from './tokenizer.js';
 
 const memoLabel = /^memo-(\p{L}[\p{L}\p{N}\-_.:]*)$/u;
 
@@ -13,10 +14,9 @@ export function memoIdOf(label: string): string | undefined {
  * `[^1]` and `[^memo-k7f3q]` in running text. Unlike in GFM, a reference needs no definition: whether text is a mark must
  * never depend on another block. A label has no white space, brackets or backslash.
  */
-export const noteReference: Construct = { name: 'codedNoteReference', tokenize: tokenizeNoteReference };
+export const noteReference: Construct = { name: 'codedNoteReference', tokenize: tokenizer(tokenizeNoteReference) };
 
-function tokenizeNoteReference(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeNoteReference(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return start;
 
   function start(code: Code): State {

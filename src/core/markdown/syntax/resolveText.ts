@@ -20,7 +20,7 @@ export function resolveText(events: Event[], context: TokenizeContext): Event[] 
   const frames: Frame[] = [];
   let frame: Frame = { bracket: undefined, sign: undefined, opening: undefined, events: [] };
   for (let i = 0; i < events.length; i++) {
-    const event = events[i] as Event;
+    const event = events[i]!;
     const token = event[1];
     const bracket = token._bracket;
     switch (token.type) {
@@ -56,6 +56,7 @@ export function resolveText(events: Event[], context: TokenizeContext): Event[] 
       case 'codedBlockData':
         token.type = 'data';
         break;
+      default:
     }
     frame.events.push(event);
   }
@@ -78,7 +79,7 @@ function groupEvent(
   last: Token,
   context: TokenizeContext,
 ): Event {
-  const open = opening as Token;
+  const open = opening!;
   const { start } = sign ?? open;
   const all: Event[] = [];
   const enter = (token: Token): unknown => all.push(['enter', token, context]);

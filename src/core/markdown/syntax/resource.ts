@@ -5,12 +5,13 @@ import { markdownLineEndingOrSpace } from 'micromark-util-character';
 import { codes, constants } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
 import { textState } from './tokens.js';
+import { tokenizer } from './tokenizer.js';
 
 /** What makes a pair of brackets a link or an image: `(https://example.org "title")`. As in CommonMark. */
-export const resource: Construct = { tokenize: tokenizeResource, partial: true };
+export const resource: Construct = { tokenize: tokenizer(tokenizeResource), partial: true };
 
-function tokenizeResource(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const { unclosedTitles } = textState(this);
+function tokenizeResource(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
+  const { unclosedTitles } = textState(context);
   return start;
 
   function start(code: Code): State {

@@ -1,4 +1,4 @@
-import type { Event, ParseContext, TokenizeContext } from 'micromark-util-types';
+import type { Event, ParseContext, Token, TokenizeContext } from 'micromark-util-types';
 import type { AttributeBlock } from '../attributes.js';
 import type { Suspect } from '../types.js';
 
@@ -63,7 +63,7 @@ export interface Bracket {
   /** Whether it may open a mark: not right after `!`, `^` or another pair, nor before `^`. */
   readonly opensMark: boolean;
   /** What the pair is, where it is more than text. `last` is the pair's last token. */
-  group: { readonly kind: 'link' | 'image' | 'mark'; readonly last: import('micromark-util-types').Token } | undefined;
+  group: { readonly kind: 'link' | 'image' | 'mark'; readonly last: Token } | undefined;
 }
 
 /**
