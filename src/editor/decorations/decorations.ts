@@ -21,7 +21,7 @@ class Decorations {
   readonly #drawings = new Map<vscode.TextEditor, EditorDrawing>();
   readonly #plans = new WeakMap<vscode.TextDocument, { coded: CodedDocument; look: string; plan: Plan }>();
   /** Documents that wait to be drawn. */
-  readonly #waiting = new Map<vscode.TextDocument, { timer: Timer; typing: boolean }>();
+  readonly #waiting = new Map<vscode.TextDocument, { timer: ReturnType<typeof setTimeout>; typing: boolean }>();
   /** Editors in which the mouse holds the selection: marks would jump under it if they were shown raw. */
   readonly #byMouse = new WeakSet<vscode.TextEditor>();
   readonly #disposables: vscode.Disposable[] = [];
@@ -48,7 +48,7 @@ class Decorations {
     for (const { timer } of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();
     for (const disposable of this.#disposables) disposable.dispose();
-    this.#types.dispose();
+    this.#types.clear();
   }
 
   /** Draws editors that have become visible, at once. */
@@ -65,9 +65,15 @@ class Decorations {
       this.#drawings.set(editor, drawing);
     }
     const coded = this.#source.get(editor.document);
-    if (coded === undefined) drawing.clear();
-    else if (coded.version === editor.document.version)
-      drawing.draw(this.#planFor(editor.document, coded), this.#carets(editor));
+    if (coded === undefined) {
+      drawing.clear();
+      return;
+    }
+    // What is older than the document would be drawn in the wrong places: the news of a newer one is on its way.
+    if (coded.version !== editor.document.version) return;
+    const plan = this.#planFor(editor.document, coded);
+    if (this.#types.prepare(plan.ranges.keys())) this.#drawAll();
+    else drawing.draw(plan, this.#carets(editor));
   }
 
   /** One plan serves all editors of a document. */
@@ -146,9 +152,12 @@ class Decorations {
   /** Makes everything anew. */
   #drawAgain(): void {
     this.#types.clear();
-    for (const [editor, drawing] of this.#drawings) {
-      drawing.forget();
-      this.#draw(editor);
-    }
+    this.#drawAll();
+  }
+
+  /** Draws everything with types that have just been made. */
+  #drawAll(): void {
+    for (const drawing of this.#drawings.values()) drawing.forget();
+    for (const editor of this.#drawings.keys()) this.#draw(editor);
   }
 }

@@ -139,7 +139,7 @@ class MarkBrush {
     if (role === 'start') {
       painter.add(styleOf({ kind: 'rangeStart', color, fontSize }), close.end - 1, close.end);
     } else if (role === 'end') {
-      const names = shortened(codes.join(' '), close.end - close.start + 1);
+      const names = shortened(codes, close.end - close.start + 1);
       painter.add(styleOf({ kind: 'rangeEnd', color, names, fontSize }), close.end - 1, close.end);
     }
   }
@@ -157,10 +157,15 @@ class MarkBrush {
 
 /**
  * Names that fit into the room of a hidden mark: text that VS Code adds is not counted where it wraps lines, so it must not
- * be wider than the text that it stands for.
+ * be wider than the text that it stands for. `deling +2` where not all fit.
  * @param room in characters at full size; names are drawn at three quarters, after a bracket.
  */
-export function shortened(names: string, room: number): string {
+export function shortened(names: readonly string[], room: number): string {
   const most = Math.max(1, Math.floor(room / 0.75) - 2);
-  return names.length <= most ? names : `${names.slice(0, most - 1).trimEnd()}…`;
+  for (let shown = names.length; shown > 0; shown--) {
+    const rest = names.length - shown;
+    const text = [...names.slice(0, shown), ...(rest > 0 ? [`+${rest}`] : [])].join(' ');
+    if (text.length <= most) return text;
+  }
+  return `${(names[0] ?? '').slice(0, most - 1)}…`;
 }

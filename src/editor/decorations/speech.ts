@@ -1,3 +1,4 @@
+import type { CodedText } from '../../core/markdown/codedText.js';
 import type { Turn } from '../../core/transcript/types.js';
 import { meets, subtract, union, type Drawing, type Pairs, type Painter } from './painter.js';
 import { styleOf, type Look } from './style.js';
@@ -6,7 +7,10 @@ const speaker = styleOf({ kind: 'speaker' });
 const question = styleOf({ kind: 'question' });
 const quiet = styleOf({ kind: 'quiet', size: 'full' });
 
-/** Draws speakers' labels and time stamps, transcriber's notes, and the interviewer's questions. After marks and passages. */
+/**
+ * Draws speakers' labels and time stamps, transcriber's notes, attributes of headings, and the interviewer's questions. After
+ * marks and passages.
+ */
 export function drawSpeech({ transcript }: Drawing, look: Look, painter: Painter): void {
   const { text, turns } = transcript;
   for (const turn of turns) {
@@ -15,6 +19,7 @@ export function drawSpeech({ transcript }: Drawing, look: Look, painter: Painter
     drawHead(text.text.slice(start, end), start, turn, painter);
     painter.taken.push(start, end);
   }
+  drawAttributes(text, painter);
   drawNotes(text.text, text.frontMatter?.source.length ?? 0, union(painter.taken), painter);
   if (look.highContrast) return;
   const asked = turns
@@ -29,7 +34,8 @@ export function drawSpeech({ transcript }: Drawing, look: Look, painter: Painter
 function drawHead(head: string, at: number, turn: Turn, painter: Painter): void {
   const label = head.indexOf(turn.label);
   const labelEnd = label + turn.label.length;
-  if (label >= 0) painter.add(speaker, at + label, at + labelEnd);
+  // The colon of `**A1:**` would else be in the theme's colour for bold text.
+  if (label >= 0) painter.add(speaker, at + label, at + labelEnd + (head[labelEnd] === ':' ? 1 : 0));
   for (const { 0: sign, index } of head.matchAll(/[*_]+/g)) {
     if (index + sign.length <= label || index >= labelEnd) painter.add(quiet, at + index, at + index + sign.length);
   }
@@ -39,6 +45,20 @@ function drawHead(head: string, at: number, turn: Turn, painter: Painter): void 
   const before = /(?:\\?\[|\()?$/.exec(head.slice(0, time))?.[0].length ?? 0;
   const after = /^(?:\\?\]|\))?/.exec(head.slice(time + turn.time.length))?.[0].length ?? 0;
   painter.add(quiet, at + time - before, at + time + turn.time.length + after);
+}
+
+/** `## Hverdagen {#everyday}`: what a heading says to Emic and not to readers steps back. */
+function drawAttributes(text: CodedText, painter: Painter): void {
+  text.blocks.forEach(({ headings }, index) => {
+    for (const { attributes } of headings) {
+      if (attributes === undefined) continue;
+      const by = text.cleanStart(index);
+      const start = text.toSource(by + attributes.start, 'start');
+      const end = text.toSource(by + attributes.end, 'end');
+      painter.add(quiet, start, end);
+      painter.taken.push(start, end);
+    }
+  });
 }
 
 /**

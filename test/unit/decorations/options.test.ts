@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import type { DecorationRenderOptions, ThemeColor, Uri } from 'vscode';
+import type { DecorationRenderOptions } from 'vscode';
 import { optionsOf, type Kit } from '../../../src/editor/decorations/options.js';
 import {
   growsAtEdges,
@@ -11,14 +11,15 @@ import {
 } from '../../../src/editor/decorations/style.js';
 import { plan } from './drawing.js';
 
-const kit: Kit = {
-  themeColor: (id) => ({ id }) as ThemeColor,
-  picture: (svg) => svg as unknown as Uri,
+/** In the place of VS Code's colours, addresses and enumerations: what tests can read. */
+const kit = {
+  themeColor: (id: string) => ({ id }),
+  picture: (svg: string) => svg,
   openOpen: 0,
   closedClosed: 1,
   rulerLanes: [2, 4, 1],
   kind: 'light',
-};
+} as unknown as Kit;
 
 const options = (description: StyleDescription, more: Partial<Kit> = {}) =>
   optionsOf(styleOf(description), { ...kit, ...more });

@@ -36,9 +36,10 @@ describe('marks as labels', () => {
   });
 
   it('should shorten names that are wider than the room of the mark', () => {
-    assert.equal(shortened('deling', 14), 'deling');
-    assert.equal(shortened('deling eierskap stolthet', 14), 'deling eierskap…');
-    assert.equal(shortened('deling-av-kunnskap', 14), 'deling-av-kunns…');
+    assert.equal(shortened(['deling'], 14), 'deling');
+    assert.equal(shortened(['deling', 'eierskap'], 14), 'deling eierskap');
+    assert.equal(shortened(['deling', 'eierskap', 'stolthet'], 14), 'deling +2');
+    assert.equal(shortened(['deling-av-kunnskap', 'x'], 14), 'deling-av-kunns…');
   });
 
   it('should show a memo as an icon, and its text as quiet', () => {
@@ -179,6 +180,14 @@ describe('speech', () => {
     assert.deepEqual(quiet('A1 (00:12:03): Ja\n'), ['(00:12:03)']);
     assert.deepEqual(quiet('**A1** \\[00:12:03\\]: Ja\n'), ['**', '**', '\\[00:12:03\\]']);
     assert.deepEqual(quiet('A1: 00:12:03\n\nJa\n'), ['00:12:03']);
+  });
+
+  it('should have quiet attributes of headings', () => {
+    assert.deepEqual(drawn('## Hverdagen {#everyday}\n\nJa.\n', {}, /^quiet/), { 'quiet|full': ['{#everyday}'] });
+  });
+
+  it('should have the colon of a label with the label', () => {
+    assert.deepEqual(drawn('**A1:** Ja.\n', {}, /^(speaker|quiet)/), { speaker: ['A1:'], 'quiet|full': ['**', '**'] });
   });
 
   it('should take no link or definition for a note', () => {
