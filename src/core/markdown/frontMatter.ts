@@ -31,7 +31,7 @@ const mostDepth = 64;
 const mostCharacters = 250_000;
 
 /**
- * Reads YAML front matter. What stands before the first error is read, the rest is not; of two equal keys the first holds.
+ * Reads YAML front matter. The entries before the first error are read, the rest is not; of two equal keys the first holds.
  * @param source the front matter with its `---` lines.
  */
 export function readFrontMatter(source: string): FrontMatter {
@@ -102,7 +102,7 @@ class Reader {
   #readMap(map: YAMLMap, depth: number, readUntil: number): FrontMatterData {
     const entries = new Map<string, FrontMatterValue>();
     for (const { key, value } of map.items) {
-      if ((endOf(value) ?? endOf(key) ?? 0) > readUntil || this.#values > mostValues) break;
+      if ((endOf(value) ?? endOf(key) ?? 0) >= readUntil || this.#values > mostValues) break;
       const name = keyOf(key);
       if (name === undefined) {
         this.#report('broken', startOf(key), message('A key must be a word or a number.'));

@@ -98,7 +98,10 @@ function mayBegin(text: string, at: number): boolean {
 function withSurroundings(clean: string, head: LabelHead): BlockLabel {
   const { start, end, label, time, needs } = head;
   const before = beforeSpaces(clean, 0, start);
-  const after = afterSpaces(clean, end, clean.length);
+  let after = afterSpaces(clean, end, clean.length);
+  // The sign of a hard break is not said.
+  if (clean.charCodeAt(after) === 92 && isLineEnd(clean.charCodeAt(after + 1)))
+    after = afterSpaces(clean, after + 1, clean.length);
   return {
     start,
     end,
@@ -114,8 +117,12 @@ function withSurroundings(clean: string, head: LabelHead): BlockLabel {
 
 function endOfLine(text: string, from: number, to: number): number {
   let i = from;
-  while (i < to && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i++;
+  while (i < to && !isLineEnd(text.charCodeAt(i))) i++;
   return i;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 function endOfLfLine(text: string, from: number, to: number): number {
