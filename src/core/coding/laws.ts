@@ -1,4 +1,5 @@
 import type { CodedText } from '../markdown/codedText.js';
+import { KeptWithBlock } from '../markdown/kept.js';
 import { readStructure } from '../markdown/structure.js';
 import type { Block, CodedPassage } from '../markdown/types.js';
 import { message, type Message } from '../text/message.js';
@@ -54,22 +55,13 @@ function findViolation(before: CodedText, after: CodedText, expected: Expectatio
   if (missing !== undefined) return missing;
   if (!sameMemos(before, after, gone)) return 'other-passages';
   for (const [old, fresh] of pairs) {
-    if (structureOf(old) !== structureOf(fresh)) return 'structure';
+    if (structures.of(old) !== structures.of(fresh)) return 'structure';
   }
   return undefined;
 }
 
-const structures = new WeakMap<Block, string>();
-
 /** Read once for a block: several tries at one place compare with the same one. */
-function structureOf(block: Block): string {
-  let structure = structures.get(block);
-  if (structure === undefined) {
-    structure = readStructure(block.source);
-    structures.set(block, structure);
-  }
-  return structure;
-}
+const structures = new KeptWithBlock((block) => readStructure(block.source));
 
 /**
  * The blocks that differ, each with what it became. Where they do not pair one to one (a memo went or came),
@@ -96,7 +88,7 @@ function join(blocks: readonly Block[]): Block {
     clean: blocks.map((block) => block.clean).join(''),
     kind: first?.kind ?? 'text',
     marks: empty, memoReferences: empty, memos: empty, cuts: empty, headings: empty, paragraphs: empty, prose: empty,
-    suspects: empty, swallowed: empty,
+    suspects: empty, swallowed: empty, kept: {},
   };
 }
 

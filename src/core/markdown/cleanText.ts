@@ -1,4 +1,5 @@
 import type { Extent } from '../text/edits.js';
+import { KeptWithBlock } from './kept.js';
 import type { Block } from './types.js';
 
 /** Maps places in a source to places in its clean text, by halving: for many places in a source with many cuts. */
@@ -57,14 +58,9 @@ export class CleanText {
   }
 }
 
-const ofBlock = new WeakMap<Block, CleanText>();
+const places = new KeptWithBlock((block) => new CleanText(block.cuts));
 
 /** The places of a block, worked out once. */
 export function cleanTextOf(block: Block): CleanText {
-  let places = ofBlock.get(block);
-  if (places === undefined) {
-    places = new CleanText(block.cuts);
-    ofBlock.set(block, places);
-  }
-  return places;
+  return places.of(block);
 }

@@ -79,6 +79,9 @@ export class CodedText {
     // A block's end is told by the line after it, and an edit at its beginning may join it to the block before.
     const touched = this.blockAt(from);
     const first = Math.max(0, touched - (this.blockStart(touched) === from ? 2 : 1));
+    // Where front matter is opened and not closed, a line far below may close it.
+    const opened = this.blocks[0];
+    if (opened?.kind === 'text' && opened.source.startsWith('---')) return CodedText.parse(applyEdits(this.text, edits));
     for (let more = 2; ; more *= 4) {
       const last = Math.min(this.blocks.length, this.blockAt(to) + 1 + more);
       const updated = this.#updateWithin(edits, first, last);
@@ -108,7 +111,8 @@ export class CodedText {
       while (kept < last && (this.blockStart(kept) < to || this.blockStart(kept) - base + shift < start)) kept++;
       if (kept < last && kept > 0 && start > 0 && this.blockStart(kept) - base + shift === start) break;
       const { kind, end } = splitBlockAt(text, start, base + start === 0);
-      if (end === text.length && !complete) return undefined;
+      const opens = base + start === 0 && kind === 'text' && text.startsWith('---');
+      if ((end === text.length || opens) && !complete) return undefined;
       const source = text.slice(start, end);
       const same = known.get(source);
       fresh.push(same !== undefined && same.kind === kind ? same : readBlock(source, kind));

@@ -231,6 +231,7 @@ class BlockReader {
       prose: this.#prose.map(move),
       suspects: this.#suspects.sort((a, b) => a.start - b.start || a.end - b.end),
       swallowed: this.#swallowed.sort((a, b) => a.start - b.start),
+      kept: {},
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Extent } from '../text/edits.js';
 import { codesOf, idOf, valueOf } from './attributes.js';
 import { cleanTextOf } from './cleanText.js';
+import { KeptWithBlock } from './kept.js';
 import { moveMark, type CodedText } from './codedText.js';
 import type { Block, CodedPassage, Mark, MemoDefinition, MemoReference } from './types.js';
 
@@ -18,26 +19,23 @@ export interface MarkFacts {
   readonly memo: MemoReference | undefined;
 }
 
-const factsOfBlock = new WeakMap<Block, readonly MarkFacts[]>();
+const kept = new KeptWithBlock((block): readonly MarkFacts[] => {
+  const places = cleanTextOf(block);
+  const memos = new Map(block.memoReferences.map((reference) => [reference.start, reference]));
+  return block.marks.map((mark) => ({
+    mark,
+    codes: codesOf(mark.block),
+    id: idOf(mark.block),
+    closes: mark.role === 'end' ? valueOf(mark.block, 'end')?.normalize('NFC') : undefined,
+    cleanStart: places.offset(mark.open.end),
+    cleanEnd: places.offset(mark.close.start),
+    memo: memos.get(mark.close.end),
+  }));
+});
 
 /** The facts of a block's marks, in the order of their opening brackets; worked out once for a block. */
 export function markFacts(block: Block): readonly MarkFacts[] {
-  let facts = factsOfBlock.get(block);
-  if (facts === undefined) {
-    const places = cleanTextOf(block);
-    const memos = new Map(block.memoReferences.map((reference) => [reference.start, reference]));
-    facts = block.marks.map((mark) => ({
-      mark,
-      codes: codesOf(mark.block),
-      id: idOf(mark.block),
-      closes: mark.role === 'end' ? valueOf(mark.block, 'end')?.normalize('NFC') : undefined,
-      cleanStart: places.offset(mark.open.end),
-      cleanEnd: places.offset(mark.close.start),
-      memo: memos.get(mark.close.end),
-    }));
-    factsOfBlock.set(block, facts);
-  }
-  return facts;
+  return kept.of(block);
 }
 
 /** A passage of a {@link CodedText}; what costs is worked out when it is asked for. */

@@ -73,7 +73,7 @@ export function readBlockQuickly(source: string): Block | undefined {
   if (!source.includes(']{') && !source.includes('[^memo-')) {
     return {
       source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
-      headings, paragraphs, prose, suspects: none, swallowed: none,
+      headings, paragraphs, prose, suspects: none, swallowed: none, kept: {},
     };
   }
   return withMarks(source, headings, paragraphs, prose);
@@ -92,7 +92,7 @@ export function memoBlock(source: string, label: number, end: number): Block {
   const memo = { id, label, text, start: 0, end };
   return {
     source, kind: 'memo', marks: none, memoReferences: none, memos: [memo], cuts: [0, end], clean: source.slice(end),
-    headings: none, paragraphs: none, prose: none, suspects: none, swallowed: none,
+    headings: none, paragraphs: none, prose: none, suspects: none, swallowed: none, kept: {},
   };
 }
 
@@ -107,7 +107,7 @@ function withMarks(source: string, headings: Heading[], paragraphs: Extent[], pr
   if (cuts.length === 0) {
     return {
       source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
-      headings, paragraphs, prose, suspects: found.suspects, swallowed: none,
+      headings, paragraphs, prose, suspects: found.suspects, swallowed: none, kept: {},
     };
   }
   const places = new CleanText(cuts);
@@ -115,7 +115,7 @@ function withMarks(source: string, headings: Heading[], paragraphs: Extent[], pr
   return {
     source, kind: 'text', marks: found.marks, memoReferences: found.memoReferences, memos: none,
     cuts, clean: withoutCuts(source, cuts), headings, paragraphs: moved, prose: moved,
-    suspects: found.suspects, swallowed: none,
+    suspects: found.suspects, swallowed: none, kept: {},
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Extent } from '../text/edits.js';
 import type { AttributeBlock } from './attributes.js';
+import type { Kept } from './kept.js';
 
 /**
  * What a mark does: `span` holds its passage between its brackets, `start` opens a range (an empty span with an id),
@@ -84,6 +85,8 @@ export interface Block {
   readonly prose: readonly Extent[];
   readonly suspects: readonly Suspect[];
   readonly swallowed: readonly Swallowed[];
+  /** What others have worked out of the block: see `kept.ts`. */
+  readonly kept: Kept;
 }
 
 /** A passage as the marks say it. All offsets are the document's own, UTF-16 code units. */

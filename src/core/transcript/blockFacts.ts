@@ -1,3 +1,4 @@
+import { KeptWithBlock } from '../markdown/kept.js';
 import type { Block } from '../markdown/types.js';
 import { afterSpaces, beforeSpaces, isLetterAt } from './characters.js';
 import { labelKey, readLabel, type LabelHead } from './labels.js';
@@ -55,15 +56,10 @@ export class BlockFacts {
   }
 }
 
-const factsOfBlock = new WeakMap<Block, BlockFacts>();
+const kept = new KeptWithBlock((block) => new BlockFacts(block));
 
 export function blockFacts(block: Block): BlockFacts {
-  let facts = factsOfBlock.get(block);
-  if (facts === undefined) {
-    facts = new BlockFacts(block);
-    factsOfBlock.set(block, facts);
-  }
-  return facts;
+  return kept.of(block);
 }
 
 /** Adds the labels of a paragraph that reaches from `start` to `end`. */

@@ -9,6 +9,12 @@ import { document, inline, prose } from '../documents.js';
 
 const runs = { numRuns: Number(process.env['EMIC_RUNS'] ?? 600) };
 
+/** A block without what was worked out of it. */
+function bare(block: Block): Omit<Block, 'kept'> {
+  const { kept: _, ...rest } = block;
+  return rest;
+}
+
 /** A block as plain data in places of the whole document. */
 function spread(block: Block, by: number, cleanBy: number): unknown {
   const move = <T extends { start: number; end: number }>(list: readonly T[], offset: number): T[] =>
@@ -46,7 +52,7 @@ describe('reading a document', () => {
         if (kind !== 'text') return;
         const block = source.slice(0, end);
         const quick = readBlockQuickly(block);
-        if (quick !== undefined) assert.deepEqual({ ...quick }, { ...readBlockFully(block, false) });
+        if (quick !== undefined) assert.deepEqual(bare(quick), bare(readBlockFully(block, false)));
       }),
       { numRuns: runs.numRuns * 3 },
     );
@@ -77,7 +83,7 @@ describe('reading a document', () => {
           const start = Math.floor(where * text.text.length);
           text = text.update([{ start, end: Math.min(text.text.length, start + length), text: inserted }]);
           const anew = CodedText.parse(text.text);
-          assert.deepEqual(text.blocks, anew.blocks);
+          assert.deepEqual(text.blocks.map(bare), anew.blocks.map(bare));
           assert.equal(text.clean, anew.clean);
         }
       }),
@@ -97,7 +103,7 @@ describe('reading a document', () => {
           at = start + length;
         }
         const text = CodedText.parse(source).update(edits);
-        assert.deepEqual(text.blocks, CodedText.parse(text.text).blocks);
+        assert.deepEqual(text.blocks.map(bare), CodedText.parse(text.text).blocks.map(bare));
       }),
       runs,
     );
