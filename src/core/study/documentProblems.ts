@@ -6,22 +6,26 @@ import type { Transcript } from '../transcript/transcript.js';
 import { conflictProblems } from './conflicts.js';
 import { problem, sortProblems, type Problem } from './problem.js';
 
-/** What problems of a document depend on besides the document. */
+/** What the codebook knows. */
 export interface KnownCodes {
-  /** Whether the codebook has a code; true for each where there is no codebook to ask. */
+  /** Whether the codebook has a code. */
   has(code: string): boolean;
   /** A code of the codebook that differs from the given one only in case or accents. */
   similar(code: string): string | undefined;
 }
 
-/** All that is wrong with a document of the study, in the order of the text. */
-export function documentProblems(transcript: Transcript, codes: KnownCodes): readonly Problem[] {
+/**
+ * All that is wrong with a document of the study, in the order of the text.
+ * @param codes undefined where there is no codebook to ask: then no code and no speaker is unknown.
+ */
+export function documentProblems(transcript: Transcript, codes: KnownCodes | undefined): readonly Problem[] {
   const { path, text } = transcript;
+  const speakerProblems = transcript.problems.filter(({ kind }) => codes !== undefined || kind !== 'unknown-speaker');
   return sortProblems([
     ...conflictProblems(path, text.text),
     ...text.problems.map((found) => problem(found.kind, path, found, markSentence(found))),
-    ...transcript.problems.map((found) => problem(found.kind, path, found, found.message)),
-    ...codeProblems(transcript, codes),
+    ...speakerProblems.map((found) => problem(found.kind, path, found, found.message)),
+    ...(codes === undefined ? [] : codeProblems(transcript, codes)),
     ...swallowedText(transcript),
     ...linkDefinitions(transcript),
   ]);

@@ -116,8 +116,8 @@ export class StudyFrame {
   documentProblems(transcript: Transcript): readonly Problem[] {
     let problems = this.#problems.get(transcript);
     if (problems === undefined) {
-      this.#known ??= knownCodes(this.hasCodebook ? this.codebook : undefined);
-      problems = documentProblems(transcript, this.#known);
+      this.#known ??= knownCodes(this.codebook);
+      problems = documentProblems(transcript, this.hasCodebook ? this.#known : undefined);
       this.#problems.set(transcript, problems);
     }
     return problems;
@@ -142,9 +142,7 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((each, i) => each === b[i]);
 }
 
-/** @param codebook none where there is none to ask: then no code is unknown. */
-function knownCodes(codebook: Codebook | undefined): KnownCodes {
-  if (codebook === undefined) return { has: () => true, similar: () => undefined };
+function knownCodes(codebook: Codebook): KnownCodes {
   const folded = new Map<string, string>();
   for (const { id } of codebook.codes) if (!folded.has(foldName(id))) folded.set(foldName(id), id);
   return { has: (code) => codebook.has(code), similar: (code) => folded.get(foldName(code)) };

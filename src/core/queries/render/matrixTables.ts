@@ -4,6 +4,7 @@ import type { CellValue, Matrix, MatrixCell } from '../matrix.js';
 import { formatCsv } from './csv.js';
 import { speakIn } from './language.js';
 import { escapeInline, table } from './markdownText.js';
+import { quotedText } from './quotations.js';
 
 /** A matrix as a table for people and spreadsheets: a header, a row for each group, totals where the cells have them. */
 export interface PlainTable {
@@ -35,20 +36,22 @@ function plain(value: CellValue): string | number {
   return typeof value === 'object' ? value.map((quote) => quote.trim()).join('\n\n') : value;
 }
 
+/** Quotations of one cell stand on lines of their own, as text. */
 export function matrixMarkdown(study: Study, matrix: Matrix): string {
   const { header, rows } = matrixTable(study, matrix);
   const side = matrix.cell === 'quotes' || matrix.cell === 'mark' ? 'left' : 'right';
-  const cells = rows.map((row) => row.map((value) => markdownCell(value)));
+  const cells = rows.map((row, i) =>
+    row.map((value, j) => {
+      const passages = matrix.cell === 'quotes' ? matrix.cells[i]?.[j - 1]?.passages : undefined;
+      if (passages === undefined) return escapeInline(String(value));
+      return passages.map((passage) => quotedText(study.transcript(passage.document), passage)).join('\n');
+    }),
+  );
   return `${table(
     header.map(escapeInline),
     cells,
     header.map((_, i) => (i === 0 ? 'left' : side)),
   )}\n`;
-}
-
-/** Lines of a quotation become spaces, quotations of one cell stand on lines of their own. */
-function markdownCell(value: string | number): string {
-  return typeof value === 'number' ? String(value) : value.split('\n\n').map(escapeInline).join('\n');
 }
 
 export function matrixCsv(study: Study, matrix: Matrix): string {
