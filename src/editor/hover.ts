@@ -27,7 +27,12 @@ export class PassageHover implements vscode.HoverProvider {
     if (coded?.version !== document.version) return undefined;
     const passages = passagesAt(coded, document.offsetAt(position));
     if (passages.length === 0) return undefined;
-    const contents = passages.slice(0, most).map((passage) => describe(passage, coded));
+    const shown = passages.slice(0, most);
+    const facts = shown.map(factsOf);
+    const contents = shown.map((passage, index) =>
+      // Nested passages mostly share speaker and time: told once, under the last of them.
+      markdown(describe(passage, facts[index] === facts[index + 1] ? '' : (facts[index] ?? ''), coded)),
+    );
     if (passages.length > most) {
       contents.push(markdown(asText(vscode.l10n.t('and {0} more passages', passages.length - most))));
     }
@@ -52,25 +57,22 @@ export function passagesAt({ transcript }: CodedDocument, offset: number): reado
   return found.sort((a, b) => a.length - b.length).map(({ passage }) => passage);
 }
 
-function describe(passage: Passage, coded: CodedDocument): vscode.MarkdownString {
+function describe(passage: Passage, facts: string, coded: CodedDocument): string {
   const paragraphs = passage.codes.map((id) => describeCode(id, coded));
-  const { by, stance } = passage.attributes;
-  const facts = [
-    passage.speakers.join(', '),
-    passage.time ?? '',
-    stance ?? '',
-    by === undefined ? '' : vscode.l10n.t('coded by {0}', by),
-  ];
-  const line = facts
+  if (facts !== '') paragraphs.push(facts);
+  const memo = passage.memo?.split(/\n{2,}/).map(asText) ?? [];
+  paragraphs.push(...memo.map((text, index) => (index === 0 ? `$(note) ${text}` : text)));
+  return paragraphs.join('\n\n');
+}
+
+/** Who says it, when, and how it is coded, in one line. */
+function factsOf({ speakers, time = '', attributes: { by, stance = '' } }: Passage): string {
+  const coder = by === undefined ? '' : vscode.l10n.t('coded by {0}', by);
+  const facts = [speakers.join(', '), time, stance, coder];
+  return facts
     .filter((fact) => fact !== '')
     .map(asText)
     .join(' · ');
-  if (line !== '') paragraphs.push(line);
-  if (passage.memo !== undefined) {
-    const memo = passage.memo.split(/\n{2,}/).map(asText);
-    paragraphs.push(memo.map((text, index) => `> ${index === 0 ? '$(note) ' : ''}${text}`).join('\n>\n'));
-  }
-  return markdown(paragraphs.join('\n\n'));
 }
 
 /** The name in its colour, the themes above it, and the first sentence of its definition. */

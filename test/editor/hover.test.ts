@@ -55,7 +55,8 @@ describe('the hover on a passage', () => {
       [
         `${orange} **Tillit** · Drivere · Verdi  \nÅ kunne stole på hverandre\\.`,
         'A1 · 00\\:02\\:24 · contra · coded by kn',
-        '> $(note) Se B3\\.\n>\n> Og mer\\.',
+        '$(note) Se B3\\.',
+        'Og mer\\.',
       ].join('\n\n'),
     ]);
   });
@@ -73,6 +74,14 @@ describe('the hover on a passage', () => {
     assert.deepEqual(names(await hovers('[]{#r .drivere}Det [var]{.tillit} så[]{e|nd=r}')), ['Drivere']);
     assert.deepEqual(names(await hovers('[|]{#r .drivere}Det\n\nvar[]{end=r}')), ['Drivere']);
     assert.deepEqual(await hovers('Ut|enfor [det]{.tillit}'), []);
+  });
+
+  it('should tell what nested passages share once', async () => {
+    const texts = await hovers('**A1:** [Det [v|ar]{.tillit} så]{.drivere}');
+    assert.deepEqual(
+      texts.map((text) => text.includes('A1')),
+      [false, true],
+    );
   });
 
   it('should say how many passages there are beyond four', async () => {
