@@ -39,7 +39,7 @@ export function readAttributeBlock(text: string, at: number, limit = text.length
     i += gap.length;
     if (i >= limit) return undefined;
     const code = text.charCodeAt(i);
-    if (code === 125) return { start: at, end: i + 1, entries };
+    if (code === 125) return { start: at, end: i + 1, entries: entries.slice() };
     if (entries.length > 0 && gap === '') return undefined;
     const entry = readEntry(text, i, code);
     if (entry === undefined || entry.end >= limit) return undefined;

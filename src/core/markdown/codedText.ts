@@ -5,6 +5,7 @@ import { cleanTextOf } from './cleanText.js';
 import { collectPassages, type DocumentPassage } from './passages.js';
 import { collectMarkProblems } from './markProblems.js';
 import { readBlock } from './readBlock.js';
+import { lengthWithoutCuts } from './cuts.js';
 import { splitBlockAt } from './split.js';
 import type { Block, MarkProblem, Mark, MemoDefinition, MemoReference, Suspect, Swallowed } from './types.js';
 
@@ -36,7 +37,7 @@ export class CodedText {
       starts[i] = start;
       cleanStarts[i] = clean;
       start += block.source.length;
-      clean += block.clean.length;
+      clean += lengthWithoutCuts(block.source, block.cuts);
     }
     starts[blocks.length] = start;
     cleanStarts[blocks.length] = clean;
@@ -160,7 +161,7 @@ export class CodedText {
     const first = this.blockAtClean(start);
     const block = this.blocks[first];
     const offset = this.cleanStart(first);
-    if (block !== undefined && end - offset <= block.clean.length) return block.clean.slice(start - offset, end - offset);
+    if (block !== undefined && end <= this.cleanStart(first + 1)) return block.clean.slice(start - offset, end - offset);
     return this.clean.slice(start, end);
   }
 

@@ -36,27 +36,9 @@ export function withoutCuts(source: string, cuts: readonly number[]): string {
   return clean + source.slice(at);
 }
 
-/** The place in the clean text of a place in the source; what lies in a cut goes to where the cut was. */
-export function cleanOffset(cuts: readonly number[], source: number): number {
-  let removed = 0;
-  for (let i = 0; i < cuts.length; i += 2) {
-    const start = cuts[i] ?? 0;
-    if (start >= source) break;
-    removed += Math.min(cuts[i + 1] ?? start, source) - start;
-  }
-  return source - removed;
-}
-
-/**
- * The place in the source of a place in the clean text: before the character that stands there (`start`, after any cut),
- * or after the character before it (`end`, before any cut).
- */
-export function sourceOffset(cuts: readonly number[], clean: number, bias: 'start' | 'end'): number {
-  let offset = clean;
-  for (let i = 0; i < cuts.length; i += 2) {
-    const start = cuts[i] ?? 0;
-    if (bias === 'start' ? start > offset : start >= offset) break;
-    offset += (cuts[i + 1] ?? start) - start;
-  }
-  return offset;
+/** The length of what {@link withoutCuts} gives. */
+export function lengthWithoutCuts(source: string, cuts: readonly number[]): number {
+  let { length } = source;
+  for (let i = 0; i < cuts.length; i += 2) length -= (cuts[i + 1] ?? 0) - (cuts[i] ?? 0);
+  return length;
 }

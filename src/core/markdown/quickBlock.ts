@@ -2,7 +2,8 @@ import { readHeadingAttributes } from './attributes.js';
 import { CleanText } from './cleanText.js';
 import { cutsOf, withoutCuts } from './cuts.js';
 import { scanInline, type InlineFindings } from './inline.js';
-import type { Block, Heading } from './types.js';
+import type { Kept } from './kept.js';
+import type { Block, Heading, Mark, MemoReference, Suspect } from './types.js';
 import type { Extent } from '../text/edits.js';
 
 /*
@@ -16,6 +17,9 @@ const atxSigns = /#{1,6}(?=[ \t\r\n]|$)/y;
 const thematic = /[*_](?:[ \t]*[*_])*[ \t]*$/my;
 const inlineSigns = /[\\`*_[\]&<>~!^{}#]/;
 
+/** With more paragraphs and headings than these a block is left to the full parse. */
+const mostPieces = 40;
+
 const none: readonly never[] = Object.freeze([]);
 
 /**
@@ -25,9 +29,10 @@ const none: readonly never[] = Object.freeze([]);
  */
 export function readBlockQuickly(source: string): Block | undefined {
   const length = source.length;
-  const headings: Heading[] = [];
-  const paragraphs: Extent[] = [];
-  const prose: Extent[] = [];
+  // Most blocks have one paragraph and no heading; a list that grows would take ten times its room.
+  let headings: readonly Heading[] = none;
+  let paragraphs: readonly Extent[] = none;
+  let prose: readonly Extent[] = none;
   let line = 0;
   let ended = false;
   /** Start and end of the paragraph that is open. */
@@ -49,12 +54,14 @@ export function readBlockQuickly(source: string): Block | undefined {
       if (heading === undefined) return undefined;
       if (heading !== null) {
         if (opened >= 0) {
-          paragraphs.push({ start: opened, end: last });
-          prose.push({ start: opened, end: last });
+          const paragraph = { start: opened, end: last };
+          paragraphs = [...paragraphs, paragraph];
+          prose = [...prose, paragraph];
           opened = -1;
         }
-        headings.push(heading);
-        prose.push(heading.content);
+        if (prose.length >= mostPieces) return undefined;
+        headings = [...headings, heading];
+        prose = [...prose, heading.content];
         line = next;
         continue;
       }
@@ -66,8 +73,9 @@ export function readBlockQuickly(source: string): Block | undefined {
     line = next;
   }
   if (opened >= 0) {
-    paragraphs.push({ start: opened, end: last });
-    prose.push({ start: opened, end: last });
+    const paragraph = { start: opened, end: last };
+    paragraphs = [...paragraphs, paragraph];
+    prose = headings.length === 0 ? paragraphs : [...prose, paragraph];
   }
   if (source.includes('<')) return undefined;
   if (!source.includes(']{') && !source.includes('[^memo-')) {
@@ -96,7 +104,12 @@ export function memoBlock(source: string, label: number, end: number): Block {
   };
 }
 
-function withMarks(source: string, headings: Heading[], paragraphs: Extent[], prose: Extent[]): Block | undefined {
+function withMarks(
+  source: string,
+  headings: readonly Heading[],
+  paragraphs: readonly Extent[],
+  prose: readonly Extent[],
+): Block | undefined {
   const found: InlineFindings = { marks: [], memoReferences: [], suspects: [] };
   for (const { start, end } of prose) {
     if (!scanInline(source, start, end, found)) return undefined;
@@ -111,12 +124,51 @@ function withMarks(source: string, headings: Heading[], paragraphs: Extent[], pr
     };
   }
   const places = new CleanText(cuts);
-  const moved = paragraphs.map((extent) => places.extent(extent));
-  return {
-    source, kind: 'text', marks: found.marks, memoReferences: found.memoReferences, memos: none,
-    cuts, clean: withoutCuts(source, cuts), headings, paragraphs: moved, prose: moved,
-    suspects: found.suspects, swallowed: none, kept: {},
-  };
+  return new MarkedBlock(source, exact(found.marks), exact(found.memoReferences), exact(cuts), paragraphs.map((extent) => places.extent(extent)), found.suspects);
+}
+
+/** A list that grew, without the room that it keeps for more. */
+function exact<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice();
+}
+
+/** Paragraphs with marks. The clean text is made anew each time it is asked for: kept, it would double what a study takes. */
+class MarkedBlock implements Block {
+  readonly kind = 'text';
+  readonly memos = none;
+  readonly headings = none;
+  readonly swallowed = none;
+  readonly kept: Kept = {};
+  readonly source: string;
+  readonly marks: readonly Mark[];
+  readonly memoReferences: readonly MemoReference[];
+  readonly cuts: readonly number[];
+  readonly paragraphs: readonly Extent[];
+  readonly suspects: readonly Suspect[];
+
+  constructor(
+    source: string,
+    marks: readonly Mark[],
+    memoReferences: readonly MemoReference[],
+    cuts: readonly number[],
+    paragraphs: readonly Extent[],
+    suspects: readonly Suspect[],
+  ) {
+    this.source = source;
+    this.marks = marks;
+    this.memoReferences = memoReferences;
+    this.cuts = cuts;
+    this.paragraphs = paragraphs;
+    this.suspects = suspects;
+  }
+
+  get clean(): string {
+    return withoutCuts(this.source, this.cuts);
+  }
+
+  get prose(): readonly Extent[] {
+    return this.paragraphs;
+  }
 }
 
 function endOfLine(source: string, from: number): number {

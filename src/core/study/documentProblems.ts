@@ -1,4 +1,4 @@
-import { sourceOffset } from '../markdown/cuts.js';
+import { cleanTextOf } from '../markdown/cleanText.js';
 import type { Block, MarkProblem, Swallowed } from '../markdown/types.js';
 import type { Extent } from '../text/edits.js';
 import { message, type Message } from '../text/message.js';
@@ -147,21 +147,22 @@ const definition =
 function* linkDefinitions({ path, text }: Transcript): Generator<Problem> {
   for (let i = 0; i < text.blocks.length; i++) {
     const block = text.blocks[i];
-    if (block?.kind !== 'text' || !block.clean.includes(']:')) continue;
-    const by = text.blockStart(i);
+    if (block?.kind !== 'text' || !block.source.includes(']:')) continue;
+    const by = text.cleanStart(i);
     for (const found of definitionsIn(block)) {
-      const words = excerpt(block.source.slice(found.start, found.end));
+      const start = text.toSource(by + found.start, 'start');
+      const end = text.toSource(by + found.end, 'end');
       const sentence = message(
         '{0} counts as speech here, but other tools take it for the address of a link and hide it. Write it without the brackets.',
-        words,
+        excerpt(text.text.slice(start, end)),
       );
-      yield problem('link-definition', path, { start: by + found.start, end: by + found.end }, sentence);
+      yield problem('link-definition', path, { start, end }, sentence);
     }
   }
 }
 
-/** Places in the block's source of lines that would define links at the start of a paragraph. */
-function* definitionsIn({ clean, cuts, prose, headings }: Block): Generator<Extent> {
+/** Lines at the start of a paragraph that would define links, in the block's clean text. */
+function* definitionsIn({ clean, prose, headings }: Block): Generator<Extent> {
   for (const { start, end } of prose) {
     if (headings.some(({ content }) => content.start === start)) continue;
     const paragraph = clean.slice(start, end);
@@ -169,8 +170,7 @@ function* definitionsIn({ clean, cuts, prose, headings }: Block): Generator<Exte
       definition.lastIndex = at;
       const line = definition.exec(paragraph)?.[0];
       if (line === undefined) break;
-      const words = line.trimEnd().length;
-      yield { start: sourceOffset(cuts, start + at, 'start'), end: sourceOffset(cuts, start + at + words, 'end') };
+      yield { start: start + at, end: start + at + line.trimEnd().length };
       at += line.length;
     }
   }

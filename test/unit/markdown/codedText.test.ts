@@ -11,8 +11,8 @@ const runs = { numRuns: Number(process.env['EMIC_RUNS'] ?? 600) };
 
 /** A block without what was worked out of it. */
 function bare(block: Block): Omit<Block, 'kept'> {
-  const { kept: _, ...rest } = block;
-  return rest;
+  const { source, kind, marks, memoReferences, memos, cuts, clean, headings, paragraphs, prose, suspects, swallowed } = block;
+  return { source, kind, marks, memoReferences, memos, cuts, clean, headings, paragraphs, prose, suspects, swallowed };
 }
 
 /** A block as plain data in places of the whole document. */
