@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
 import type { Extent } from '../text/edits.js';
 import { message, type Message } from '../text/message.js';
+import { readSimpleYaml } from './quickFrontMatter.js';
 
 /** Plain data. Dates, and numbers that are not written as JSON writes them (`007`, `1.0`), are text as they stand. */
 export type FrontMatterValue =
@@ -36,6 +37,13 @@ const mostCharacters = 250_000;
  */
 export function readFrontMatter(source: string): FrontMatter {
   const whole = yamlIn(source);
+  const data = readSimpleYaml(source.slice(whole.start, whole.end));
+  return data === undefined ? readFrontMatterFully(source) : { data, problems: [], placeOf: placesIn(source, whole) };
+}
+
+/** The same, always by a YAML parser. */
+export function readFrontMatterFully(source: string): FrontMatter {
+  const whole = yamlIn(source);
   const document = parseYaml(source.slice(whole.start, whole.end));
   if (document === undefined) {
     const broken = { kind: 'broken', ...whole, message: message('The front matter cannot be read.') } as const;
@@ -43,13 +51,16 @@ export function readFrontMatter(source: string): FrontMatter {
   }
   const reader = new Reader(document, source, whole);
   const data = reader.read();
-  return {
-    data,
-    problems: reader.problems.sort((a, b) => a.start - b.start),
-    placeOf(path) {
-      const place = rangeOf(parseYaml(source.slice(whole.start, whole.end))?.contents, path);
-      return place === undefined ? whole : { start: whole.start + place.start, end: whole.start + place.end };
-    },
+  return { data, problems: reader.problems.sort((a, b) => a.start - b.start), placeOf: placesIn(source, whole) };
+}
+
+/** Tells places in front matter. It is parsed again for that, as hardly any is asked and a parsed document is large. */
+function placesIn(source: string, whole: Extent): FrontMatter['placeOf'] {
+  let contents: unknown;
+  return (path) => {
+    contents ??= parseYaml(source.slice(whole.start, whole.end))?.contents;
+    const place = rangeOf(contents, path);
+    return place === undefined ? whole : { start: whole.start + place.start, end: whole.start + place.end };
   };
 }
 

@@ -1,13 +1,11 @@
 import { KeptWithBlock } from '../markdown/kept.js';
 import type { Block } from '../markdown/types.js';
 import { afterSpaces, beforeSpaces, isLetterAt } from './characters.js';
-import { labelKey, readLabel, type LabelHead } from './labels.js';
+import { readLabel, type LabelHead } from './labels.js';
 import { countWords } from './words.js';
 
 /** A label that a block may hold, with what a turn needs to know of the text around it. Offsets count in the block's clean text. */
 export interface BlockLabel extends LabelHead {
-  /** What makes labels one. */
-  readonly key: string;
   /** After the last character before the label that is no white space; -1 if there is none in the block. */
   readonly before: number;
   /** The first character after the head that is no white space; -1 if there is none in the block. */
@@ -104,7 +102,6 @@ function withSurroundings(clean: string, head: LabelHead): BlockLabel {
     label,
     time,
     needs,
-    key: labelKey(label),
     before: before === 0 ? -1 : before,
     after: after === clean.length ? -1 : after,
     words: countWords(clean, start, end),

@@ -25,15 +25,15 @@ export function collectTranscriptProblems(
     problems.push({ kind: 'front-matter', start, end, message: sentence });
   }
   problems.push(...misshapen(frontMatter), ...unknownIds(frontMatter, cast));
-  for (const speaker of speakers) {
-    if (speaker.asks || cast.isInStudy(speaker.id)) continue;
-    // An id that the front matter names and the table lacks is reported there.
-    if (speaker.named) continue;
-    const turn = turns.find(({ voice }) => voice === speaker)!;
+  // An id that the front matter names and the table lacks is reported there.
+  const unknown = new Set(speakers.filter(({ asks, named, id }) => !asks && !named && !cast.isInStudy(id)));
+  for (const { voice: speaker, head } of turns) {
+    if (unknown.size === 0) break;
+    if (!unknown.delete(speaker)) continue;
     problems.push({
       kind: 'unknown-speaker',
-      start: text.toSource(turn.head.start, 'start'),
-      end: text.toSource(turn.head.end, 'end'),
+      start: text.toSource(head.start, 'start'),
+      end: text.toSource(head.end, 'end'),
       message: message(
         '{0} is no participant. If it is a label, name its participant under speakers in the front matter; if it is none, write {0}: ~ there.',
         speaker.label,

@@ -1,6 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
 import { noFrontMatter, readFrontMatter, type FrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
-import type { Block } from '../markdown/types.js';
+import { KeptWithBlock } from '../markdown/kept.js';
 import type { Extent } from '../text/edits.js';
 import { blockFacts, type BlockFacts } from './blockFacts.js';
 import { settingsOf, TranscriptPassage, type Setting } from './passages.js';
@@ -37,7 +37,7 @@ export class Transcript {
 
   get frontMatter(): FrontMatter {
     const block = this.text.frontMatter;
-    return block === undefined ? noFrontMatter : frontMatterOf(block);
+    return block === undefined ? noFrontMatter : frontMatters.of(block);
   }
 
   /** The front matter's `title`, else a level-1 heading that comes first, else the file's name. */
@@ -126,16 +126,7 @@ export class Transcript {
 
 const noContext: TranscriptContext = { participants: [], interviewers: [] };
 
-const frontMatterOfBlock = new WeakMap<Block, FrontMatter>();
-
-function frontMatterOf(block: Block): FrontMatter {
-  let frontMatter = frontMatterOfBlock.get(block);
-  if (frontMatter === undefined) {
-    frontMatter = readFrontMatter(block.source);
-    frontMatterOfBlock.set(block, frontMatter);
-  }
-  return frontMatter;
-}
+const frontMatters = new KeptWithBlock((block) => readFrontMatter(block.source));
 
 /** A file's name without folder and ending. */
 function nameOf(path: string): string {

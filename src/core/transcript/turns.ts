@@ -2,6 +2,7 @@ import type { CodedText } from '../markdown/codedText.js';
 import type { Extent } from '../text/edits.js';
 import type { BlockFacts, BlockLabel } from './blockFacts.js';
 import { beforeSpaces } from './characters.js';
+import { labelKey } from './labels.js';
 import type { Cast, Speaker } from './speakers.js';
 import type { Turn } from './types.js';
 
@@ -119,12 +120,15 @@ export function readTurns(text: CodedText, facts: readonly BlockFacts[], cast: C
 function tally(facts: readonly BlockFacts[], cast: Cast): Speaker[] {
   const voices: Speaker[] = [];
   const byKey = new Map<string, Speaker>();
+  const byLabel = new Map<string, Speaker>();
   for (const { labels } of facts) {
-    for (const { key, needs } of labels) {
-      let voice = byKey.get(key);
+    for (const { label, needs } of labels) {
+      let voice = byLabel.get(label);
       if (voice === undefined) {
-        voice = cast.speaker(key);
+        const key = labelKey(label);
+        voice = byKey.get(key) ?? cast.speaker(key);
         byKey.set(key, voice);
+        byLabel.set(label, voice);
       }
       if (needs !== 'known') voice.lines++;
       voices.push(voice);

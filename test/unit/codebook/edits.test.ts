@@ -122,7 +122,7 @@ describe('adding a code', () => {
     );
     fc.assert(
       fc.property(start, fc.array(code, { maxLength: 15 }), (first, codes) => {
-        let text = first;
+        let text: string = first;
         for (const { parent, ...rest } of codes) {
           const before = Codebook.parse(text);
           const above = before.codes[parent]?.id;

@@ -40,7 +40,8 @@ describe('the participants’ table', () => {
   });
 
   it('should be empty where there is nothing', () => {
-    assert.deepEqual({ ...ParticipantTable.parse('') }, { columns: [], rows: [], problems: [] });
+    const { columns, rows: none, problems: found } = ParticipantTable.parse('');
+    assert.deepEqual([columns, none, found], [[], [], []]);
     assert.deepEqual(ParticipantTable.parse('\ufeff\r\n\r\n').rows, []);
     assert.deepEqual(ParticipantTable.parse('id\n').columns, ['id']);
     assert.deepEqual(rows('id\nA1\nA2'), [
