@@ -50,13 +50,13 @@ export class Documents implements vscode.Disposable {
    */
   read(document: vscode.TextDocument, known?: CodedText): CodedText {
     const entry = this.#entries.get(document);
-    if (entry === undefined || entry.version !== document.version) return this.#parse(document, known);
+    if (entry?.version !== document.version) return this.#parse(document, known);
     if (entry.pending.length > 0) {
-      const edits = composeAll(entry.text.text.length, entry.pending);
+      const edits = composeAll(entry.text.length, entry.pending);
       entry.pending = [];
       entry.text = entry.text.update(edits);
       // Whatever may have gone wrong between editor and copy, the editor is right.
-      if (entry.text.text.length !== lengthOf(document)) return this.#parse(document, undefined);
+      if (entry.text.length !== lengthOf(document)) return this.#parse(document, undefined);
     }
     return entry.text;
   }
@@ -68,7 +68,7 @@ export class Documents implements vscode.Disposable {
 
   #parse(document: vscode.TextDocument, known: CodedText | undefined): CodedText {
     const source = document.getText();
-    const text = known?.text === source ? known : CodedText.parse(source);
+    const text = known?.length === source.length && known.text === source ? known : CodedText.parse(source);
     if (!this.#entries.has(document) && source.includes('\uFFFD')) void this.#lookForGarbled(document);
     this.#entries.set(document, { text, version: document.version, pending: [] });
     return text;

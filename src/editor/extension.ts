@@ -1,5 +1,59 @@
 import type * as vscode from 'vscode';
+import { StudyDocuments } from './codedDocuments.js';
+import { CodesTree } from './codesTree.js';
+import { registerCleanText } from './commands/cleanText.js';
+import { registerCodebookCommands } from './commands/codebook.js';
+import { registerCodeSelection } from './commands/codeSelection.js';
+import { registerMoving } from './commands/moving.js';
+import { registerRemoving } from './commands/removing.js';
+import { registerViewCommands } from './commands/views.js';
+import { registerContextKeys } from './contextKeys.js';
+import { registerDecorations } from './decorations/decorations.js';
+import { registerDiagnostics } from './diagnostics.js';
+import { Documents } from './documents.js';
+import { DocumentsTree } from './documentsTree.js';
+import { registerHover } from './hover.js';
+import { registerIndexFile } from './indexFile.js';
+import { registerNewStudy } from './newStudy/newStudy.js';
+import { registerRecommendedSettings } from './newStudy/recommendedSettings.js';
+import { registerSampleStudy } from './newStudy/sampleStudy.js';
+import { PassagesTree } from './passagesTree.js';
+import { RecentCodes } from './recentCodes.js';
+import type { Services } from './services.js';
+import { registerStatusBar } from './statusBar.js';
+import { Studies } from './studies/studies.js';
+import { registerSummaries } from './summaryDocument.js';
 
-export function activate(_context: vscode.ExtensionContext): void {
-  // The features register themselves here.
+export function activate(context: vscode.ExtensionContext): void {
+  const documents = new Documents();
+  const studies = new Studies(documents);
+  const services: Services = { context, documents, studies, recent: new RecentCodes(context.workspaceState) };
+  const shown = new StudyDocuments(documents, studies);
+  const codes = new CodesTree(services);
+  const passages = new PassagesTree(services);
+  context.subscriptions.push(
+    documents,
+    studies,
+    shown,
+    codes,
+    passages,
+    new DocumentsTree(services),
+    registerContextKeys(services),
+    registerDecorations(shown),
+    registerHover(shown),
+    registerDiagnostics(services),
+    registerStatusBar(services),
+    registerCodeSelection(services),
+    registerRemoving(services),
+    registerMoving(services),
+    registerCleanText(services),
+    registerCodebookCommands(services, codes, passages),
+    registerViewCommands(services),
+    registerSummaries(services),
+    registerIndexFile(services),
+    registerNewStudy(services),
+    registerSampleStudy(services),
+    registerRecommendedSettings(services),
+  );
+  studies.openVisible();
 }

@@ -207,6 +207,7 @@ export class OpenStudy implements vscode.Disposable {
     // What is known already is kept up to date.
     const missing = listed.filter((path) => this.#study?.transcript(path) === undefined);
     const read = new Map<string, TranscriptFile>();
+    const isStopped = (): boolean => this.#isStopped;
     const done = (): number => listed.length - missing.length + read.size;
     let shown = performance.now();
     await forEachAtOnce(
@@ -217,7 +218,7 @@ export class OpenStudy implements vscode.Disposable {
         shown = performance.now();
         this.#progress({ state: 'reading', done: done(), of: listed.length });
       },
-      () => this.#isStopped,
+      isStopped,
     );
     if (this.#isDisposed || this.#study === undefined) return;
     let study = this.#study;
@@ -228,7 +229,7 @@ export class OpenStudy implements vscode.Disposable {
       (path) => !isThere.has(path) && this.#bufferOf(path) === undefined && isText(path, study),
     );
     this.#study = study;
-    this.#progress({ state: this.#isStopped ? 'stopped' : 'read', done: done(), of: listed.length });
+    this.#progress({ state: isStopped() ? 'stopped' : 'read', done: done(), of: listed.length });
     this.#changed.fire({ study: this, paths: 'all' });
   }
 

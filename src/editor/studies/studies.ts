@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { codebookPath } from '../../core/study/paths.js';
 import { Transcript } from '../../core/transcript/transcript.js';
+import { disposeAll, type Disposable } from '../disposables.js';
 import type { Documents } from '../documents.js';
 import { exists, pathBelow, pathInside, readFolder } from './files.js';
 import { OpenStudy, type StudyChange } from './openStudy.js';
@@ -14,7 +15,8 @@ export class Studies implements vscode.Disposable {
   readonly #studies = new Map<string, OpenStudy>();
   readonly #listed = new vscode.EventEmitter<void>();
   readonly #changed = new vscode.EventEmitter<StudyChange>();
-  readonly #disposables: vscode.Disposable[] = [];
+  readonly #progressed = new vscode.EventEmitter<OpenStudy>();
+  readonly #disposables: Disposable[] = [];
   #finding: Promise<void> | undefined;
   #isFound = false;
   #active: OpenStudy | undefined;
@@ -23,12 +25,15 @@ export class Studies implements vscode.Disposable {
   readonly onDidChangeList = this.#listed.event;
   /** Something in a study changed. */
   readonly onDidChange = this.#changed.event;
+  /** The reading of a study's transcripts has gone on. */
+  readonly onDidProgress = this.#progressed.event;
 
   constructor(documents: Documents) {
     this.#documents = documents;
     this.#disposables.push(
       this.#listed,
       this.#changed,
+      this.#progressed,
       documents.onDidChange((document) => this.#of(document)?.noteDocument(document)),
       vscode.workspace.onDidOpenTextDocument((document) => this.#of(document)?.noteDocument(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#of(document)?.noteClosed(document)),
@@ -39,8 +44,7 @@ export class Studies implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const study of this.#studies.values()) study.dispose();
-    vscode.Disposable.from(...this.#disposables).dispose();
+    disposeAll([...this.#studies.values(), ...this.#disposables]);
   }
 
   /** Those that are known, in the order of their folders. */
@@ -105,7 +109,7 @@ export class Studies implements vscode.Disposable {
       return known;
     if (vscode.workspace.getWorkspaceFolder(document.uri) !== undefined) return undefined;
     for (let folder = parentOf(document.uri), steps = 0; folder !== undefined && steps < 6; steps++) {
-      if (await exists(vscode.Uri.joinPath(folder, codebookPath))) return this.#add(folder);
+      if (await exists(vscode.Uri.joinPath(folder, codebookPath))) return this.add(folder);
       folder = parentOf(folder);
     }
     return undefined;
@@ -120,7 +124,7 @@ export class Studies implements vscode.Disposable {
 
   async #find(): Promise<void> {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${codebookPath}`, false, true, false);
-    watcher.onDidCreate((uri) => this.#add(vscode.Uri.joinPath(uri, '..')));
+    watcher.onDidCreate((uri) => this.add(vscode.Uri.joinPath(uri, '..')));
     watcher.onDidDelete((uri) => void this.#lose(uri));
     this.#disposables.push(watcher);
     await this.#look();
@@ -138,14 +142,14 @@ export class Studies implements vscode.Disposable {
     const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
     await Promise.all(
       roots.map(async (root) => {
-        if (await exists(vscode.Uri.joinPath(root, codebookPath))) this.#add(root);
+        if (await exists(vscode.Uri.joinPath(root, codebookPath))) this.add(root);
       }),
     );
     if (roots.length > 0) {
       const found = await vscode.workspace
         .findFiles(`**/${codebookPath}`, '**/{node_modules,.git}/**')
         .then(undefined, () => []);
-      for (const uri of found) this.#add(vscode.Uri.joinPath(uri, '..'));
+      for (const uri of found) this.add(vscode.Uri.joinPath(uri, '..'));
     }
     // Not every file system can be searched.
     await Promise.all(
@@ -158,7 +162,7 @@ export class Studies implements vscode.Disposable {
 
   async #walk(folder: vscode.Uri, depth: number): Promise<void> {
     const entries = await readFolder(folder);
-    if (entries.some(([name]) => name === codebookPath)) this.#add(folder);
+    if (entries.some(([name]) => name === codebookPath)) this.add(folder);
     if (depth === 0) return;
     const folders = entries.filter(
       ([name, type]) => type === vscode.FileType.Directory && !/^\.|^node_modules$/.test(name),
@@ -166,12 +170,14 @@ export class Studies implements vscode.Disposable {
     await Promise.all(folders.map(([name]) => this.#walk(vscode.Uri.joinPath(folder, name), depth - 1)));
   }
 
-  #add(folder: vscode.Uri): OpenStudy {
+  /** Makes a folder with a codebook one of the studies. */
+  add(folder: vscode.Uri): OpenStudy {
     const known = this.#studies.get(folder.toString());
     if (known !== undefined) return known;
     const study = new OpenStudy(folder, this.#documents);
     this.#studies.set(folder.toString(), study);
     study.onDidChange((change) => this.#changed.fire(change));
+    study.onDidProgress(() => this.#progressed.fire(study));
     this.#active ??= study;
     if (this.#isFound) {
       this.#follow(vscode.window.activeTextEditor);

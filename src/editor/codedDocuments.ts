@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Code } from '../core/codebook/types.js';
+import { paletteOrder } from '../core/colors/palette.js';
+import type { CodeColor } from '../core/colors/codeColors.js';
+import type { Transcript } from '../core/transcript/transcript.js';
+import type { CodedDocument, CodedDocuments } from './decorations/source.js';
+import type { Documents } from './documents.js';
+import type { Studies } from './studies/studies.js';
+
+/** What decorations and hovers show: each document as its study reads it. */
+export class StudyDocuments implements CodedDocuments, vscode.Disposable {
+  readonly #documents: Documents;
+  readonly #studies: Studies;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri | undefined>();
+  readonly #listeners: vscode.Disposable;
+  readonly #known = new WeakMap<
+    vscode.TextDocument,
+    { readonly key: readonly unknown[]; readonly coded: CodedDocument }
+  >();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(documents: Documents, studies: Studies) {
+    this.#documents = documents;
+    this.#studies = studies;
+    let shown = new Map<string, unknown>();
+    const noteColors = (): void => {
+      const now = new Map(studies.all.map((study) => [study.folder.toString(), study.colors]));
+      const isSame = now.size === shown.size && [...now].every(([folder, colors]) => shown.get(folder) === colors);
+      shown = now;
+      if (!isSame) this.#changed.fire(undefined);
+    };
+    this.#listeners = vscode.Disposable.from(
+      documents.onDidChange((document) => this.#changed.fire(document.uri)),
+      studies.onDidChange(noteColors),
+      studies.onDidChangeList(noteColors),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('emic.colours')) noteColors();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#changed.dispose();
+  }
+
+  get(document: vscode.TextDocument): CodedDocument | undefined {
+    if (!this.#studies.isCodable(document)) return undefined;
+    const study = this.#studies.studyOf(document.uri);
+    const codebook = study?.latest?.codebook;
+    const text = this.#documents.read(document);
+    const colors = study?.colors;
+    const key = [document.version, text, codebook, colors, study?.latest?.participants];
+    const known = this.#known.get(document);
+    if (known?.key.every((part, i) => part === key[i])) return known.coded;
+    const transcript = this.#studies.transcriptOf(document);
+    const color: (code: string) => CodeColor =
+      colors === undefined ? colorsOfDocument(transcript) : (code) => colors.get(code) ?? 'grey';
+    const coded = {
+      version: document.version,
+      transcript,
+      color,
+      code: (id: string): Code | undefined => codebook?.get(id),
+    };
+    this.#known.set(document, { key, coded });
+    return coded;
+  }
+}
+
+/** Where there is no codebook, codes have the palette's colours in the order in which they come. */
+function colorsOfDocument(transcript: Transcript): (code: string) => CodeColor {
+  let order: readonly string[] | undefined;
+  return (code) => {
+    order ??= [...new Set(transcript.text.passages.flatMap(({ codes }) => codes))];
+    return paletteOrder[order.indexOf(code) % paletteOrder.length] ?? 'grey';
+  };
+}

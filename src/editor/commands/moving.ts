@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services.js';
+import { say } from '../speak.js';
+
+/** The commands that go from passage to passage. */
+export function registerMoving(services: Services): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('emic.nextPassage', () => move(services, 1)),
+    vscode.commands.registerCommand('emic.previousPassage', () => move(services, -1)),
+  );
+}
+
+/** Puts the cursor at the first word of the next passage, or the one before; after the last comes the first again. */
+function move({ studies }: Services, step: 1 | -1): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return;
+  const { document } = editor;
+  const { text } = studies.transcriptOf(document);
+  const places = [...new Set(text.passages.map(({ clean }) => clean.start))];
+  if (places.length === 0) {
+    say(vscode.l10n.t('Nothing is coded in this document.'));
+    return;
+  }
+  const at = text.toClean(document.offsetAt(editor.selection.active));
+  const next = step > 0 ? places.find((place) => place > at) : places.filter((place) => place < at).at(-1);
+  if (next === undefined) {
+    say(step > 0 ? vscode.l10n.t('On with the first passage.') : vscode.l10n.t('On with the last passage.'));
+  }
+  const place = next ?? (step > 0 ? places[0] : places.at(-1)) ?? 0;
+  const position = document.positionAt(text.toSource(place, 'start'));
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

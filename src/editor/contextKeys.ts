@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { Pause } from './pause.js';
+import { passagesChosen } from './selection.js';
+import type { Services } from './services.js';
+
+/** Tells VS Code what there is, so that menus and keys offer what can be done. */
+export function registerContextKeys({ documents, studies }: Services): vscode.Disposable {
+  const known = new Map<string, unknown>();
+  const set = (key: string, value: unknown): void => {
+    if (known.get(key) === value) return;
+    known.set(key, value);
+    void vscode.commands.executeCommand('setContext', `emic.${key}`, value);
+  };
+  const noteStudies = (): void => {
+    const { all, active, isFound } = studies;
+    set('noStudy', isFound && all.length === 0);
+    set('hasStudy', all.length > 0);
+    set('severalStudies', all.length > 1);
+    set('reading', active?.reading.state ?? 'unread');
+  };
+  const noteCursor = (): void => {
+    const editor = vscode.window.activeTextEditor;
+    const canCode = editor !== undefined && studies.isCodable(editor.document);
+    set('canCode', canCode);
+    set('inStudy', editor !== undefined && studies.studyOf(editor.document.uri) !== undefined);
+    set('passageAtCursor', canCode && passagesChosen(editor, studies.transcriptOf(editor.document)).length > 0);
+  };
+  const cursor = new Pause(100, noteCursor);
+  noteStudies();
+  noteCursor();
+  return vscode.Disposable.from(
+    cursor,
+    studies.onDidChangeList(() => {
+      noteStudies();
+      cursor.ask();
+    }),
+    studies.onDidChange(noteStudies),
+    studies.onDidProgress(noteStudies),
+    documents.onDidChange((document) => {
+      if (document === vscode.window.activeTextEditor?.document) cursor.restart();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(noteCursor),
+    vscode.window.onDidChangeTextEditorSelection(() => cursor.restart()),
+  );
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { Transcript } from '../core/transcript/transcript.js';
+import { LiveTree } from './liveTree.js';
+import type { Services } from './services.js';
+import { escapeMarkdown } from './speak.js';
+import type { OpenStudy } from './studies/openStudy.js';
+
+export interface DocumentNode {
+  readonly study: OpenStudy;
+  readonly path: string;
+}
+
+/** How much of a transcript's words are coded, from 0 to 1; no words are not coded. */
+export function codedShare(transcript: Transcript): number {
+  const { words } = transcript;
+  return words === 0 ? 0 : transcript.wordsIn(transcript.passages.map(({ clean }) => clean)) / words;
+}
+
+/** A share in the window's language: `34 %`. Only all is 100, and only nothing is 0. */
+export function percent(share: number): string {
+  const rounded = share === 0 || share === 1 ? share : Math.min(0.99, Math.max(0.01, share));
+  return new Intl.NumberFormat(vscode.env.language, { style: 'percent', maximumFractionDigits: 0 }).format(rounded);
+}
+
+/** The view *Documents*: the transcripts, with how much of them is coded, their passages and participants. */
+export class DocumentsTree extends LiveTree<DocumentNode> {
+  readonly #facts = new WeakMap<
+    Transcript,
+    { readonly share: number; readonly passages: number; readonly people: readonly string[] }
+  >();
+
+  constructor(services: Services) {
+    super('emic.documents', services);
+  }
+
+  protected override signature(study: OpenStudy): unknown {
+    const transcripts = study.latest?.transcripts ?? [];
+    return transcripts.map((transcript) => {
+      const { share, passages, people } = this.#factsOf(transcript);
+      return [transcript.path, transcript.title, percent(share), passages, people.join(', ')].join('\n');
+    });
+  }
+
+  protected override describe(): Record<string, never> {
+    return {};
+  }
+
+  protected override roots(study: OpenStudy): readonly DocumentNode[] {
+    return study.latest?.transcripts.map(({ path }) => ({ study, path })) ?? [];
+  }
+
+  protected override children(): readonly DocumentNode[] {
+    return [];
+  }
+
+  override getParent(): undefined {
+    return undefined;
+  }
+
+  override getTreeItem({ study, path }: DocumentNode): vscode.TreeItem {
+    const transcript = study.latest?.transcript(path);
+    const uri = study.uriOf(path);
+    const item = new vscode.TreeItem(transcript?.title ?? path, vscode.TreeItemCollapsibleState.None);
+    item.id = uri.toString();
+    item.iconPath = new vscode.ThemeIcon('comment-discussion');
+    item.contextValue = 'document';
+    item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+    if (transcript === undefined) return item;
+    const { share, passages, people } = this.#factsOf(transcript);
+    const count = passages === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', passages);
+    item.description = [percent(share), people.join(', ')].filter(Boolean).join(' · ');
+    const markdown = new vscode.MarkdownString(`**${escapeMarkdown(transcript.title)}**\n\n`);
+    const facts = [
+      path,
+      vscode.l10n.t('{0} words, {1} of them coded', transcript.words, percent(share)),
+      count,
+      vscode.l10n.t('Participants: {0}', people.length > 0 ? people.join(', ') : '–'),
+    ];
+    markdown.appendMarkdown(facts.map(escapeMarkdown).join('  \n'));
+    item.tooltip = markdown;
+    item.accessibilityInformation = {
+      label: `${transcript.title}, ${vscode.l10n.t('{0} coded', percent(share))}, ${count}, ${people.join(', ')}`,
+    };
+    return item;
+  }
+
+  #factsOf(transcript: Transcript): {
+    readonly share: number;
+    readonly passages: number;
+    readonly people: readonly string[];
+  } {
+    let facts = this.#facts.get(transcript);
+    if (facts === undefined) {
+      facts = { share: codedShare(transcript), passages: transcript.passages.length, people: transcript.participants };
+      this.#facts.set(transcript, facts);
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { summaryMarkdown } from '../core/queries/render/summaryMarkdown.js';
+import { summarize } from '../core/queries/themeSummary.js';
+import type { Study } from '../core/study/study.js';
+import type { Passage } from '../core/transcript/types.js';
+import { pickCode } from './codePicker.js';
+import { codeOfArgument } from './commands/codeSelection.js';
+import { readAllOf, theStudy } from './commands/studyCommand.js';
+import { Pause } from './pause.js';
+import { passagesChosen } from './selection.js';
+import type { Services } from './services.js';
+import type { OpenStudy } from './studies/openStudy.js';
+
+const scheme = 'emic-summary';
+
+/** The command *Summarize Theme*, and the documents that it opens: they follow the study for as long as they are shown. */
+export function registerSummaries(services: Services): vscode.Disposable {
+  const summaries = new Summaries(services);
+  return vscode.Disposable.from(
+    summaries,
+    vscode.workspace.registerTextDocumentContentProvider(scheme, summaries),
+    vscode.languages.registerDocumentLinkProvider({ scheme, language: 'markdown' }, summaries),
+    vscode.commands.registerCommand('emic.summarize', (argument?: unknown) => summaries.open(argument)),
+  );
+}
+
+class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.Disposable {
+  readonly #services: Services;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #listeners: vscode.Disposable;
+  readonly #stale = new Set<OpenStudy>();
+  readonly #pause = new Pause(400, () => this.#renew());
+  readonly onDidChange = this.#changed.event;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#listeners = vscode.Disposable.from(
+      this.#changed,
+      this.#pause,
+      services.studies.onDidChange(({ study }) => {
+        this.#stale.add(study);
+        this.#pause.restart();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+  }
+
+  /** @param argument the code to summarize; where there is none, the person is asked. */
+  async open(argument: unknown): Promise<void> {
+    const study = await theStudy(this.#services);
+    if (study === undefined) return;
+    await readAllOf(study);
+    const code = codeOfArgument(argument) ?? (await this.#ask(study));
+    if (code === undefined) return;
+    const name = study.now()?.codebook.get(code)?.name ?? code;
+    const document = await vscode.workspace.openTextDocument(addressOf(study, code, name));
+    const markdown =
+      document.languageId === 'markdown'
+        ? document
+        : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  }
+
+  async #ask(study: OpenStudy): Promise<string | undefined> {
+    const now = await study.open();
+    const editor = vscode.window.activeTextEditor;
+    const here =
+      editor === undefined ? [] : passagesChosen(editor, this.#services.studies.transcriptOf(editor.document));
+    const themes = now.codebook.codes.filter(({ kind }) => kind === 'theme').map(({ id }) => id);
+    return pickCode(study, now, {
+      title: vscode.l10n.t('Summarize Theme'),
+      placeholder: vscode.l10n.t('The theme, category or code to summarize'),
+      first: [...new Set([...here.flatMap(({ codes }) => codes), ...themes])],
+      heading: vscode.l10n.t('At the cursor, and themes'),
+    });
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const found = await this.#read(uri);
+    if (found === undefined) return vscode.l10n.t('This summary’s study is not in this window.');
+    const { study, code } = found;
+    const now = await study.readAll();
+    try {
+      return summaryMarkdown(now, summarize(now, code), linkTo(now));
+    } catch {
+      return vscode.l10n.t('The code “{0}” is no longer in the study.', code);
+    }
+  }
+
+  /** Each quotation leads to its passage. */
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const found = await this.#read(document.uri);
+    if (found === undefined) return [];
+    const links: vscode.DocumentLink[] = [];
+    for (const match of document.getText().matchAll(/\]\(<([^>\n]*)#(L\d+,\d+)>\)/g)) {
+      const [whole, path = '', fragment = ''] = match;
+      const start = match.index + 3;
+      const range = new vscode.Range(document.positionAt(start), document.positionAt(match.index + whole.length - 2));
+      const link = new vscode.DocumentLink(range, found.study.uriOf(decodeURIComponent(path)).with({ fragment }));
+      link.tooltip = vscode.l10n.t('Go to the passage');
+      links.push(link);
+    }
+    return links;
+  }
+
+  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly code: string } | undefined> {
+    const { folder, code } = JSON.parse(uri.query) as { folder: string; code: string };
+    const studies = await this.#services.studies.find();
+    const study = studies.find((one) => one.folder.toString() === folder);
+    return study === undefined ? undefined : { study, code };
+  }
+
+  #renew(): void {
+    const folders = new Set([...this.#stale].map((study) => study.folder.toString()));
+    this.#stale.clear();
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme === scheme && folders.has((JSON.parse(uri.query) as { folder: string }).folder))
+        this.#changed.fire(uri);
+    }
+  }
+}
+
+function addressOf(study: OpenStudy, code: string, name: string): vscode.Uri {
+  const title = name.replace(/[/\\?#:*"<>|]/g, ' ').trim();
+  const query = JSON.stringify({ folder: study.folder.toString(), code });
+  return vscode.Uri.from({
+    scheme,
+    path: `${study.folder.path.replace(/\/$/, '')}/${title === '' ? code : title}.md`,
+    query,
+  });
+}
+
+/** Where a passage stands, seen from the study's folder; in the editor links go to the word, not only to the line. */
+function linkTo(study: Study): (passage: Passage) => string {
+  return ({ document, source }) => {
+    const { line = 0, character = 0 } = study.transcript(document)?.text.lines.positionAt(source.start) ?? {};
+    const path = document.split('/').map(encodeURIComponent).join('/');
+    return `${path}#L${line + 1},${character + 1}`;
+  };
+}
