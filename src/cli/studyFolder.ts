@@ -10,11 +10,32 @@ import { transcriptFolders, transcriptMatcher } from '../core/study/transcriptFi
 import { codeOf, decode, reasonOf } from './files.js';
 import { CommandError } from './terminal.js';
 
+/** The files of a study, read as they are asked for. */
+export interface StudyFiles {
+  readonly codebook: string | undefined;
+  readonly participants: string | undefined;
+  /** Files that could not be read; complete when all documents have been. */
+  readonly unreadable: ReadonlyMap<string, Unreadable>;
+  /** The transcripts, each parsed when it is its turn. */
+  documents(): AsyncGenerator<readonly [path: string, text: CodedText]>;
+}
+
 /**
  * Reads the study in a folder. Files that cannot be read are the study's problems.
  * @throws CommandError where the folder holds no codebook.
  */
 export async function readStudy(folder: string): Promise<Study> {
+  const files = await openStudy(folder);
+  const documents: (readonly [string, CodedText])[] = [];
+  for await (const document of files.documents()) documents.push(document);
+  return Study.create({ ...files, documents });
+}
+
+/**
+ * Finds the files of the study in a folder.
+ * @throws CommandError where the folder holds no codebook.
+ */
+export async function openStudy(folder: string): Promise<StudyFiles> {
   const unreadable = new Map<string, Unreadable>();
   const read = async (inStudy: string, file: string): Promise<string | undefined> => {
     const content = await readText(file);
@@ -26,20 +47,21 @@ export async function readStudy(folder: string): Promise<Study> {
   const { settings } = Codebook.parse(codebook ?? '');
   const table = path.resolve(folder, settings.participants);
   const participants = (await exists(table)) ? await read(studyPath(settings.participants), table) : undefined;
-  const documents: [string, CodedText][] = [];
   const files = await findTranscripts(folder, settings.transcripts, (inStudy) =>
     unreadable.set(inStudy, 'cannot-read'),
   );
-  const together = 32;
-  for (let i = 0; i < files.length; i += together) {
-    const some = files.slice(i, i + together);
-    const texts = await Promise.all(some.map(([inStudy, file]) => read(inStudy, file)));
-    texts.forEach((text, j) => {
-      const inStudy = some[j]?.[0];
-      if (text !== undefined && inStudy !== undefined) documents.push([inStudy, CodedText.parse(text)]);
-    });
+  async function* documents(): AsyncGenerator<readonly [string, CodedText]> {
+    const together = 16;
+    for (let i = 0; i < files.length; i += together) {
+      const some = files.slice(i, i + together);
+      const texts = await Promise.all(some.map(([inStudy, file]) => read(inStudy, file)));
+      for (const [j, [inStudy]] of some.entries()) {
+        const text = texts[j];
+        if (text !== undefined) yield [inStudy, CodedText.parse(text)];
+      }
+    }
   }
-  return Study.create({ codebook, participants, documents, unreadable });
+  return { codebook, participants, unreadable, documents };
 }
 
 async function requireCodebook(folder: string): Promise<void> {
@@ -91,9 +113,17 @@ async function findTranscripts(
   };
   for (const folder of transcriptFolders(globs)) {
     const start = path.join(study, folder);
-    if (await exists(start)) await walk(start, folder, []).catch(() => onUnreadable(studyPath(folder)));
+    if (!(await exists(start))) continue;
+    const above = await Promise.all(foldersAbove(folder).map((upper) => fs.realpath(path.join(study, upper))));
+    await walk(start, folder, above).catch(() => onUnreadable(studyPath(folder)));
   }
   return found;
+}
+
+/** The folders from the study's own to the one that holds a folder; none for the study's own. */
+function foldersAbove(folder: string): readonly string[] {
+  const parts = folder === '' ? [] : folder.split('/');
+  return parts.map((_, i) => parts.slice(0, i).join('/'));
 }
 
 async function kindOf(entry: Dirent, file: string): Promise<'file' | 'folder' | 'other'> {

@@ -1,11 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { buildIndex, type CodeIndex } from '../../core/study/codeIndex.js';
-import { formatIndex } from '../../core/study/formatIndex.js';
+import { IndexWriter, type WrittenIndex } from '../../core/study/indexWriter.js';
 import { indexPath } from '../../core/study/paths.js';
 import { studyFolder, type Command } from '../command.js';
 import { writeWhole } from '../files.js';
-import { readStudy } from '../studyFolder.js';
+import { openStudy, type StudyFiles } from '../studyFolder.js';
 import { exitCodes } from '../terminal.js';
 
 export const indexCommand: Command = {
@@ -20,9 +19,8 @@ export const indexCommand: Command = {
   ],
   async run(args, terminal) {
     const folder = studyFolder(terminal, args.positionals[0]);
-    const study = await readStudy(folder);
-    const index = await buildIndex(study);
-    const text = formatIndex(index);
+    const study = await openStudy(folder);
+    const { text, counts } = await writeIndexOf(study);
     if (args.has('stdout') && !args.has('check')) {
       terminal.write(text);
       return exitCodes.done;
@@ -39,7 +37,7 @@ export const indexCommand: Command = {
       return fresh ? exitCodes.done : exitCodes.problems;
     }
     if (old !== text) await writeWhole(file, text);
-    terminal.write(`${indexPath}: ${counts(index)}${old === text ? ' (unchanged)' : ''}\n`);
+    terminal.write(`${indexPath}: ${sayCounts(counts)}${old === text ? ' (unchanged)' : ''}\n`);
     if (study.unreadable.size > 0) {
       terminal.writeError(`Left out, as they cannot be read: ${[...study.unreadable.keys()].join(', ')}\n`);
     }
@@ -47,12 +45,19 @@ export const indexCommand: Command = {
   },
 };
 
-function counts({ documents, passages, codes, participants }: CodeIndex): string {
+/** The index of a study, made a document at a time. */
+export async function writeIndexOf({ codebook, participants, documents }: StudyFiles): Promise<WrittenIndex> {
+  const writer = new IndexWriter(codebook, participants);
+  for await (const [inStudy, text] of documents()) writer.add(inStudy, text);
+  return writer.finish();
+}
+
+function sayCounts({ documents, passages, codes, participants }: WrittenIndex['counts']): string {
   return [
-    count(documents.length, 'document'),
-    count(passages.length, 'passage'),
-    count(codes.length, 'code'),
-    count(participants.length, 'participant'),
+    count(documents, 'document'),
+    count(passages, 'passage'),
+    count(codes, 'code'),
+    count(participants, 'participant'),
   ].join(', ');
 }
 

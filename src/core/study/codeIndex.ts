@@ -1,7 +1,9 @@
+import type { Codebook } from '../codebook/codebook.js';
 import type { CodeKind } from '../codebook/types.js';
 import type { FrontMatterData } from '../markdown/frontMatter.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage } from '../transcript/types.js';
+import type { Person } from './people.js';
 import type { Study } from './study.js';
 import type { CodeCount } from './tallies.js';
 
@@ -88,19 +90,33 @@ const units = {
 
 /** The index of a study. Takes nothing from clock, machine or locale: the same study gives the same index. */
 export async function buildIndex(study: Study): Promise<CodeIndex> {
-  const { language, interviewers } = study.settings;
   return {
-    version: 1,
-    units,
-    study: { title: study.codebook.title ?? null, language: language ?? null, interviewers },
+    ...indexHead(study.codebook),
     codes: indexCodes(study),
-    participants: study.people.map(({ id, attributes, hasTranscript }) => ({ id, attributes, hasTranscript })),
+    participants: study.people.map(indexParticipant),
     documents: await indexDocuments(study.transcripts),
     passages: study.transcripts.flatMap((transcript) => indexPassages(transcript)),
   };
 }
 
-function indexCodes(study: Study): readonly IndexCode[] {
+/** What the index says before all lists. */
+export function indexHead({ title, settings }: Codebook): Pick<CodeIndex, 'version' | 'units' | 'study'> {
+  const { language, interviewers } = settings;
+  return { version: 1, units, study: { title: title ?? null, language: language ?? null, interviewers } };
+}
+
+export function indexParticipant({ id, attributes, hasTranscript }: Person): IndexParticipant {
+  return { id, attributes, hasTranscript };
+}
+
+/** A codebook and how much is coded with its codes and others: a study is one. */
+export interface CountedCodes {
+  readonly codebook: Codebook;
+  readonly uncataloguedCodes: readonly string[];
+  count(code: string, options?: { readonly aggregate?: boolean }): CodeCount;
+}
+
+export function indexCodes(study: CountedCodes): readonly IndexCode[] {
   const counts = (id: string): IndexCode['counts'] => ({
     ...study.count(id),
     aggregated: study.count(id, { aggregate: true }),
@@ -142,7 +158,8 @@ async function indexDocuments(transcripts: readonly Transcript[]): Promise<reado
   return documents;
 }
 
-async function indexDocument(transcript: Transcript): Promise<IndexDocument> {
+/** A document's entry; the hash is worked out beside other work. */
+export async function indexDocument(transcript: Transcript): Promise<IndexDocument> {
   const { path, title, attributes, participants, words, turns, passages, text } = transcript;
   let sha256 = hashes.get(text);
   if (sha256 === undefined) {

@@ -1,23 +1,42 @@
 import type { CodeIndex } from './codeIndex.js';
 
+/** What stands before the documents and passages of an index. */
+export type IndexOpening = Omit<CodeIndex, 'documents' | 'passages'>;
+
 /**
  * The index as JSON, so that git shows a line a coding: one line for each code, participant, document and passage,
  * keys in a fixed order, LF line ends, one at the end.
  */
-export function formatIndex({ version, units, study, codes, participants, documents, passages }: CodeIndex): string {
+export function formatIndex({ documents, passages, ...opening }: CodeIndex): string {
+  return joinIndex(opening, documents.map(formatEntry), passages.map(formatEntry));
+}
+
+/** One entry of a list as its line. */
+export function formatEntry(entry: object): string {
+  return `    ${JSON.stringify(entry)}`;
+}
+
+/**
+ * Puts an index together of entries that are lines already, as {@link formatEntry} gives them.
+ * @param passages lines, or several lines each, joined as those of the index are.
+ */
+export function joinIndex(opening: IndexOpening, documents: readonly string[], passages: readonly string[]): string {
+  const { version, units, study, codes, participants } = opening;
   const parts = [
     `  "version": ${version}`,
     `  "units": ${JSON.stringify(units, null, 2).replaceAll('\n', '\n  ')}`,
     `  "study": ${JSON.stringify(study)}`,
-    `  "codes": ${lines(codes)}`,
-    `  "participants": ${lines(participants)}`,
-    `  "documents": ${lines(documents)}`,
-    `  "passages": ${lines(passages)}`,
+    `  "codes": ${list(codes.map(formatEntry))}`,
+    `  "participants": ${list(participants.map(formatEntry))}`,
+    `  "documents": ${list(documents)}`,
+    `  "passages": ${list(passages)}`,
   ];
   return `{\n${parts.join(',\n')}\n}\n`;
 }
 
-/** A list with one entry a line. */
-function lines(entries: readonly object[]): string {
-  return entries.length === 0 ? '[]' : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;
+/** Between the lines of a list. */
+export const betweenEntries = ',\n';
+
+function list(lines: readonly string[]): string {
+  return lines.length === 0 ? '[]' : `[\n${lines.join(betweenEntries)}\n  ]`;
 }

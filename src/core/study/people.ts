@@ -21,6 +21,32 @@ export function peopleIn(transcript: Transcript): readonly string[] {
   return [...new Set([...transcript.participants, ...transcript.documentParticipants])];
 }
 
+/** Who takes part in one document, by id. */
+export interface Attendance {
+  /** Those who answer in it, and those that its front matter names. */
+  readonly answer: readonly string[];
+  /** Those whose labels ask. */
+  readonly ask: ReadonlySet<string>;
+}
+
+/**
+ * The people of a study, from who takes part in its documents.
+ * @param asks tells the study's interviewers; who asks somewhere and answers nowhere is left out, too.
+ */
+export function gatherPeople(
+  rows: readonly ParticipantRow[],
+  documents: Iterable<Attendance>,
+  asks: (id: string) => boolean,
+): readonly Person[] {
+  const answering = new Set<string>();
+  const asking = new Set<string>();
+  for (const { answer, ask } of documents) {
+    for (const id of answer) answering.add(id);
+    for (const id of ask) asking.add(id);
+  }
+  return listPeople(rows, answering, (id) => asks(id) || (asking.has(id) && !answering.has(id)));
+}
+
 /**
  * The people of a study: in the order of the participants' table, then the others by id.
  * @param present those whom the documents concern.

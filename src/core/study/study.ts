@@ -7,7 +7,7 @@ import type { Passage } from '../transcript/types.js';
 import { interviewGuide, type GuideSection } from './guide.js';
 import type { ParticipantTable } from './participants.js';
 import { codebookPath, compareText, studyPath } from './paths.js';
-import { listPeople, type Person } from './people.js';
+import { gatherPeople, type Person } from './people.js';
 import type { Problem } from './problem.js';
 import { StudyFrame } from './studyFrame.js';
 import { fileProblem, noTranscriptsProblem, type Unreadable } from './studyProblems.js';
@@ -208,18 +208,11 @@ export class Study {
 
   /** All people of the study: in the order of the participants' table, then others by id; interviewers are left out. */
   get people(): readonly Person[] {
-    if (this.#people === undefined) {
-      const answering = new Set<string>();
-      const asking = new Set<string>();
-      for (const transcript of this.transcripts) {
-        const { answer, ask } = this.#frame.cast(transcript);
-        for (const id of answer) answering.add(id);
-        for (const id of ask) asking.add(id);
-      }
-      const asks = (id: string): boolean => this.#frame.asks(id) || (asking.has(id) && !answering.has(id));
-      this.#people = listPeople(this.participants.rows, answering, asks);
-    }
-    return this.#people;
+    return (this.#people ??= gatherPeople(
+      this.participants.rows,
+      this.transcripts.map((transcript) => this.#frame.cast(transcript)),
+      (id) => this.#frame.asks(id),
+    ));
   }
 
   /** The sections of the interview guide, as all documents have them. */

@@ -7,18 +7,10 @@ import { Aggregation } from './aggregation.js';
 import { documentProblems, type KnownCodes } from './documentProblems.js';
 import { ParticipantTable } from './participants.js';
 import { studyPath } from './paths.js';
-import { peopleIn } from './people.js';
+import { peopleIn, type Attendance } from './people.js';
 import type { Problem } from './problem.js';
 import { codebookFileProblems, missingCodebookProblem, participantsFileProblems } from './studyProblems.js';
 import { tallyPassages, type TranscriptTally } from './tallies.js';
-
-/** Who takes part in one document, by id. */
-export interface DocumentCast {
-  /** Those who answer in it, and those that its front matter names. */
-  readonly answer: readonly string[];
-  /** Those whose labels ask. */
-  readonly ask: ReadonlySet<string>;
-}
 
 /**
  * What holds for all transcripts of a study: its codebook and its participants' table, and with them
@@ -32,7 +24,7 @@ export class StudyFrame {
   readonly context: TranscriptContext;
   readonly aggregation: Aggregation;
   readonly #interviewers: ReadonlySet<string>;
-  readonly #casts: WeakMap<Transcript, DocumentCast>;
+  readonly #casts: WeakMap<Transcript, Attendance>;
   readonly #tallies: WeakMap<Transcript, TranscriptTally>;
   readonly #problems: WeakMap<Transcript, readonly Problem[]>;
   #known: KnownCodes | undefined;
@@ -87,7 +79,7 @@ export class StudyFrame {
     return this.#interviewers.has(labelKey(id));
   }
 
-  cast(transcript: Transcript): DocumentCast {
+  cast(transcript: Transcript): Attendance {
     let cast = this.#casts.get(transcript);
     if (cast === undefined) {
       const ask = new Set<string>();

@@ -1,0 +1,91 @@
+import type { CodedText } from '../markdown/codedText.js';
+import { Transcript } from '../transcript/transcript.js';
+import {
+  indexCodes,
+  indexDocument,
+  indexHead,
+  indexParticipant,
+  indexPassages,
+  type CountedCodes,
+  type IndexDocument,
+} from './codeIndex.js';
+import { betweenEntries, formatEntry, joinIndex } from './formatIndex.js';
+import { compareText, studyPath } from './paths.js';
+import { gatherPeople, type Attendance } from './people.js';
+import { StudyFrame } from './studyFrame.js';
+import { CodeTotals, type TranscriptTally } from './tallies.js';
+
+/** What is kept of a document that is in the index. */
+interface Indexed extends Attendance {
+  readonly path: string;
+  readonly document: Promise<IndexDocument>;
+  /** The lines of its passages, joined; empty if it has none. */
+  readonly passages: string;
+  readonly tally: TranscriptTally;
+}
+
+export interface WrittenIndex {
+  /** What `formatIndex(await buildIndex(study))` gives. */
+  readonly text: string;
+  readonly counts: Readonly<Record<'documents' | 'passages' | 'codes' | 'participants', number>>;
+}
+
+/**
+ * Writes a study's index one document at a time, so that no more than one of them need be in memory:
+ * of each, only its lines and its counts are kept. Documents may come in any order.
+ */
+export class IndexWriter {
+  readonly #frame: StudyFrame;
+  readonly #indexed: Indexed[] = [];
+  #passages = 0;
+
+  constructor(codebook: string | undefined, participants: string | undefined) {
+    this.#frame = StudyFrame.create(codebook, participants);
+  }
+
+  add(path: string, text: CodedText): void {
+    const transcript = new Transcript(studyPath(path), text, this.#frame.context);
+    const { answer, ask } = this.#frame.cast(transcript);
+    const passages = indexPassages(transcript);
+    this.#passages += passages.length;
+    this.#indexed.push({
+      path: transcript.path,
+      document: indexDocument(transcript),
+      passages: passages.map(formatEntry).join(betweenEntries),
+      tally: this.#frame.tally(transcript),
+      answer,
+      ask,
+    });
+  }
+
+  async finish(): Promise<WrittenIndex> {
+    const indexed = [...this.#indexed].sort((a, b) => compareText(a.path, b.path));
+    const { codebook } = this.#frame;
+    const counted = countCodes(this.#frame, indexed);
+    const codes = indexCodes(counted);
+    const participants = gatherPeople(this.#frame.participants.rows, indexed, (id) => this.#frame.asks(id)).map(indexParticipant);
+    const documents = await Promise.all(indexed.map(({ document }) => document));
+    const text = joinIndex(
+      { ...indexHead(codebook), codes, participants },
+      documents.map(formatEntry),
+      indexed.map(({ passages }) => passages).filter((lines) => lines !== ''),
+    );
+    const counts = {
+      documents: documents.length,
+      passages: this.#passages,
+      codes: codes.length,
+      participants: participants.length,
+    };
+    return { text, counts };
+  }
+}
+
+function countCodes({ codebook }: StudyFrame, indexed: readonly Indexed[]): CountedCodes {
+  const own = CodeTotals.of(indexed.map(({ tally }) => tally.own));
+  const aggregated = CodeTotals.of(indexed.map(({ tally }) => tally.aggregated));
+  return {
+    codebook,
+    uncataloguedCodes: [...own.codes()].filter((code) => !codebook.has(code)).sort(compareText),
+    count: (code, { aggregate = false } = {}) => (aggregate ? aggregated : own).get(code),
+  };
+}
