@@ -41,7 +41,8 @@ export class BlockFacts {
     const labels: BlockLabel[] = [];
     const hasReturns = clean.includes('\r');
     for (const { start, end } of block.paragraphs) readLabels(clean, start, end, hasReturns, labels);
-    if (labels.length > 0) this.labels = labels;
+    // A copy holds no room for more.
+    if (labels.length > 0) this.labels = labels.slice();
   }
 
   /** Words of all running text, labels and all. */

@@ -70,7 +70,8 @@ export class Cast {
   readonly #own = new Map<string, string>();
   /** What `speakers` says of a label: an id, or undefined for one that is no speaker. */
   readonly #speakers = new Map<string, string | undefined>();
-  readonly #targets = new Set<string>();
+  /** The ids that `speakers` names. */
+  readonly #targets = new Map<string, string>();
 
   constructor(frontMatter: FrontMatterData, context: TranscriptContext) {
     this.#people = peopleOf(context);
@@ -81,7 +82,7 @@ export class Cast {
       const key = labelKey(label);
       if (this.#speakers.has(key)) continue;
       this.#speakers.set(key, id === undefined ? undefined : this.#spelt(id));
-      if (id !== undefined) this.#targets.add(labelKey(id));
+      if (id !== undefined && !this.#targets.has(labelKey(id))) this.#targets.set(labelKey(id), this.#spelt(id));
     }
   }
 
@@ -102,10 +103,11 @@ export class Cast {
   resolve(speakers: readonly Speaker[]): void {
     const { participants, interviewers } = this.#people;
     for (const speaker of speakers) {
-      const named = this.#speakers.get(speaker.key) ?? participants.get(speaker.key) ?? this.#own.get(speaker.key);
+      const { key } = speaker;
+      const named = this.#speakers.get(key) ?? participants.get(key) ?? this.#own.get(key) ?? this.#targets.get(key);
       speaker.named = named !== undefined;
       speaker.id = named ?? speaker.label;
-      speaker.asks = interviewers.has(speaker.key) || (named !== undefined && interviewers.has(labelKey(named)));
+      speaker.asks = interviewers.has(key) || (named !== undefined && interviewers.has(labelKey(named)));
     }
     const answering = speakers.filter(({ asks }) => !asks);
     const [only] = answering;

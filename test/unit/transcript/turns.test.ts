@@ -65,6 +65,10 @@ describe('a speaker', () => {
     assert.deepEqual(speakers(text('[P3]')), ['Intervjuer=Intervjuer', 'Kari=Kari']);
   });
 
+  it('should be an id that `speakers` names, spelt as there', () => {
+    assert.deepEqual(speakers('---\nspeakers: {Kari: P9}\n---\n**p9:** Hei'), ['p9=P9']);
+  });
+
   it('should be itself else', () => {
     assert.deepEqual(speakers('**Kari:** Hei', study), ['Kari=Kari']);
   });
