@@ -17,7 +17,7 @@ export interface StudyFiles {
   /** Files that could not be read; complete when all documents have been. */
   readonly unreadable: ReadonlyMap<string, Unreadable>;
   /** The transcripts, each parsed when it is its turn. */
-  documents(): AsyncGenerator<readonly [path: string, text: CodedText]>;
+  readonly documents: () => AsyncGenerator<readonly [path: string, text: CodedText]>;
 }
 
 /**

@@ -63,7 +63,9 @@ export class IndexWriter {
     const { codebook } = this.#frame;
     const counted = countCodes(this.#frame, indexed);
     const codes = indexCodes(counted);
-    const participants = gatherPeople(this.#frame.participants.rows, indexed, (id) => this.#frame.asks(id)).map(indexParticipant);
+    const participants = gatherPeople(this.#frame.participants.rows, indexed, (id) => this.#frame.asks(id)).map(
+      indexParticipant,
+    );
     const documents = await Promise.all(indexed.map(({ document }) => document));
     const text = joinIndex(
       { ...indexHead(codebook), codes, participants },

@@ -8,7 +8,7 @@ import { buildIndex, type CodeIndex } from '../../../src/core/study/codeIndex.js
 import { formatIndex } from '../../../src/core/study/formatIndex.js';
 import { expected, readFiles, samskaping, studyFiles, studyOf, type Files } from './studies.js';
 
-const runs = Number(process.env['EMIC_RUNS'] ?? 200);
+const runs = Number(process.env.EMIC_RUNS ?? 200);
 
 const indexOf = (files: Files): Promise<CodeIndex> => buildIndex(studyOf(files));
 

@@ -3,10 +3,10 @@ import * as fc from 'fast-check';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { buildIndex } from '../../../src/core/study/codeIndex.js';
 import { formatIndex } from '../../../src/core/study/formatIndex.js';
-import { Study } from '../../../src/core/study/study.js';
+import { type Study } from '../../../src/core/study/study.js';
 import * as studies from './studies.js';
 
-const runs = Number(process.env['EMIC_RUNS'] ?? 200);
+const runs = Number(process.env.EMIC_RUNS ?? 200);
 
 /** All that a study tells, as plain data. */
 async function told(study: Study): Promise<unknown> {

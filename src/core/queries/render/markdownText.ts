@@ -3,13 +3,15 @@
  * Signs are escaped only where they could mean something, as a summary is read in its source too.
  */
 
-const anywhere = /[\\`*[\]<>|$]|~(?=~)|&(?=#?\w+;)|_(?=\W|$)|(?<=\W|^)_|\^(?=\[)/gu;
-const lineStart = /^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=~_]{2,}|:(?=\s))/;
+const anywhere = /[\\`*[\]<>|$~]|&(?=#?\w+;)|_(?=\W|$)|(?<=\W|^)_|\^(?=\[)/gu;
+const lineStart = /^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|[-_]{2,}|=+$|:(?=\s))/;
+const lineEnd = /(^|\s)(#+)$/;
 const listNumber = /^(\d{1,9})([.)])(?=\s|$)/;
 
 /** One line of text as Markdown. White space around it is left out, as it would mean something there. */
 export function escapeLine(line: string): string {
-  return line.trim().replace(anywhere, '\\$&').replace(lineStart, '\\$&').replace(listNumber, '$1\\$2');
+  const escaped = line.trim().replace(anywhere, '\\$&').replace(lineEnd, '$1\\$2');
+  return escaped.replace(lineStart, '\\$&').replace(listNumber, '$1\\$2');
 }
 
 /** Text of one or more paragraphs as Markdown; its line ends become LF, empty lines between paragraphs one. */
