@@ -5,6 +5,7 @@ import { codeSpan } from './codeSpan.js';
 import { emphasisSigns, strikeSigns } from './emphasis.js';
 import { noteDefinition } from './footnotes.js';
 import { atxHeading, setextLine } from './headings.js';
+import { indentedCode } from './indentedCode.js';
 import { memoContinuation, memoStart } from './memos.js';
 import { plainText } from './plainText.js';
 import { rawHtml } from './rawHtml.js';
@@ -31,7 +32,7 @@ export function codedText({ marksOnly = false }: CodedTextOptions = {}): Extensi
     [codes.rightSquareBracket]: bracketClose,
     [codes.graveAccent]: codeSpan,
   };
-  const disabled = ['definition', 'headingAtx', 'setextUnderline', 'labelStartLink', 'labelStartImage', 'labelEnd', 'codeText', 'htmlText', 'attention'];
+  const disabled = ['definition', 'codeIndented', 'headingAtx', 'setextUnderline', 'labelStartLink', 'labelStartImage', 'labelEnd', 'codeText', 'htmlText', 'attention'];
   if (marksOnly) {
     disabled.push('characterReference', 'hardBreakEscape');
   } else {
@@ -42,9 +43,9 @@ export function codedText({ marksOnly = false }: CodedTextOptions = {}): Extensi
   return {
     document: { [codes.leftSquareBracket]: noteDefinition },
     flowInitial: {
-      [codes.horizontalTab]: memoContinuation,
-      [codes.virtualSpace]: memoContinuation,
-      [codes.space]: memoContinuation,
+      [codes.horizontalTab]: [memoContinuation, indentedCode],
+      [codes.virtualSpace]: [memoContinuation, indentedCode],
+      [codes.space]: [memoContinuation, indentedCode],
     },
     flow: {
       [codes.numberSign]: atxHeading,

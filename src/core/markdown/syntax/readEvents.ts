@@ -34,7 +34,7 @@ function parserFor(atStart: boolean, marksOnly: boolean): ParseContext {
 /** Takes out disabled constructs, so that they are not tried at each character that they begin with. */
 function dropDisabled({ constructs }: ParseContext): void {
   const disabled = constructs.disable.null ?? [];
-  for (const records of [constructs.flow, constructs.contentInitial, constructs.text]) {
+  for (const records of [constructs.flow, constructs.flowInitial, constructs.contentInitial, constructs.text]) {
     for (const [code, list] of Object.entries(records) as [string, Construct[]][]) {
       const kept = list.filter(({ name }) => name === undefined || !disabled.includes(name));
       if (kept.length > 0) Object.assign(records, { [code]: kept });
