@@ -43,7 +43,7 @@ export class Speaker {
 /** The study's people by the key under which labels find them. */
 interface People {
   readonly participants: ReadonlyMap<string, string>;
-  readonly interviewers: ReadonlySet<string>;
+  readonly interviewers: ReadonlyMap<string, string>;
 }
 
 const peopleOfContext = new WeakMap<TranscriptContext, People>();
@@ -51,15 +51,20 @@ const peopleOfContext = new WeakMap<TranscriptContext, People>();
 function peopleOf(context: TranscriptContext): People {
   let people = peopleOfContext.get(context);
   if (people === undefined) {
-    const participants = new Map<string, string>();
-    for (const id of context.participants) {
-      const key = labelKey(id);
-      if (!participants.has(key)) participants.set(key, id);
-    }
-    people = { participants, interviewers: new Set(context.interviewers.map(labelKey)) };
+    people = { participants: byKey(context.participants), interviewers: byKey(context.interviewers) };
     peopleOfContext.set(context, people);
   }
   return people;
+}
+
+/** Names by what makes them one; of several the first. */
+function byKey(names: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const key = labelKey(name);
+    if (!found.has(key)) found.set(key, name);
+  }
+  return found;
 }
 
 /** Who speaks in one document: what its front matter and its study say of labels. */
@@ -106,7 +111,7 @@ export class Cast {
       const { key } = speaker;
       const named = this.#speakers.get(key) ?? participants.get(key) ?? this.#own.get(key) ?? this.#targets.get(key);
       speaker.named = named !== undefined;
-      speaker.id = named ?? speaker.label;
+      speaker.id = named ?? interviewers.get(key) ?? speaker.label;
       speaker.asks = interviewers.has(key) || (named !== undefined && interviewers.has(labelKey(named)));
     }
     const answering = speakers.filter(({ asks }) => !asks);

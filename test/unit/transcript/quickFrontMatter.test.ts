@@ -75,7 +75,7 @@ describe('simple front matter', () => {
     const value = fc.oneof(
       name,
       fc.constantFrom(...values.split('¦')),
-      fc.string({ unit: fc.constantFrom(...'aÅ10.: -",[{}]#_/(+e'), maxLength: 8 }),
+      fc.string({ unit: fc.constantFrom(...Array.from('aÅ10.: -",[{}]#_/(+e')), maxLength: 8 }),
     );
     const line = fc.oneof(
       fc

@@ -65,6 +65,10 @@ describe('a speaker', () => {
     assert.deepEqual(speakers(text('[P3]')), ['Intervjuer=Intervjuer', 'Kari=Kari']);
   });
 
+  it('should be an interviewer as the study spells it', () => {
+    assert.deepEqual(speakers('**INTERVJUER:** Hei', study), ['INTERVJUER=Intervjuer?']);
+  });
+
   it('should be an id that `speakers` names, spelt as there', () => {
     assert.deepEqual(speakers('---\nspeakers: {Kari: P9}\n---\n**p9:** Hei'), ['p9=P9']);
   });
@@ -76,7 +80,7 @@ describe('a speaker', () => {
   it('should ask where the study lists it, or the one that it is', () => {
     assert.deepEqual(speakers('---\nspeakers: {I: Intervjuer}\n---\n**I:** Hei\n\n**INTERVJUER:** Hei', study), [
       'I=Intervjuer?',
-      'INTERVJUER=INTERVJUER?',
+      'INTERVJUER=Intervjuer?',
     ]);
   });
 });
