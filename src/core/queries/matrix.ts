@@ -113,18 +113,21 @@ function at<T>(map: Map<number, T>, number: number, make: () => T): T {
   return found;
 }
 
-/** Passages by their place in the study, and the people by whom they are. */
+/** Passages in the study's order, each once, and the people by whom they are. */
 class Gathering {
-  readonly #passages = new Map<number, Passage>();
+  readonly #passages: Passage[] = [];
   readonly #people = new Set<string>();
+  #last = -1;
 
+  /** @param order the passage's place in the study: never less than that of the one before. */
   add(order: number, passage: Passage, person: string | undefined): void {
-    this.#passages.set(order, passage);
+    if (order !== this.#last) this.#passages.push(passage);
+    this.#last = order;
     if (person !== undefined) this.#people.add(person);
   }
 
   cell(study: Study, kind: CellKind): MatrixCell {
-    const passages = [...this.#passages].sort(([a], [b]) => a - b).map(([, passage]) => passage);
+    const passages = this.#passages;
     const people = this.#people;
     return { passages, people, value: valueOf(study, kind, passages, people) };
   }

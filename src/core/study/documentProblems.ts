@@ -1,4 +1,3 @@
-import { cleanTextOf } from '../markdown/cleanText.js';
 import type { Block, MarkProblem, Swallowed } from '../markdown/types.js';
 import type { Extent } from '../text/edits.js';
 import { message, type Message } from '../text/message.js';

@@ -50,6 +50,7 @@ export class Study {
   #people: readonly Person[] | undefined;
   #guide: readonly GuideSection[] | undefined;
   #uncatalogued: readonly string[] | undefined;
+  #byPath: ReadonlyMap<string, Transcript> | undefined;
 
   private constructor(
     frame: StudyFrame,
@@ -202,7 +203,8 @@ export class Study {
 
   /** Those who answer in a passage; empty where only interviewers speak. */
   peopleIn(passage: Passage): readonly string[] {
-    const transcript = this.transcript(passage.document);
+    this.#byPath ??= new Map(this.transcripts.map((transcript) => [transcript.path, transcript]));
+    const transcript = this.#byPath.get(passage.document);
     return transcript === undefined ? passage.participants : this.#frame.peopleIn(transcript, passage);
   }
 
