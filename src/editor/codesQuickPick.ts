@@ -44,6 +44,12 @@ export class CodesQuickPick {
     if (takeMore !== undefined) pick.buttons = [this.#larger];
     pick.onDidTriggerButton(() => takeMore?.());
     pick.onDidChangeValue((value) => this.#offer(value));
+    let ticked = 0;
+    pick.onDidChangeSelection((choices) => {
+      // What was typed has found its code: on with the next one.
+      if (choices.length > ticked && choices.every(({ newName }) => newName === undefined)) pick.value = '';
+      ticked = choices.length;
+    });
     return new Promise((resolve) => {
       pick.onDidAccept(() => {
         resolve(this.#answer());
@@ -66,20 +72,29 @@ export class CodesQuickPick {
     const offer: CodeChoice[] =
       name === '' || isThere
         ? []
-        : [{ label: `$(add) ${vscode.l10n.t('New code …')}`, description: name, newName: name, alwaysShow: true }];
+        : [
+            {
+              label: vscode.l10n.t('New code …'),
+              description: `“${name}”`,
+              iconPath: new vscode.ThemeIcon('add'),
+              newName: name,
+              alwaysShow: true,
+            },
+          ];
     pick.items = [...this.#choices, ...offer];
     pick.selectedItems = ticked.filter((choice) => choice.newName === undefined);
     const best = bestChoice(this.#choices, value, this.#study) ?? offer[0];
     if (best !== undefined) pick.activeItems = [best];
   }
 
-  /** What is ticked; where nothing is, what fits best. */
+  /** What is ticked, and what the typed words point to; where neither is, the entry with the focus. */
   #answer(): CodesAnswer | undefined {
     const { selectedItems, activeItems, value } = this.#pick;
-    const best = bestChoice(this.#choices, value, this.#study);
-    const chosen = selectedItems.length > 0 ? selectedItems : activeItems.length > 0 ? activeItems : best ? [best] : [];
-    const codes = chosen.flatMap(({ code }) => (code === undefined ? [] : [code]));
-    const newName = chosen.find((choice) => choice.newName !== undefined)?.newName;
+    const pointed = activeItems.length > 0 ? activeItems : [bestChoice(this.#choices, value, this.#study)];
+    const isPointing = value.trim() !== '' || selectedItems.length === 0;
+    const chosen = new Set([...selectedItems, ...(isPointing ? pointed : [])]);
+    const codes = [...chosen].flatMap((choice) => (choice?.code === undefined ? [] : [choice.code]));
+    const newName = [...chosen].find((choice) => choice?.newName !== undefined)?.newName;
     return codes.length === 0 && newName === undefined ? undefined : { codes, newName };
   }
 }

@@ -68,7 +68,9 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     if (transcript === undefined) return item;
     const { share, passages, people } = this.#factsOf(transcript);
     const count = passages === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', passages);
-    item.description = [percent(share), people.join(', ')].filter(Boolean).join(' · ');
+    item.description = [passages > 0 ? String(passages) : '', percent(share), people.join(', ')]
+      .filter(Boolean)
+      .join(' · ');
     const markdown = new vscode.MarkdownString(`**${escapeMarkdown(transcript.title)}**\n\n`);
     const facts = [
       path,

@@ -58,9 +58,9 @@ export abstract class LiveTree<Node> implements vscode.TreeDataProvider<Node>, v
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node !== undefined) return [...this.children(node)];
-    await this.services.studies.find();
-    const { active } = this.services.studies;
+    const active = await this.services.studies.first();
     if (active === undefined) return [];
+    void this.services.studies.find();
     await active.open();
     if (active.reading.state === 'unread') void this.#readAll(active);
     this.#tell(active);

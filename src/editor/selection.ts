@@ -67,12 +67,13 @@ export function select(editor: vscode.TextEditor, transcript: Transcript, extent
 /** The passages that hold a place of the source or stand beside it, the innermost first. */
 export function passagesAt({ text }: Transcript, offset: number): readonly CodedPassage[] {
   const place = text.toClean(offset);
-  return text.passages
-    .filter(({ clean }) => clean.start <= place && place <= clean.end)
-    .sort((a, b) => a.clean.end - a.clean.start - (b.clean.end - b.clean.start));
+  return text.passages.filter(({ clean }) => clean.start <= place && place <= clean.end).sort(byLength);
 }
 
-/** The passages that an editor's cursor stands in, or that its selections touch; the innermost first. */
+/**
+ * The passages that an editor's cursor stands in, or that its selections touch. First the one that is selected as a whole,
+ * then those around the selection from the innermost outwards, then those inside it.
+ */
 export function passagesChosen(editor: vscode.TextEditor, transcript: Transcript): readonly CodedPassage[] {
   const { document } = editor;
   const { text } = transcript;
@@ -84,7 +85,13 @@ export function passagesChosen(editor: vscode.TextEditor, transcript: Transcript
     }
     const start = text.toClean(document.offsetAt(selection.start));
     const end = text.toClean(document.offsetAt(selection.end));
-    for (const passage of text.passages) if (passage.clean.start < end && start < passage.clean.end) found.add(passage);
+    const isAround = ({ clean }: CodedPassage): boolean => clean.start <= start && clean.end >= end;
+    const touched = text.passages.filter(({ clean }) => clean.start < end && start < clean.end).sort(byLength);
+    for (const passage of [...touched.filter(isAround), ...touched.filter((one) => !isAround(one))]) found.add(passage);
   }
-  return [...found].sort((a, b) => a.clean.end - a.clean.start - (b.clean.end - b.clean.start));
+  return [...found];
+}
+
+function byLength(a: CodedPassage, b: CodedPassage): number {
+  return a.clean.end - a.clean.start - (b.clean.end - b.clean.start);
 }

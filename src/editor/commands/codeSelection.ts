@@ -182,11 +182,16 @@ class CodeSelection {
     return passages;
   }
 
+  /** What is chosen, in so many words: it may be longer than can be seen. */
   #describe({ chosen, editor }: Task): string {
-    const { text } = this.#services.studies.transcriptOf(editor.document);
+    const transcript = this.#services.studies.transcriptOf(editor.document);
     const [first] = chosen;
-    const words = first === undefined ? '' : excerpt(text.sliceClean(first.extent.start, first.extent.end), 70);
-    return chosen.length > 1 ? vscode.l10n.t('“{0}” and {1} more', words, chosen.length - 1) : `“${words}”`;
+    if (first === undefined) return '';
+    const quote = excerpt(transcript.text.sliceClean(first.extent.start, first.extent.end), 60);
+    const words = transcript.wordsIn(chosen.map(({ extent }) => extent));
+    const count = words === 1 ? vscode.l10n.t('1 word') : vscode.l10n.t('{0} words', words);
+    const places = chosen.length > 1 ? vscode.l10n.t('“{0}” and {1} more', quote, chosen.length - 1) : `“${quote}”`;
+    return `${places} · ${count}`;
   }
 
   #transcript({ editor }: Task): Transcript {

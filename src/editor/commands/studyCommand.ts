@@ -6,8 +6,7 @@ import type { OpenStudy } from '../studies/openStudy.js';
 export async function theStudy({ studies }: Services): Promise<OpenStudy | undefined> {
   const document = vscode.window.activeTextEditor?.document;
   const found = document === undefined ? undefined : await studies.findFor(document);
-  await studies.find();
-  const study = found ?? studies.active;
+  const study = found ?? (await studies.first());
   if (study !== undefined) {
     await study.open();
     return study;

@@ -17,6 +17,8 @@ export class Studies implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<StudyChange>();
   readonly #progressed = new vscode.EventEmitter<OpenStudy>();
   readonly #disposables: Disposable[] = [];
+  /** Whether folders hold a codebook, as far as documents in them were opened. */
+  readonly #looked = new Map<string, Promise<boolean>>();
   #finding: Promise<void> | undefined;
   #isFound = false;
   #active: OpenStudy | undefined;
@@ -69,6 +71,16 @@ export class Studies implements vscode.Disposable {
     this.#listed.fire();
   }
 
+  /** Waits until there is a study, or it is known that there is none. */
+  async first(): Promise<OpenStudy | undefined> {
+    if (this.#active !== undefined) return this.#active;
+    let listener: vscode.Disposable | undefined;
+    const added = new Promise<void>((resolve) => (listener = this.onDidChangeList(() => resolve())));
+    await Promise.race([added, this.find()]);
+    listener?.dispose();
+    return this.#active;
+  }
+
   /** Looks through the workspace, once. */
   async find(): Promise<readonly OpenStudy[]> {
     this.#finding ??= this.#find();
@@ -101,18 +113,29 @@ export class Studies implements vscode.Disposable {
     return path !== undefined && (study?.isTranscript(path) ?? false);
   }
 
-  /** Looks for the study of a document above it, too: it may have been opened from outside the workspace. */
-  async findFor(document: vscode.TextDocument): Promise<OpenStudy | undefined> {
-    await this.find();
-    const known = this.studyOf(document.uri);
-    if (known !== undefined || vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === undefined)
-      return known;
-    if (vscode.workspace.getWorkspaceFolder(document.uri) !== undefined) return undefined;
-    for (let folder = parentOf(document.uri), steps = 0; folder !== undefined && steps < 6; steps++) {
-      if (await exists(vscode.Uri.joinPath(folder, codebookPath))) return this.add(folder);
-      folder = parentOf(folder);
+  /** Looks for the study of a document above it: that is quick, and finds it outside of the workspace too. */
+  async findFor({ uri }: vscode.TextDocument): Promise<OpenStudy | undefined> {
+    const known = this.studyOf(uri);
+    if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return known ?? this.#findAnywhere(uri);
+    const top = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();
+    const folder = known?.folder.toString();
+    let at = parentOf(uri);
+    for (let steps = 0; at !== undefined && steps < mostSteps; steps++) {
+      const key = at.toString();
+      if (key === folder) return known;
+      let found = this.#looked.get(key);
+      if (found === undefined) this.#looked.set(key, (found = exists(vscode.Uri.joinPath(at, codebookPath))));
+      if (await found) return this.add(at);
+      if (key === top) return undefined;
+      at = parentOf(at);
     }
     return undefined;
+  }
+
+  /** Where a document is of no file system, such as the older side of a diff, its study may be one that is not found yet. */
+  async #findAnywhere(uri: vscode.Uri): Promise<OpenStudy | undefined> {
+    await this.find();
+    return this.studyOf(uri);
   }
 
   /** Reads the codebooks of what the window shows. */
@@ -124,7 +147,10 @@ export class Studies implements vscode.Disposable {
 
   async #find(): Promise<void> {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${codebookPath}`, false, true, false);
-    watcher.onDidCreate((uri) => this.add(vscode.Uri.joinPath(uri, '..')));
+    watcher.onDidCreate((uri) => {
+      this.#looked.clear();
+      this.add(vscode.Uri.joinPath(uri, '..'));
+    });
     watcher.onDidDelete((uri) => void this.#lose(uri));
     this.#disposables.push(watcher);
     await this.#look();
@@ -179,10 +205,8 @@ export class Studies implements vscode.Disposable {
     study.onDidChange((change) => this.#changed.fire(change));
     study.onDidProgress(() => this.#progressed.fire(study));
     this.#active ??= study;
-    if (this.#isFound) {
-      this.#follow(vscode.window.activeTextEditor);
-      this.#listed.fire();
-    }
+    this.#follow(vscode.window.activeTextEditor);
+    this.#listed.fire();
     return study;
   }
 
@@ -195,6 +219,7 @@ export class Studies implements vscode.Disposable {
 
   #remove(study: OpenStudy): void {
     this.#studies.delete(study.folder.toString());
+    this.#looked.clear();
     study.dispose();
     if (this.#active === study) this.#active = this.all[0];
     this.#listed.fire();
@@ -219,6 +244,9 @@ export class Studies implements vscode.Disposable {
     return found;
   }
 }
+
+/** So many folders above a document may its study's be. */
+const mostSteps = 8;
 
 function parentOf(uri: vscode.Uri): vscode.Uri | undefined {
   const parent = vscode.Uri.joinPath(uri, '..');
