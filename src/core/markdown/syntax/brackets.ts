@@ -142,10 +142,10 @@ function tokenizeBracketClose(context: TokenizeContext, effects: Effects, ok: St
   }
 
   function orphan(code: Code): State | undefined {
-    if (state.block !== undefined && isMarkBlock(state.block)) {
-      noteSuspect(context.parser, { kind: 'orphan', start: at, end: state.block.end });
-      state.orphanEnd = state.block.end;
-    }
+    if (state.block === undefined) return ok(code);
+    const { end } = state.block;
+    if (isMarkBlock(state.block)) noteSuspect(context.parser, { kind: 'orphan', start: at, end });
+    state.orphanEnd = end;
     return ok(code);
   }
 

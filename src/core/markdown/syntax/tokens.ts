@@ -78,7 +78,7 @@ export class TextState {
   afterPair = -1;
   /** The attribute block that was read last. */
   block: AttributeBlock | undefined;
-  /** Offset after the last `]{.code}` that closes nothing. */
+  /** Offset after the last block of a `]` that closes nothing; inside it no other is looked for. */
   orphanEnd = -1;
   /** Marks of link titles that nothing closes. */
   readonly unclosedTitles = new Set<number>();
