@@ -99,8 +99,10 @@ export function readArguments(command: Command, args: readonly string[]): Argume
     if (option.value === undefined && token.value !== undefined) {
       throw new CommandError(`${token.rawName} takes no value.`);
     }
-    if (option.value !== undefined && token.value === undefined) {
-      throw new CommandError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`);
+    if (option.value !== undefined && (token.value === undefined || (!token.inlineValue && /^-./.test(token.value)))) {
+      const hint =
+        token.value === undefined ? '' : ` A value that begins with - is written ${token.rawName}=${token.value}`;
+      throw new CommandError(`${token.rawName} needs a value: ${token.rawName} ${option.value}.${hint}`);
     }
   }
   const read = new Arguments(positionals, values);

@@ -6,7 +6,7 @@ export interface Person {
   readonly id: string;
   /** What the participants' table says, in the order of its columns; empty for those whom it does not have. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Whether somebody coding can have met this person: a document names or hears them. */
+  /** Whether a document hears this person or names them in its front matter. */
   readonly hasTranscript: boolean;
 }
 

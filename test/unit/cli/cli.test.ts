@@ -52,6 +52,7 @@ describe('the command line', () => {
       ['an unknown option', ['index', '--fast'], /no option --fast/],
       ['an option of another command', ['check', '--stdout'], /no option --stdout/],
       ['an option without its value', ['passages', '--code'], /--code needs a value/],
+      ['an option for a value', ['passages', '--code', '--not', 'x'], /--code needs a value/],
       ['a value where none is taken', ['index', '--check=yes'], /--check takes no value/],
       ['a format that there is none of', ['passages', '--format', 'pdf'], /--format is one of md, csv, json, jsonl/],
       ['a word too many', ['index', 'a', 'b'], /one word too many, b/],
@@ -369,6 +370,7 @@ describe('the command line', () => {
       assert.deepEqual(await quotes('--section', 'start', '--text', 'PENGER'), ['Vi fikk ']);
       assert.deepEqual(await quotes('--where', 'role=leder', '--where', 'stance=contra'), ['Vi fikk ']);
       assert.deepEqual(await quotes('--code', 'ord', '--participant', 'A1'), []);
+      assert.deepEqual(await quotes('--text=-nei'), []);
     });
 
     it('should print the passages of the index as JSON, JSON Lines and CSV', async () => {
