@@ -4,6 +4,7 @@ import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { buildIndex } from '../../../src/core/study/codeIndex.js';
 import { formatIndex } from '../../../src/core/study/formatIndex.js';
 import { type Study } from '../../../src/core/study/study.js';
+import { document } from '../documents.js';
 import * as studies from './studies.js';
 
 const runs = Number(process.env.EMIC_RUNS ?? 200);
@@ -238,6 +239,21 @@ describe('a study', () => {
             });
             assert.deepEqual([...any.peopleOfCode(code, { aggregate })].sort(), [...people].sort());
           }
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('should make something of whatever its files hold, and point at problems inside them', async () => {
+    await fc.assert(
+      fc.asyncProperty(document, document, fc.oneof(document, fc.string()), async (book, text, table) => {
+        const files: studies.Files = { 'codebook.md': book, 'participants.csv': table, 'transcripts/a.md': text };
+        const any = studies.studyOf(files);
+        await told(any);
+        for (const { path, start, end, message } of any.allProblems) {
+          assert.ok(start >= 0 && start <= end && end <= (files[path]?.length ?? 0), `${path} ${start} ${end}`);
+          assert.notEqual(message.template, '');
         }
       }),
       { numRuns: runs },
