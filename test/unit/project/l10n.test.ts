@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import ts from 'typescript';
+
+/** The English sentences of `vscode.l10n.t`, and all other texts, in a folder of sources. */
+function textsIn(folder: string): {
+  readonly sentences: ReadonlySet<string>;
+  readonly literals: ReadonlySet<string>;
+  readonly computed: readonly string[];
+} {
+  const sentences = new Set<string>();
+  const literals = new Set<string>();
+  const computed: string[] = [];
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue;
+    const file = `${folder}/${name}`;
+    const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node)) literals.add(node.text);
+      if (ts.isCallExpression(node) && /\bl10n\.t$/.test(node.expression.getText())) {
+        const [first] = node.arguments;
+        if (first !== undefined && ts.isStringLiteralLike(first)) sentences.add(first.text);
+        else if (first !== undefined) computed.push(`${file}: ${first.getText()}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { sentences, literals, computed };
+}
+
+const placeholders = (text: string): readonly string[] => [...new Set(text.match(/\{\d+\}/g) ?? [])].sort();
+
+describe('the editor’s sentences', () => {
+  const { sentences, computed } = textsIn('src/editor');
+  const norwegian = JSON.parse(fs.readFileSync('l10n/bundle.l10n.nb.json', 'utf8')) as Readonly<Record<string, string>>;
+
+  it('should be found', () => assert.ok(sentences.size > 60));
+
+  it('should be written out, but for those of the engine', () => {
+    assert.deepEqual(computed, ['src/editor/speak.ts: sentence.template']);
+  });
+
+  it('should all be translated', () => {
+    assert.deepEqual(
+      [...sentences].filter((sentence) => norwegian[sentence] === undefined),
+      [],
+    );
+  });
+
+  it('should keep their placeholders in each translation', () => {
+    for (const [english, translated] of Object.entries(norwegian)) {
+      assert.deepEqual(placeholders(translated), placeholders(english), english);
+    }
+  });
+
+  it('should leave no translation without its sentence', () => {
+    const { literals } = textsIn('src');
+    assert.deepEqual(
+      Object.keys(norwegian).filter((key) => !literals.has(key)),
+      [],
+    );
+  });
+});
