@@ -160,7 +160,7 @@ describe('a theme’s summary', () => {
 
   it('should speak of a code that the codebook lacks, and of one without passages', () => {
     const uncatalogued = summaryMarkdown(study, summarize(study, 'Ordhold'), () => undefined);
-    assert.match(uncatalogued, /^# Ordhold\n\nDenne koden står ikke i kodeboken\.\n\n- Utdrag: 1\n/);
+    assert.match(uncatalogued, /^# Ordhold\n\nDenne koden står ikke i kodeboka\.\n\n- Utdrag: 1\n/);
     const empty = studyOf({ 'codebook.md': '## A\n', 'participants.csv': 'id\nA1\n' });
     assert.equal(
       summaryMarkdown(empty, summarize(empty, 'a'), () => undefined),
