@@ -1,5 +1,6 @@
 import { idOf, valueOf, type AttributeBlock } from '../markdown/attributes.js';
 import type { CodedText } from '../markdown/codedText.js';
+import type { Heading } from '../markdown/types.js';
 import type { Extent } from '../text/edits.js';
 import { codeIdFromName } from './ids.js';
 import type { CodeKind } from './types.js';
@@ -30,11 +31,7 @@ export interface CodebookHeadings {
 }
 
 export function readHeadings(text: CodedText): CodebookHeadings {
-  const found: {
-    readonly start: number;
-    readonly end: number;
-    readonly heading: CodedText['blocks'][0]['headings'][0];
-  }[] = [];
+  const found: { readonly start: number; readonly end: number; readonly heading: Heading }[] = [];
   text.blocks.forEach((block, i) => {
     const by = text.cleanStart(i);
     for (const heading of block.headings) found.push({ start: by + heading.start, end: by + heading.end, heading });
