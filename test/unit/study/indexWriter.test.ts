@@ -13,9 +13,10 @@ describe('writing an index a document at a time', () => {
   it('should give what the index of the whole study gives, whatever the order', async () => {
     const codebook = read('codebook.md');
     const participants = read('participants.csv');
-    const documents = readdirSync(`${folder}/transcripts`).map(
-      (name): [string, CodedText] => [`transcripts/${name}`, CodedText.parse(read(`transcripts/${name}`))],
-    );
+    const documents = readdirSync(`${folder}/transcripts`).map((name): [string, CodedText] => [
+      `transcripts/${name}`,
+      CodedText.parse(read(`transcripts/${name}`)),
+    ]);
     const whole = formatIndex(await buildIndex(Study.create({ codebook, participants, documents })));
     const writer = new IndexWriter(codebook, participants);
     for (const [path, text] of [...documents].reverse()) writer.add(path, text);
@@ -27,6 +28,9 @@ describe('writing an index a document at a time', () => {
 
   it('should give an index without documents', async () => {
     const { text } = await new IndexWriter(undefined, undefined).finish();
-    assert.equal(text, formatIndex(await buildIndex(Study.create({ codebook: undefined, participants: undefined, documents: [] }))));
+    assert.equal(
+      text,
+      formatIndex(await buildIndex(Study.create({ codebook: undefined, participants: undefined, documents: [] }))),
+    );
   });
 });
