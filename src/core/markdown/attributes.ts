@@ -16,7 +16,7 @@ export interface AttributeBlock extends Extent {
 const name = /\p{L}[\p{L}\p{N}\-_.:]*/uy;
 const bareValue = /[^\s"'}]*/y;
 const whiteSpace = /[ \t\r\n]*/y;
-const emptyLine = /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/;
+const emptyLine = /(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]/;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
