@@ -54,9 +54,11 @@ describe('decorations', () => {
     const document = await open(content);
     const plan = planOf(document);
     const sheet = new Sheet(document, types, [plan]);
-    const drawn = new EditorDrawing(sheet as unknown as vscode.TextEditor, types);
+    let now = 0;
+    const drawn = new EditorDrawing(sheet as unknown as vscode.TextEditor, types, () => now);
     drawn.draw(plan, []);
-    return { document, sheet, drawn };
+    const wait = (milliseconds: number) => (now += milliseconds);
+    return { document, sheet, drawn, wait };
   }
 
   async function edit(document: vscode.TextDocument, at: number, removed: number, text: string) {
@@ -75,8 +77,9 @@ describe('decorations', () => {
   });
 
   it('should not be sent again where the editor has moved them', async () => {
-    const { document, sheet, drawn } = await drawing('Vi [vil]{.a} og [må]{.b}.');
+    const { document, sheet, drawn, wait } = await drawing('Vi [vil]{.a} og [må]{.b}.');
     sheet.take();
+    wait(5000);
     drawn.noteChanges(await edit(document, 1, 0, 'xx'));
     drawn.noteChanges(await edit(document, 7, 0, 'yy'));
     drawn.draw(planOf(document), []);
@@ -84,8 +87,9 @@ describe('decorations', () => {
   });
 
   it('should be sent by those styles alone whose ranges have changed', async () => {
-    const { document, sheet, drawn } = await drawing('Vi [vil]{.a} og [må]{.b} ja.');
+    const { document, sheet, drawn, wait } = await drawing('Vi [vil]{.a} og [må]{.b} ja.');
     sheet.take();
+    wait(5000);
     // The second passage goes, the first stays.
     drawn.noteChanges(await edit(document, 16, 8, 'må'));
     drawn.draw(planOf(document), []);
@@ -99,6 +103,20 @@ describe('decorations', () => {
     ]);
     assert.deepEqual(sent['tint|pink'], []);
     assert.deepEqual(sent.hidden, ['[', ']{.', '}']);
+  });
+
+  it('should be sent again where something was typed while they were on their way', async () => {
+    const { document, sheet, drawn, wait } = await drawing('Vi [vil]{.a} og.');
+    sheet.take();
+    wait(20);
+    drawn.noteChanges(await edit(document, 1, 0, 'xx'));
+    wait(150);
+    drawn.draw(planOf(document), []);
+    assert.deepEqual(sheet.take()['tint|blue'], ['vil']);
+    wait(5000);
+    drawn.noteChanges(await edit(document, 1, 0, 'xx'));
+    drawn.draw(planOf(document), []);
+    assert.deepEqual(sheet.take(), {});
   });
 
   it('should show raw the mark at the caret, and take away what is added beside it', async () => {

@@ -9,27 +9,46 @@ import type { DecorationTypes } from './types.js';
 const revealed = styleOf({ kind: 'revealed' });
 
 /**
+ * How long ranges may be on their way to the editor, in milliseconds. What is typed meanwhile crosses them: the editor then
+ * puts ranges of the older text into the newer one.
+ */
+const longestWay = 2000;
+
+interface Sent {
+  readonly pairs: Pairs;
+  readonly at: number;
+  /** Whether a change may have crossed the ranges, so that nobody knows where the editor has them. */
+  isCrossed: boolean;
+}
+
+/**
  * What one editor shows. While someone types, the editor moves the ranges that it has; a new plan sends only the styles
  * whose ranges are elsewhere than the editor has moved them.
  */
 export class EditorDrawing {
   readonly #editor: vscode.TextEditor;
   readonly #types: DecorationTypes;
-  #sent = new Map<Style, Pairs>();
+  readonly #now: () => number;
+  #sent = new Map<Style, Sent>();
   #changes: Change[] = [];
   #plan: Plan | undefined;
   /** The document's version that the plan speaks of. */
   #version = -1;
   #raw: Pairs = [];
 
-  constructor(editor: vscode.TextEditor, types: DecorationTypes) {
+  /** @param now a clock in milliseconds. */
+  constructor(editor: vscode.TextEditor, types: DecorationTypes, now: () => number = () => performance.now()) {
     this.#editor = editor;
     this.#types = types;
+    this.#now = now;
   }
 
   /** Takes note of what happened to the text since the last plan. */
   noteChanges(changes: readonly Change[]): void {
-    if (this.#sent.size > 0) this.#changes.push(...changes);
+    if (this.#sent.size === 0) return;
+    this.#changes.push(...changes);
+    const now = this.#now();
+    for (const sent of this.#sent.values()) if (now - sent.at < longestWay) sent.isCrossed = true;
   }
 
   /** Draws a plan of the document as it is now. */
@@ -64,7 +83,7 @@ export class EditorDrawing {
     for (const [style, pairs] of this.#plan.ranges) {
       if (!addsText(style)) continue;
       const left = outside(pairs, raw);
-      if (!samePairs(left, this.#sent.get(style) ?? [])) this.#send(style, left);
+      if (!samePairs(left, this.#sent.get(style)?.pairs ?? [])) this.#send(style, left);
     }
   }
 
@@ -82,12 +101,15 @@ export class EditorDrawing {
     this.#raw = [];
   }
 
-  #bring(style: Style, pairs: Pairs, before: ReadonlyMap<Style, Pairs>, changes: readonly Change[]): void {
+  #bring(style: Style, pairs: Pairs, before: ReadonlyMap<Style, Sent>, changes: readonly Change[]): void {
     const old = before.get(style);
     if (old === undefined && pairs.length === 0) return;
-    const now = old === undefined ? undefined : moveWith(old, changes);
-    if (now !== undefined && samePairs(now, pairs)) this.#sent.set(style, pairs);
-    else this.#send(style, pairs);
+    const now = old === undefined || old.isCrossed ? undefined : moveWith(old.pairs, changes);
+    if (old !== undefined && now !== undefined && samePairs(now, pairs)) {
+      this.#sent.set(style, { pairs, at: old.at, isCrossed: false });
+    } else {
+      this.#send(style, pairs);
+    }
   }
 
   #send(style: Style, pairs: Pairs): void {
@@ -97,6 +119,6 @@ export class EditorDrawing {
       ranges.push(new vscode.Range(document.positionAt(pairs[at] ?? 0), document.positionAt(pairs[at + 1] ?? 0)));
     }
     this.#editor.setDecorations(this.#types.get(style), ranges);
-    this.#sent.set(style, pairs);
+    this.#sent.set(style, { pairs, at: this.#now(), isCrossed: false });
   }
 }
