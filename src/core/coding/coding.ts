@@ -1,6 +1,7 @@
 import type { CodedText } from '../markdown/codedText.js';
 import type { CodedPassage } from '../markdown/types.js';
 import { composeEdits } from '../text/compose.js';
+import { findConflicts } from '../text/conflicts.js';
 import { sortEdits, type Extent, type TextEdit } from '../text/edits.js';
 import { message } from '../text/message.js';
 import { Transcript } from '../transcript/transcript.js';
@@ -208,10 +209,8 @@ function refuseCodes(codes: readonly string[]): CodingRefused | undefined {
   return refuse('invalid-code', '"{0}" cannot be a code: it must begin with a letter and hold letters, numbers, - and _ only.', wrong);
 }
 
-const conflict = /^(?:<{7} |={7}$|>{7} )/m;
-
 function refuseConflicts(text: CodedText): CodingRefused | undefined {
-  if (!text.text.includes('<<<<<<< ') || !conflict.test(text.text)) return undefined;
+  if (findConflicts(text.text).length === 0) return undefined;
   return refuse('conflict-markers', 'This file holds an unfinished merge. Finish the merge first, then code.');
 }
 

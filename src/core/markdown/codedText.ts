@@ -2,6 +2,7 @@ import type { Extent, TextEdit } from '../text/edits.js';
 import { applyEdits } from '../text/edits.js';
 import { LineIndex } from '../text/lines.js';
 import { cleanTextOf } from './cleanText.js';
+import { moveMark } from './moveMark.js';
 import { collectPassages, type DocumentPassage } from './passages.js';
 import { collectMarkProblems } from './markProblems.js';
 import { readBlock } from './readBlock.js';
@@ -253,18 +254,6 @@ export class CodedText {
     return block?.kind === 'frontMatter' ? block : undefined;
   }
 
-}
-
-/** A mark with its places moved. */
-export function moveMark(mark: Mark, by: number): Mark {
-  if (by === 0) return mark;
-  const move = <T extends Extent>(extent: T): T => ({ ...extent, start: extent.start + by, end: extent.end + by });
-  return {
-    role: mark.role,
-    open: move(mark.open),
-    close: move(mark.close),
-    block: { ...move(mark.block), entries: mark.block.entries.map(move) },
-  };
 }
 
 /** The greatest index up to `most` whose value is at most `value`; 0 if there is none. */

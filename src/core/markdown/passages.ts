@@ -2,7 +2,8 @@ import type { Extent } from '../text/edits.js';
 import { codesOf, idOf, valueOf } from './attributes.js';
 import { cleanTextOf } from './cleanText.js';
 import { KeptWithBlock } from './kept.js';
-import { moveMark, type CodedText } from './codedText.js';
+import { moveMark } from './moveMark.js';
+import type { CodedText } from './codedText.js';
 import type { Block, CodedPassage, Mark, MemoDefinition, MemoReference } from './types.js';
 
 /** What a block's marks tell without the rest of the document. Offsets are the block's own. */

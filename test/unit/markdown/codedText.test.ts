@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { CodedText, moveMark } from '../../../src/core/markdown/codedText.js';
+import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { moveMark } from '../../../src/core/markdown/moveMark.js';
 import { readBlockFully, readDocumentFully } from '../../../src/core/markdown/fullBlock.js';
 import { readBlockQuickly } from '../../../src/core/markdown/quickBlock.js';
 import { splitBlockAt } from '../../../src/core/markdown/split.js';
 import type { Block } from '../../../src/core/markdown/types.js';
 import { document, inline, prose } from '../documents.js';
 
-const runs = { numRuns: Number(process.env['EMIC_RUNS'] ?? 600) };
+const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 600) };
 
 /** A block without what was worked out of it. */
 function bare(block: Block): Omit<Block, 'kept'> {

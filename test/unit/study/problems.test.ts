@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { formatMessage } from '../../../src/core/text/message.js';
-import { findConflicts } from '../../../src/core/study/conflicts.js';
+import { findConflicts } from '../../../src/core/text/conflicts.js';
 import { rules, type Problem, type Rule } from '../../../src/core/study/problem.js';
 import { studyOf, type Files } from './studies.js';
 
