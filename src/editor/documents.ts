@@ -24,6 +24,7 @@ export class Documents implements vscode.Disposable {
   readonly #entries = new WeakMap<vscode.TextDocument, Entry>();
   /** Documents whose files are no UTF-8: VS Code shows signs of its own in the place of what it could not read. */
   readonly #garbled = new WeakSet<vscode.TextDocument>();
+  readonly #looks = new WeakMap<vscode.TextDocument, Promise<void>>();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable;
 
@@ -34,7 +35,7 @@ export class Documents implements vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument((event) => this.#note(event)),
       vscode.workspace.onDidSaveTextDocument((document) => {
-        if (this.#garbled.has(document)) void this.#lookForGarbled(document);
+        if (this.#garbled.has(document)) this.#looks.set(document, this.#lookForGarbled(document));
       }),
       this.#changed,
     );
@@ -66,10 +67,19 @@ export class Documents implements vscode.Disposable {
     return (document.encoding === 'utf8' || document.encoding === 'utf8bom') && !this.#garbled.has(document);
   }
 
+  /** The same, after its file has been looked at where the text alone does not tell. */
+  async isSurelyUtf8(document: vscode.TextDocument): Promise<boolean> {
+    this.read(document);
+    await this.#looks.get(document);
+    return this.isUtf8(document);
+  }
+
   #parse(document: vscode.TextDocument, known: CodedText | undefined): CodedText {
     const source = document.getText();
     const text = known?.length === source.length && known.text === source ? known : CodedText.parse(source);
-    if (!this.#entries.has(document) && source.includes('\uFFFD')) void this.#lookForGarbled(document);
+    if (!this.#entries.has(document) && source.includes('\uFFFD')) {
+      this.#looks.set(document, this.#lookForGarbled(document));
+    }
     this.#entries.set(document, { text, version: document.version, pending: [] });
     return text;
   }

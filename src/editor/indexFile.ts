@@ -28,7 +28,7 @@ export function registerIndexFile(services: Services): vscode.Disposable {
     vscode.workspace.onDidSaveTextDocument((document) => {
       const study = studies.studyOf(document.uri);
       if (study?.pathOf(document.uri) === undefined) return;
-      if (!vscode.workspace.getConfiguration('emic', study.folder).get('index.writeOnSave', false)) return;
+      if (!vscode.workspace.getConfiguration('emic', study.folder).get<boolean>('index.writeOnSave', false)) return;
       saved.add(study);
       pause.restart();
     }),

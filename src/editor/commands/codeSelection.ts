@@ -8,11 +8,14 @@ import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { code } from './coding.js';
+import { sayChanged } from './removing.js';
 
 /** What is being coded: the editor, and what was chosen in it so far. */
 interface Task {
   readonly editor: vscode.TextEditor;
   readonly study: OpenStudy | undefined;
+  /** That of the document when the words were chosen. */
+  readonly version: number;
   chosen: readonly Chosen[];
 }
 
@@ -115,7 +118,7 @@ class CodeSelection {
     }
     const study = await this.#services.studies.findFor(editor.document);
     await study?.open();
-    const task: Task = { editor, study, chosen: [] };
+    const task: Task = { editor, study, version: editor.document.version, chosen: [] };
     task.chosen = chosenIn(editor, this.#transcript(task), this.#language(task));
     if (task.chosen.length > 0) return task;
     say(vscode.l10n.t('There are no words here that could be coded. Select some.'));
@@ -173,6 +176,10 @@ class CodeSelection {
       const place = await pickParent(study, await study.open(), newName, recent.lastParent(study));
       if (place === undefined) return undefined;
       newCode = { name: newName, parent: place.parent };
+    }
+    if (editor.document.version !== task.version) {
+      sayChanged();
+      return undefined;
     }
     const extents = task.chosen.map(({ extent }) => extent);
     const passages = await code(this.#services, study, { document: editor.document, extents, codes, newCode, instead });

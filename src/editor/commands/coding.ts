@@ -36,7 +36,7 @@ export async function code(
   task: CodingTask,
 ): Promise<readonly Extent[] | undefined> {
   const { document } = task;
-  if (!canEdit(services, document)) return undefined;
+  if (!(await canEdit(services, document))) return undefined;
   const changes: DocumentEdits[] = [];
   const codes = [...task.codes];
   if (task.newCode !== undefined) {
@@ -118,7 +118,7 @@ export async function editsForNewCode(
 ): Promise<(DocumentEdits & { readonly id: string }) | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(study.codebookUri);
-    if (!canEdit(services, document)) return undefined;
+    if (!(await canEdit(services, document))) return undefined;
     // Reading the document has made it the study's codebook.
     study.noteDocument(document);
     const codebook = study.now()?.codebook;
@@ -152,8 +152,8 @@ function sentenceOf(reason: CodebookEditError['reason'], name: string): string {
 }
 
 /** Whether a document may be edited; if not, the person is told why. */
-export function canEdit({ documents }: Services, document: vscode.TextDocument): boolean {
-  if (!documents.isUtf8(document)) {
+export async function canEdit({ documents }: Services, document: vscode.TextDocument): Promise<boolean> {
+  if (!(await documents.isSurelyUtf8(document))) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('This file is not UTF-8 text, so Emic does not change it. Save it with the encoding UTF-8 first.'),
     );

@@ -55,7 +55,7 @@ async function removeAtCursor(services: Services): Promise<void> {
         });
   if (chosen === undefined) return;
   if (document.version !== version) {
-    say(vscode.l10n.t('The document has changed meanwhile. Try again.'));
+    sayChanged();
     return;
   }
   await removeFromPassage(services, document, chosen.passage, chosen.code);
@@ -102,13 +102,22 @@ async function mayRemoveMemos(passages: readonly CodedPassage[]): Promise<boolea
   return answer === remove;
 }
 
+export function sayChanged(): void {
+  say(vscode.l10n.t('The document has changed meanwhile. Try again.'));
+}
+
 /** Applies what an edit came to. @returns whether the document has changed. */
 export async function apply(services: Services, document: vscode.TextDocument, result: CodingResult): Promise<boolean> {
   if (result.kind === 'refused') {
     void vscode.window.showWarningMessage(speak(result.message));
     return false;
   }
-  if (result.edits.length === 0 || !canEdit(services, document)) return false;
+  const { version } = document;
+  if (result.edits.length === 0 || !(await canEdit(services, document))) return false;
+  if (document.version !== version) {
+    sayChanged();
+    return false;
+  }
   const isDone = await applyToDocuments({ document, edits: result.edits });
   if (!isDone) void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
   return isDone;

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { transcriptFolders, transcriptMatcher } from '../../core/study/transcriptFiles.js';
 import type { Unreadable } from '../../core/study/studyProblems.js';
 
-/** What reading a file gives: its text without a BOM, why it cannot be read, or that it is not there. */
+/** What reading a file gives: its text without a BOM, why it cannot be read, or that it is not there or is a folder. */
 export type FileText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly reason: Unreadable }
-  | { readonly kind: 'missing' };
+  | { readonly kind: 'missing' | 'folder' };
 
 /** Reads a file as UTF-8, through whatever file system it is on. */
 export async function readText(uri: vscode.Uri): Promise<FileText> {
@@ -14,7 +14,9 @@ export async function readText(uri: vscode.Uri): Promise<FileText> {
   try {
     bytes = await vscode.workspace.fs.readFile(uri);
   } catch (error) {
-    return isMissing(error) ? { kind: 'missing' } : { kind: 'unreadable', reason: 'cannot-read' };
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { kind: 'missing' };
+    // Not every file system says why.
+    return (await isFolder(uri)) ? { kind: 'folder' } : { kind: 'unreadable', reason: 'cannot-read' };
   }
   try {
     return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
@@ -32,10 +34,12 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return (
-    error instanceof vscode.FileSystemError && (error.code === 'FileNotFound' || error.code === 'FileIsADirectory')
-  );
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Folders deeper than this are not looked into: a link that leads back to a folder above has an end. */

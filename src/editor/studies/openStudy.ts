@@ -163,7 +163,7 @@ export class OpenStudy implements vscode.Disposable {
   noteDocument(document: vscode.TextDocument): void {
     if (this.#study === undefined) return;
     this.#typed.add(document);
-    this.#pause.ask();
+    this.#pause.restart();
   }
 
   /** To be told of each document of the folder that is closed: from then on its file counts. */
@@ -267,7 +267,12 @@ export class OpenStudy implements vscode.Disposable {
     const touched = [...this.#touched].map((path) => this.#spell(path)).filter((path) => this.#concerns(path));
     this.#touched.clear();
     const files = new Map<string, FileText>();
-    await forEachAtOnce(touched, async (path) => void files.set(path, await readText(this.uriOf(path))));
+    await forEachAtOnce(touched, async (path) => {
+      const file = await readText(this.uriOf(path));
+      if (file.kind === 'folder')
+        for (const inner of await this.#newIn(path)) files.set(inner, await readText(this.uriOf(inner)));
+      else files.set(path, file);
+    });
     if (this.#isDisposed || this.#study === undefined) return;
     const before = this.#study;
     let study = before;
@@ -275,13 +280,26 @@ export class OpenStudy implements vscode.Disposable {
     this.#replace(before, study, new Set(files.keys()));
   }
 
-  /** Whether a file's change is to be followed: what was not read yet will be read as it is then, and a document that is open counts itself. */
+  /** The transcripts in a folder that are not known yet: a folder that is moved here tells nothing of what stands in it. */
+  async #newIn(folder: string): Promise<readonly string[]> {
+    const study = this.#study;
+    if (study === undefined || this.#reading.state !== 'read') return [];
+    const listed = (await listTranscripts(this.folder, study.settings.transcripts)).map((path) => this.#spell(path));
+    return listed.filter((path) => path.startsWith(`${folder}/`) && study.transcript(path) === undefined);
+  }
+
+  /**
+   * Whether the change of a file or a folder is to be followed: what was not read yet will be read as it is then,
+   * and a document that is open counts itself.
+   */
   #concerns(path: string): boolean {
     const study = this.#study;
     if (study === undefined || this.#bufferOf(path) !== undefined) return false;
-    if (!isText(path, study) || study.unreadable.has(path)) return true;
-    if (study.transcripts.some((known) => known.path === path || known.path.startsWith(`${path}/`))) return true;
-    return this.#reading.state === 'read' && this.isTranscript(path);
+    if (!isText(path, study) || study.unreadable.has(path) || study.transcript(path) !== undefined) return true;
+    if (this.#reading.state === 'read' && this.isTranscript(path)) return true;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const mayBeFolder = !name.includes('.') || study.transcripts.some((known) => known.path.startsWith(`${path}/`));
+    return mayBeFolder && !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules');
   }
 
   #replace(before: Study, study: Study, paths: ReadonlySet<string>): boolean {

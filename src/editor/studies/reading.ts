@@ -22,6 +22,7 @@ export async function readTranscript(uri: vscode.Uri): Promise<TranscriptFile> {
 /** The study with a file as it is now. */
 export function withFile(study: Study, path: string, file: FileText): Study {
   if (file.kind === 'unreadable') return study.withUnreadable(path, file.reason);
+  if (file.kind === 'folder') return study;
   const text = file.kind === 'text' ? file.text : undefined;
   if (path === codebookPath) return study.withCodebook(text);
   if (path === study.participantsPath) return study.withParticipants(text);

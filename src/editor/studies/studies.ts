@@ -149,7 +149,7 @@ export class Studies implements vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${codebookPath}`, false, true, false);
     watcher.onDidCreate((uri) => {
       this.#looked.clear();
-      this.add(vscode.Uri.joinPath(uri, '..'));
+      if (!/\/(?:node_modules|\.git)\//.test(uri.path)) this.add(vscode.Uri.joinPath(uri, '..'));
     });
     watcher.onDidDelete((uri) => void this.#lose(uri));
     this.#disposables.push(watcher);

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+interface Binding {
+  readonly key: string;
+  readonly command: string;
+}
+
+describe('the keys', () => {
+  it('should be taken by nothing in VS Code itself', async () => {
+    const extension = vscode.extensions.getExtension('emic.emic');
+    const { keybindings } = (extension?.packageJSON as { contributes: { keybindings: Binding[] } }).contributes;
+    const address = vscode.Uri.parse('vscode://defaultsettings/keybindings.json');
+    const document = await vscode.workspace.openTextDocument(address);
+    const lines = document
+      .getText()
+      .split('\n')
+      .filter((line) => !line.trimStart().startsWith('//'));
+    const json = lines.join('\n').replace(/\][^\]]*$/, ']');
+    const defaults = (JSON.parse(json) as Binding[]).filter(({ command }) => !command.startsWith('emic.'));
+    assert.ok(defaults.length > 500);
+    // Enter in a tree does what it always does, and more.
+    const ours = new Set(keybindings.filter(({ command }) => command !== 'runCommands').map(({ key }) => key));
+    assert.ok(ours.size > 5);
+    assert.deepEqual(
+      defaults.filter(({ key }) => ours.has(key.split(' ')[0] ?? '')).map(({ key, command }) => `${key}: ${command}`),
+      [],
+    );
+  });
+
+  it('should be none that Norwegian and German keyboards type signs with', () => {
+    const extension = vscode.extensions.getExtension('emic.emic');
+    const { keybindings } = (extension?.packageJSON as { contributes: { keybindings: Binding[] } }).contributes;
+    // AltGr is Ctrl+Alt on Windows.
+    for (const { key } of keybindings) assert.doesNotMatch(key, /ctrl\+alt|alt\+ctrl/);
+  });
+});
