@@ -19,8 +19,9 @@ export interface Inserted {
   readonly added: PassageContent;
 }
 
-/** Tries of one insertion, at the most. */
+/** Tries of one insertion, at the most; in a long paragraph as many as this many characters can be read in. */
 const tries = 250;
+const readable = 2_000_000;
 
 /**
  * Puts a mark around an extent of the clean text: a span where one can hold it, a range otherwise, its edges moved outwards
@@ -30,7 +31,8 @@ export function insertMark(text: CodedText, places: Places, extent: Extent, mark
   const starts = places.outwards(extent.start, 'start');
   const ends = places.outwards(extent.end, 'end');
   let refused: CodingRefused | undefined;
-  let left = tries;
+  const touched = [extent.start, extent.end - 1].map((clean) => text.blocks[text.blockAtClean(clean)]?.source.length ?? 0);
+  let left = Math.max(4, Math.min(tries, Math.floor(readable / Math.max(1, ...touched))));
   for (const { start, end, range } of attempts(starts, ends, places)) {
     if (left-- === 0) break;
     const found = range
