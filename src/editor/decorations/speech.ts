@@ -1,5 +1,4 @@
 import type { CodedText } from '../../core/markdown/codedText.js';
-import type { Turn } from '../../core/transcript/types.js';
 import { meets, subtract, union, type Drawing, type Pairs, type Painter } from './painter.js';
 import { styleOf, type Look } from './style.js';
 
@@ -16,7 +15,7 @@ export function drawSpeech({ transcript }: Drawing, look: Look, painter: Painter
   for (const turn of turns) {
     const start = text.toSource(turn.head.start, 'start');
     const end = text.toSource(turn.head.end, 'end');
-    drawHead(text.text.slice(start, end), start, turn, painter);
+    drawHead(text.text.slice(start, end), start, turn.label, painter);
     painter.taken.push(start, end);
   }
   drawAttributes(text, painter);
@@ -30,21 +29,16 @@ export function drawSpeech({ transcript }: Drawing, look: Look, painter: Painter
   subtract(asked, around, (start, end) => painter.add(question, start, end));
 }
 
-/** `**A1** [00:02:24]:` the label stands out; its signs and the time stamp step back. */
-function drawHead(head: string, at: number, turn: Turn, painter: Painter): void {
-  const label = head.indexOf(turn.label);
-  const labelEnd = label + turn.label.length;
+/** `**A1** [00:02:24]:` the label stands out; its signs and the time stamp step back, in as few ranges as can be. */
+function drawHead(head: string, at: number, label: string, painter: Painter): void {
+  const start = head.indexOf(label);
+  if (start < 0) return;
   // The colon of `**A1:**` would else be in the theme's colour for bold text.
-  if (label >= 0) painter.add(speaker, at + label, at + labelEnd + (head[labelEnd] === ':' ? 1 : 0));
-  for (const { 0: sign, index } of head.matchAll(/[*_]+/g)) {
-    if (index + sign.length <= label || index >= labelEnd) painter.add(quiet, at + index, at + index + sign.length);
-  }
-  if (turn.time === undefined) return;
-  const time = head.indexOf(turn.time);
-  if (time < 0) return;
-  const before = /(?:\\?\[|\()?$/.exec(head.slice(0, time))?.[0].length ?? 0;
-  const after = /^(?:\\?\]|\))?/.exec(head.slice(time + turn.time.length))?.[0].length ?? 0;
-  painter.add(quiet, at + time - before, at + time + turn.time.length + after);
+  const end = start + label.length + (head[start + label.length] === ':' ? 1 : 0);
+  painter.add(speaker, at + start, at + end);
+  painter.add(quiet, at, at + head.slice(0, start).trimEnd().length);
+  const rest = head.slice(end).replace(/:?\s*$/, '');
+  painter.add(quiet, at + end + rest.search(/\S|$/), at + end + rest.length);
 }
 
 /** `## Hverdagen {#everyday}`: what a heading says to Emic and not to readers steps back. */
