@@ -14,16 +14,16 @@ export class CodesQuickPick {
   readonly #pick = vscode.window.createQuickPick<CodeChoice>();
   readonly #study: Study;
   readonly #choices: readonly CodeChoice[];
-  readonly #larger: vscode.QuickInputButton;
+  /** What was typed when an entry was last ticked. */
+  #tickedAt = '';
+  #ticked = 0;
+  /** The entry that was pointed to for what is typed. */
+  #pointed: CodeChoice | undefined;
 
   /** @param recent codes to stand at the top. */
   constructor(open: OpenStudy, study: Study, recent: readonly string[]) {
     this.#study = study;
     this.#choices = choicesOf(open, study, recent, vscode.l10n.t('Recent'));
-    this.#larger = {
-      iconPath: new vscode.ThemeIcon('unfold'),
-      tooltip: vscode.l10n.t('Take more of the text (the same key again)'),
-    };
     this.#pick.canSelectMany = true;
     this.#pick.matchOnDescription = true;
     this.#pick.placeholder = vscode.l10n.t('Codes for these words, or a name for a new one');
@@ -37,18 +37,17 @@ export class CodesQuickPick {
 
   /**
    * Shows the list until it is answered.
-   * @param takeMore what the button for a larger part of the text does; no button without it.
+   * @param takeMore what the button for a larger part of the text does.
    */
-  async ask(takeMore: (() => void) | undefined): Promise<CodesAnswer | undefined> {
+  async ask(takeMore: () => void): Promise<CodesAnswer | undefined> {
     const pick = this.#pick;
-    if (takeMore !== undefined) pick.buttons = [this.#larger];
-    pick.onDidTriggerButton(() => takeMore?.());
+    const tooltip = vscode.l10n.t('Take more of the text (the same key again)');
+    pick.buttons = [{ iconPath: new vscode.ThemeIcon('unfold'), tooltip }];
+    pick.onDidTriggerButton(takeMore);
     pick.onDidChangeValue((value) => this.#offer(value));
-    let ticked = 0;
     pick.onDidChangeSelection((choices) => {
-      // What was typed has found its code: on with the next one.
-      if (choices.length > ticked && choices.every(({ newName }) => newName === undefined)) pick.value = '';
-      ticked = choices.length;
+      if (choices.length > this.#ticked) this.#tickedAt = pick.value;
+      this.#ticked = choices.length;
     });
     return new Promise((resolve) => {
       pick.onDidAccept(() => {
@@ -66,35 +65,42 @@ export class CodesQuickPick {
   /** Offers to make a new code of what is typed, and points to what Enter takes. */
   #offer(value: string): void {
     const pick = this.#pick;
-    const name = value.trim();
     const ticked = pick.selectedItems;
-    const isThere = this.#choices.some(({ label, code }) => label === name || code === name);
-    const offer: CodeChoice[] =
-      name === '' || isThere
-        ? []
-        : [
-            {
-              label: vscode.l10n.t('New code …'),
-              description: `“${name}”`,
-              iconPath: new vscode.ThemeIcon('add'),
-              newName: name,
-              alwaysShow: true,
-            },
-          ];
-    pick.items = [...this.#choices, ...offer];
+    const offer = this.#newCode(value);
+    pick.items = offer === undefined ? this.#choices : [...this.#choices, offer];
     pick.selectedItems = ticked.filter((choice) => choice.newName === undefined);
-    const best = bestChoice(this.#choices, value, this.#study) ?? offer[0];
-    if (best !== undefined) pick.activeItems = [best];
+    this.#pointed = bestChoice(this.#choices, value, this.#study) ?? offer;
+    if (this.#pointed !== undefined) pick.activeItems = [this.#pointed];
   }
 
-  /** What is ticked, and what the typed words point to; where neither is, the entry with the focus. */
+  #newCode(value: string): CodeChoice | undefined {
+    const name = value.trim();
+    if (name === '' || this.#choices.some(({ label, code }) => label === name || code === name)) return undefined;
+    return {
+      label: vscode.l10n.t('New code …'),
+      description: `“${name}”`,
+      iconPath: new vscode.ThemeIcon('add'),
+      newName: name,
+      alwaysShow: true,
+    };
+  }
+
+  /** What is ticked, and what has been typed since; where there is neither, the entry with the focus. */
   #answer(): CodesAnswer | undefined {
-    const { selectedItems, activeItems, value } = this.#pick;
-    const pointed = activeItems.length > 0 ? activeItems : [bestChoice(this.#choices, value, this.#study)];
-    const isPointing = value.trim() !== '' || selectedItems.length === 0;
-    const chosen = new Set([...selectedItems, ...(isPointing ? pointed : [])]);
+    const { selectedItems, value } = this.#pick;
+    const isTyped = value.trim() !== '' && value !== this.#tickedAt;
+    const chosen = new Set<CodeChoice | undefined>(selectedItems);
+    if (isTyped || selectedItems.length === 0) chosen.add(this.#atFocus(value));
     const codes = [...chosen].flatMap((choice) => (choice?.code === undefined ? [] : [choice.code]));
     const newName = [...chosen].find((choice) => choice?.newName !== undefined)?.newName;
     return codes.length === 0 && newName === undefined ? undefined : { codes, newName };
+  }
+
+  /** The entry that somebody has moved to, else what fits what is typed: the list may be slower than the keys. */
+  #atFocus(value: string): CodeChoice | undefined {
+    const [active] = this.#pick.activeItems;
+    const hasMoved = active !== undefined && active !== this.#pointed;
+    if (hasMoved && bestChoice([active], value, this.#study) === active) return active;
+    return bestChoice(this.#choices, value, this.#study) ?? this.#newCode(value) ?? active;
   }
 }

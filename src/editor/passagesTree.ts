@@ -33,9 +33,9 @@ export class PassagesTree extends LiveTree<PassageNode> {
   readonly #icons = new CodeIcons();
   #code: { readonly study: OpenStudy; readonly id: string } | undefined;
   #documents: readonly DocumentNode[] = [];
-  /** When a passage was last shown, and when the focus was last to go there, in milliseconds. */
+  /** When a passage was last shown, and when somebody last asked for the focus to go there, in milliseconds. */
   #revealed = -Infinity;
-  #followed = -Infinity;
+  #asked = -Infinity;
 
   constructor(services: Services) {
     super('emic.passages', services);
@@ -62,15 +62,18 @@ export class PassagesTree extends LiveTree<PassageNode> {
 
   /** A click shows a passage and leaves the focus; with Enter the focus goes there. VS Code does not tell which it was. */
   async #reveal(row: PassageRow): Promise<void> {
-    await revealPassage(this.services, row, { focus: performance.now() - this.#followed < together });
+    const begun = performance.now();
+    const isAsked = (): boolean => this.#asked > begun - together;
+    const focus = isAsked();
+    await revealPassage(this.services, row, { focus });
     this.#revealed = performance.now();
+    if (!focus && isAsked()) await focusEditor();
   }
 
   /** What Enter does besides: the two come in either order. */
   async #follow(): Promise<void> {
-    this.#followed = performance.now();
-    if (this.#followed - this.#revealed < together)
-      await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    this.#asked = performance.now();
+    if (this.#asked - this.#revealed < together) await focusEditor();
   }
 
   /** Brings the view to the front. */
@@ -186,6 +189,10 @@ export class PassagesTree extends LiveTree<PassageNode> {
     markdown.supportThemeIcons = true;
     return markdown;
   }
+}
+
+async function focusEditor(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 }
 
 /** A quotation as a block quote, whatever signs it holds. */

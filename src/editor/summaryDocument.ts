@@ -20,6 +20,7 @@ export function registerSummaries(services: Services): vscode.Disposable {
     summaries,
     vscode.workspace.registerTextDocumentContentProvider(scheme, summaries),
     vscode.languages.registerDocumentLinkProvider({ scheme, language: 'markdown' }, summaries),
+    vscode.commands.registerCommand('_emic.openPlace', openPlace),
     vscode.commands.registerCommand('emic.summarize', (argument?: unknown) => summaries.open(argument)),
   );
 }
@@ -99,7 +100,11 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
       const [whole, path = '', fragment = ''] = match;
       const start = match.index + 3;
       const range = new vscode.Range(document.positionAt(start), document.positionAt(match.index + whole.length - 2));
-      const link = new vscode.DocumentLink(range, found.study.uriOf(decodeURIComponent(path)).with({ fragment }));
+      const place: Place = { document: found.study.uriOf(decodeURIComponent(path)).toString(), fragment };
+      const link = new vscode.DocumentLink(
+        range,
+        vscode.Uri.parse(`command:_emic.openPlace?${encodeURIComponent(JSON.stringify([place]))}`),
+      );
       link.tooltip = vscode.l10n.t('Go to the passage');
       links.push(link);
     }
@@ -121,6 +126,26 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
         this.#changed.fire(uri);
     }
   }
+}
+
+/** Where a link leads to: a line and a column, 1-based. */
+interface Place {
+  readonly document: string;
+  readonly fragment: string;
+}
+
+/** Goes to a passage, beside the summary and not in its place. */
+async function openPlace({ document, fragment }: Place): Promise<void> {
+  const uri = vscode.Uri.parse(document);
+  const [line = 1, column = 1] = (fragment.match(/\d+/g) ?? []).map(Number);
+  const place = new vscode.Position(line - 1, column - 1);
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+  const here = vscode.window.activeTextEditor?.viewColumn;
+  const besides = here === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
+  await vscode.window.showTextDocument(uri, {
+    viewColumn: shown?.viewColumn ?? besides,
+    selection: new vscode.Range(place, place),
+  });
 }
 
 function addressOf(study: OpenStudy, code: string, name: string): vscode.Uri {

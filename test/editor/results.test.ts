@@ -97,13 +97,17 @@ describe('what Emic makes of a study', () => {
         document.uri,
         10,
       );
-      const targets = links
-        .flatMap(({ target }) => (target === undefined ? [] : [target]))
-        .filter(({ fragment }) => fragment !== '');
-      assert.deepEqual(
-        [...new Set(targets.map((target) => `${target.path.split('/').slice(-2).join('/')}#${target.fragment}`))],
-        ['transcripts/a b.md#L7,6', 'transcripts/a b.md#L7,35'],
+      const places = links.flatMap(({ target }) =>
+        target?.scheme === 'command' ? (JSON.parse(target.query) as { document: string; fragment: string }[]) : [],
       );
+      assert.deepEqual(
+        places.map(({ document, fragment }) => `${document.slice(-20)} ${fragment}`),
+        ['transcripts/a%20b.md L7,6', 'transcripts/a%20b.md L7,35'],
+      );
+      await vscode.commands.executeCommand('_emic.openPlace', places[1]);
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.viewColumn, vscode.ViewColumn.One);
+      assert.equal(editor.document.getText(editor.document.getWordRangeAtPosition(editor.selection.active)), 'det');
     });
 
     it('should follow the study', async () => {
