@@ -2,7 +2,7 @@ import type { Person } from '../../study/people.js';
 import type { Study } from '../../study/study.js';
 import type { SummaryCode, ThemeSummary } from '../themeSummary.js';
 import { speakIn, type Speak } from './language.js';
-import { escapeInline, table } from './markdownText.js';
+import { alignedTable, escapeInline } from './markdownText.js';
 import { quotation, type LinkTo } from './quotations.js';
 
 /**
@@ -40,12 +40,12 @@ function naming(words: string, people: readonly Person[]): string {
 function codeTable(codes: readonly SummaryCode[], speak: Speak): string {
   const header = [speak('Code'), speak('Passages'), speak('Documents'), speak('Participants')];
   const rows = codes.map(({ name, level, count }) => [
-    `${'&emsp;'.repeat(Math.max(0, level))}${escapeInline(name)}`,
+    `${'› '.repeat(Math.max(0, level))}${escapeInline(name)}`,
     String(count.passages),
     String(count.documents),
     String(count.participants),
   ]);
-  return table(header, rows, ['left', 'right', 'right', 'right']);
+  return alignedTable(header, rows, ['left', 'right', 'right', 'right']);
 }
 
 function quotations(study: Study, { codes }: ThemeSummary, linkTo: LinkTo): readonly string[] {
