@@ -13,11 +13,13 @@ const count = async (window: Workbench, code: string): Promise<string | undefine
 const editorHasFocus = (window: Workbench): Promise<boolean> =>
   window.page.locator('.editor-group-container.active .monaco-editor.focused').first().isVisible();
 
-/** Chooses an entry of a list by keyboard. */
+/** Chooses an entry of a list by keyboard; the list may take the place of another one only now. */
 async function choose(window: Workbench, label: string): Promise<void> {
   await window.quickInput.waitFor();
-  await window.quickInput.fill(label);
-  await window.until(`${label} is found`, async () => (await window.picks())[0] === label);
+  await window.until(`${label} is found`, async () => {
+    if ((await window.quickInput.inputValue()) !== label) await window.quickInput.fill(label);
+    return (await window.picks())[0] === label;
+  });
   await window.press('Enter');
 }
 
