@@ -103,8 +103,14 @@ async function until(window: Workbench, what: string, isSo: (all: readonly Piece
 
 const sizeOf = (all: readonly Piece[], text: string) => all.find((piece) => piece.text === text)?.size;
 const colorOf = (all: readonly Piece[], text: string) => all.find((piece) => piece.text === text)?.color;
-/** The size of the first closing sign; how far the piece goes depends on whether the grammar is there already. */
-const closingSize = (all: readonly Piece[]) => all.find(({ text }) => text.startsWith(']{'))?.size;
+/** The size of the first closing bracket of a mark; how texts are cut into pieces is not the same at all times. */
+function closingSize(all: readonly Piece[]): string | undefined {
+  let before = all
+    .map(({ text }) => text)
+    .join('')
+    .indexOf(']{');
+  return all.find(({ text }) => (before -= text.length) < 0)?.size;
+}
 
 /** Signs are hidden, names small, and the codebook has been read: its own colour is there. */
 const isDrawn = (own: string) => (all: readonly Piece[]) =>

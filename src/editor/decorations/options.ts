@@ -38,14 +38,20 @@ type Options = ThemableDecorationRenderOptions;
  * own colour is written out for light and dark; in high contrast for the kind that the window has.
  */
 export function optionsOf(style: Style, kit: Kit): DecorationRenderOptions {
-  const rangeBehavior = growsAtEdges(style) ? kit.openOpen : kit.closedClosed;
+  const common = { rangeBehavior: growsAtEdges(style) ? kit.openOpen : kit.closedClosed, ...rulerLane(style, kit) };
   const isHighContrast = kit.kind === 'highContrast' || kit.kind === 'highContrastLight';
   const [light, dark] = isHighContrast ? [kit.kind, kit.kind] : (['light', 'dark'] as const);
   const [onLight, onDark] = [appearance(style, kit, light), appearance(style, kit, dark)];
-  if (!ownColors(style) && style.kind !== 'plainStripes')
-    return { ...onLight, rangeBehavior, ...rulerLane(style, kit) };
-  const spacing: Options = onLight.letterSpacing === undefined ? {} : { letterSpacing: onLight.letterSpacing };
-  return { ...spacing, light: onLight, dark: onDark, rangeBehavior, ...rulerLane(style, kit) };
+  if (ownColors(style) || style.kind === 'plainStripes') {
+    const spacing: Options = onLight.letterSpacing === undefined ? {} : { letterSpacing: onLight.letterSpacing };
+    return { ...common, ...spacing, light: onLight, dark: onDark };
+  }
+  const { fontStyle, fontWeight, ...others } = onLight;
+  if (fontStyle === undefined && fontWeight === undefined) return { ...common, ...others };
+  // Said once for all themes, these two would make it a "font decoration" (since about 1.104): slower to draw, and not drawn
+  // at all for those who use a screen reader.
+  const font: Options = { ...(fontStyle && { fontStyle }), ...(fontWeight && { fontWeight }) };
+  return { ...common, ...others, light: font, dark: font };
 }
 
 function ownColors(style: Style): boolean {

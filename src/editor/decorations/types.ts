@@ -22,7 +22,7 @@ export class DecorationTypes {
   prepare(styles: Iterable<Style>): boolean {
     const all = [...styles];
     for (const style of all) if (style.kind === 'tint') this.#tints.add(style);
-    const lines = all.filter(({ kind }) => kind === 'line');
+    const lines = all.filter(isLine);
     if (this.#arePaintedFirst(lines)) return false;
     this.clear();
     // Names that were made one after the other grow as text too, but for the one step to a further digit.
@@ -36,7 +36,7 @@ export class DecorationTypes {
   #arePaintedFirst(lines: readonly Style[]): boolean {
     const tints = [...this.#tints].map((style) => this.get(style).key);
     const last = tints.reduce((one, other) => (one > other ? one : other));
-    const made = [...this.#types].flatMap(([{ kind }, { key }]) => (kind === 'line' ? [key] : []));
+    const made = [...this.#types].flatMap(([style, { key }]) => (isLine(style) ? [key] : []));
     return [...made, ...lines.map((style) => this.get(style).key)].every((key) => key > last);
   }
 
@@ -54,6 +54,10 @@ export class DecorationTypes {
     for (const type of this.#types.values()) type.dispose();
     this.#types.clear();
   }
+}
+
+function isLine({ kind }: Style): boolean {
+  return kind === 'line' || kind === 'plainLine';
 }
 
 function kit(): Kit {

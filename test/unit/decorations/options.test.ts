@@ -61,6 +61,15 @@ describe('decoration options', () => {
     }
   });
 
+  it('should not say for all themes at once what makes a font decoration', () => {
+    // Those are not drawn for people who use a screen reader.
+    for (const style of [...stylesOf('labels'), ...stylesOf('plain')]) {
+      const { fontStyle, fontWeight } = optionsOf(style, kit);
+      assert.deepEqual([fontStyle, fontWeight], [undefined, undefined], style.key);
+    }
+    assert.equal(options({ kind: 'speaker' }).dark?.fontWeight, 'bold');
+  });
+
   it('should keep what is typed at a mark visible, and let a passage grow at once', () => {
     for (const style of [...stylesOf('labels'), ...stylesOf('plain')]) {
       assert.equal(optionsOf(style, kit).rangeBehavior, growsAtEdges(style) ? 0 : 1, style.key);
