@@ -22,8 +22,11 @@ class Decorations {
   readonly #plans = new WeakMap<vscode.TextDocument, { coded: CodedDocument; look: string; plan: Plan }>();
   /** Documents that wait to be drawn. */
   readonly #waiting = new Map<vscode.TextDocument, { timer: ReturnType<typeof setTimeout>; typing: boolean }>();
-  /** Editors in which the mouse holds the selection: marks would jump under it if they were shown raw. */
-  readonly #byMouse = new WeakSet<vscode.TextEditor>();
+  /**
+   * Editors in which the keyboard has just moved an end of the selection. Only then does that end count as a caret: under the
+   * mouse marks would jump, and a passage that a command has just made of the selection is to look like one.
+   */
+  readonly #byKeyboard = new WeakSet<vscode.TextEditor>();
   readonly #disposables: vscode.Disposable[] = [];
   #themeKind = themeKind();
 
@@ -88,18 +91,15 @@ class Decorations {
   }
 
   #carets(editor: vscode.TextEditor): number[] {
-    const byMouse = this.#byMouse.has(editor);
+    const byKeyboard = this.#byKeyboard.has(editor);
     return editor.selections
-      .filter((selection) => selection.isEmpty || !byMouse)
+      .filter((selection) => selection.isEmpty || byKeyboard)
       .map((selection) => editor.document.offsetAt(selection.active));
   }
 
-  #select({ textEditor, kind, selections }: vscode.TextEditorSelectionChangeEvent): void {
-    if (kind === vscode.TextEditorSelectionChangeKind.Mouse && selections.some((selection) => !selection.isEmpty)) {
-      this.#byMouse.add(textEditor);
-    } else if (kind !== undefined || selections.every((selection) => selection.isEmpty)) {
-      this.#byMouse.delete(textEditor);
-    }
+  #select({ textEditor, kind }: vscode.TextEditorSelectionChangeEvent): void {
+    if (kind === vscode.TextEditorSelectionChangeKind.Keyboard) this.#byKeyboard.add(textEditor);
+    else if (kind !== undefined) this.#byKeyboard.delete(textEditor);
     this.#drawings.get(textEditor)?.reveal(this.#carets(textEditor));
   }
 
@@ -108,13 +108,15 @@ class Decorations {
     const changes = contentChanges.map(({ rangeOffset, rangeLength, text }) => ({
       ...{ offset: rangeOffset, removed: rangeLength, inserted: text.length },
     }));
+    const typing = isTyping(changes);
     let isShown = false;
     for (const [editor, drawing] of this.#drawings) {
       if (editor.document !== document) continue;
       drawing.noteChanges(changes);
+      if (!typing) this.#byKeyboard.delete(editor);
       isShown = true;
     }
-    if (isShown) this.#drawSoon(document, isTyping(changes));
+    if (isShown) this.#drawSoon(document, typing);
   }
 
   #changeSource(uri: vscode.Uri | undefined): void {
