@@ -6,8 +6,19 @@ import path from 'node:path';
  * answers everything with itself, so that only Emic's own work is measured; the rest of an activation is VS Code's.
  */
 
-const standIn: object = new Proxy(function () {} as object, {
-  get: (_, key) => (key === Symbol.toPrimitive ? () => '' : key === Symbol.iterator ? () => [].values() : key === 'then' ? undefined : standIn),
+function stands(): void {
+  // It is never called: the proxy is.
+}
+
+const standIn: object = new Proxy(stands, {
+  get: (_, key) =>
+    key === Symbol.toPrimitive
+      ? () => ''
+      : key === Symbol.iterator
+        ? () => [].values()
+        : key === 'then'
+          ? undefined
+          : standIn,
   apply: () => standIn,
   construct: () => standIn,
   has: () => false,

@@ -37,7 +37,8 @@ function speech(next: () => number, size: number, passages: number, fresh: () =>
       const kind = next();
       if (kind < 0.62) text = `[${text.slice(0, -1)}]{.${pick(codes)}}${text.slice(-1)}`;
       else if (kind < 0.78) text = `[${text.slice(0, -1)}]{.${pick(codes)} .${pick(codes)}}.`;
-      else if (kind < 0.9) text = `[${text.slice(0, -1)} [${pick(words)} ${pick(words)}]{.${pick(codes)}}]{.${pick(codes)} stance=contra}.`;
+      else if (kind < 0.9)
+        text = `[${text.slice(0, -1)} [${pick(words)} ${pick(words)}]{.${pick(codes)}}]{.${pick(codes)} stance=contra}.`;
       else {
         const id = fresh();
         text = `[]{#${id} .${pick(codes)}}${text} ${sentence().slice(0, -1)}[]{end=${id}}.`;
@@ -57,7 +58,9 @@ export function transcript(seed: number, size: number, passages: number): string
   let ids = 0;
   const fresh = (): string => `r${(++ids).toString(36)}`;
   const turns = Math.max(2, Math.round(size / 620));
-  const chunks = [`---\ntitle: Intervju ${String(seed)}\nparticipants: [P${String(seed % 97)}]\n---\n\n# Intervju ${String(seed)}\n`];
+  const chunks = [
+    `---\ntitle: Intervju ${String(seed)}\nparticipants: [P${String(seed % 97)}]\n---\n\n# Intervju ${String(seed)}\n`,
+  ];
   let coded = 0;
   for (let i = 0; i < turns; i++) {
     if (i % 12 === 0) chunks.push(`## Spørsmål ${String(i / 12 + 1)}\n`);
@@ -76,7 +79,17 @@ function time(minutes: number): string {
 
 /** The codebook of the corpus. */
 export function codebook(): string {
-  const lines = ['---', 'emic: 1', 'title: Korpus', 'interviewers: [Intervjuer]', 'language: nb', '---', '', '# Kodebok', ''];
+  const lines = [
+    '---',
+    'emic: 1',
+    'title: Korpus',
+    'interviewers: [Intervjuer]',
+    'language: nb',
+    '---',
+    '',
+    '# Kodebok',
+    '',
+  ];
   codes.forEach((code, i) => {
     if (i % 10 === 0) lines.push(`## Tema ${String(i / 10 + 1)} {#tema${String(i / 10 + 1)} .theme}`, '');
     lines.push(`### ${code}`, '', `Om ${code}.`, '');
@@ -85,7 +98,10 @@ export function codebook(): string {
 }
 
 export function participants(): string {
-  return ['id,rolle,sted', ...Array.from({ length: 97 }, (_, i) => `P${String(i)},${i % 2 ? 'bonde' : 'kunde'},${i % 3 ? 'øy' : 'by'}`)].join('\n');
+  return [
+    'id,rolle,sted',
+    ...Array.from({ length: 97 }, (_, i) => `P${String(i)},${i % 2 ? 'bonde' : 'kunde'},${i % 3 ? 'øy' : 'by'}`),
+  ].join('\n');
 }
 
 /** Writes a study of `count` transcripts of `size` characters with `passages` passages each. */
@@ -94,7 +110,10 @@ export function writeStudy(folder: string, count: number, size: number, passages
   writeFileSync(path.join(folder, 'codebook.md'), codebook());
   writeFileSync(path.join(folder, 'participants.csv'), participants());
   for (let i = 0; i < count; i++) {
-    writeFileSync(path.join(folder, 'transcripts', `t${String(i).padStart(4, '0')}.md`), transcript(i + 1, size, passages));
+    writeFileSync(
+      path.join(folder, 'transcripts', `t${String(i).padStart(4, '0')}.md`),
+      transcript(i + 1, size, passages),
+    );
   }
 }
 
@@ -113,7 +132,7 @@ export function hostile(size: number): Record<string, string> {
     'ends without start': repeat('[]{end=i} '),
     'nested marks': `${'['.repeat(size / 10)}x${']{.a}'.repeat(size / 10)}`,
     'links begun': `${repeat('[a](b ')}[c]{.a}`,
-    'backticks': `${repeat('`` ` ')}[c]{.a}`,
+    backticks: `${repeat('`` ` ')}[c]{.a}`,
     'one long line with HTML': `<b> ${repeat('ord [x]{.a} ')}`,
   };
 }

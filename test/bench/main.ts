@@ -18,13 +18,20 @@ import { indexStudy } from './study.js';
  * baseline that it is compared with.
  */
 
-const count = Number(process.env['EMIC_BENCH_FILES'] ?? 1000);
+const count = Number(process.env.EMIC_BENCH_FILES ?? 1000);
 const size = 52_500;
 const passages = 55;
 const folder = mkdtempSync(path.join(tmpdir(), 'emic-bench-'));
 const rows: Row[] = [];
 
-function add(what: string, figure: number, baseline: number, ratio: string, goal: string, met: boolean | undefined): void {
+function add(
+  what: string,
+  figure: number,
+  baseline: number,
+  ratio: string,
+  goal: string,
+  met: boolean | undefined,
+): void {
   rows.push({ what, figure: milliseconds(figure), baseline: milliseconds(baseline), ratio, goal, met });
 }
 
@@ -48,19 +55,40 @@ async function coldIndex(): Promise<void> {
   const reading = median([once(() => readAll(files)), once(() => readAll(files)), once(() => readAll(files))]);
   const indexing: number[] = [];
   let found = 0;
-  for (let i = 0; i < 3; i++) indexing.push(await onceAsync(async () => void (found = await indexStudy(study))));
+  for (let i = 0; i < 3; i++) indexing.push(await onceAsync(async () => (found = await indexStudy(study))));
   const remark = once(() => {
     for (const file of files) unified().use(remarkParse).parse(readFileSync(file, 'utf8'));
   });
   const index = median(indexing);
   console.log(`Corpus: ${String(count)} transcripts, ${(bytes / 1e6).toFixed(1)} MB, ${String(found)} passages.`);
-  add('cold index, against remark-parse', index, remark, `${(remark / index).toFixed(1)} times faster`, 'at least 10', remark / index >= 10);
-  add('cold index, against reading and decoding', index, reading, `${(index / reading).toFixed(1)} times slower`, 'at most 20 (limit 1)', index / reading <= 20);
+  add(
+    'cold index, against remark-parse',
+    index,
+    remark,
+    `${(remark / index).toFixed(1)} times faster`,
+    'at least 10',
+    remark / index >= 10,
+  );
+  add(
+    'cold index, against reading and decoding',
+    index,
+    reading,
+    `${(index / reading).toFixed(1)} times slower`,
+    'at most 20 (limit 1)',
+    index / reading <= 20,
+  );
   const half = path.join(folder, 'half');
   writeStudy(half, count / 2, size, passages);
   const halves: number[] = [];
   for (let i = 0; i < 3; i++) halves.push(await onceAsync(() => indexStudy(half)));
-  add('cold index, corpus doubled', index, median(halves), `${(index / median(halves)).toFixed(2)} times`, 'at most 2.2', index / median(halves) <= 2.2);
+  add(
+    'cold index, corpus doubled',
+    index,
+    median(halves),
+    `${(index / median(halves)).toFixed(2)} times`,
+    'at most 2.2',
+    index / median(halves) <= 2.2,
+  );
   const own = fileURLToPath(new URL('./memory.worker.mjs', import.meta.url));
   const peak = Number(execFileSync(process.execPath, [own, study], { encoding: 'utf8' }).trim());
   const empty = Number(execFileSync(process.execPath, [own], { encoding: 'utf8' }).trim());
@@ -108,7 +136,14 @@ function keystrokes(): void {
   const middle = median(keys.slice(40));
   const late = percentile(keys.slice(40), 0.95);
   console.log(`Document: ${(source.length / 1e6).toFixed(2)} MB, ${String(found)} passages.`);
-  add('a key in the 1 MB document, to new passages: median', middle, full, `${(full / middle).toFixed(0)} times faster`, 'under 4 ms, 50 times', middle < 4 && full / middle >= 50);
+  add(
+    'a key in the 1 MB document, to new passages: median',
+    middle,
+    full,
+    `${(full / middle).toFixed(0)} times faster`,
+    'under 4 ms, 50 times',
+    middle < 4 && full / middle >= 50,
+  );
   add('a key in the 1 MB document: 95th percentile', late, full, '', 'under 16 ms', late < 16);
 }
 
@@ -117,11 +152,21 @@ function growth(): void {
   const large = hostile(500_000);
   for (const [name, source] of Object.entries(small)) {
     const double = large[name] ?? '';
-    const read = (text: string) => (): void => void CodedText.parse(text).passages;
-    const readFully = (text: string) => (): void => void readBlockFully(text, false);
-    for (const [how, way, runs] of [['', read, 9], [', read fully', readFully, 5]] as const) {
+    const read = (text: string) => (): unknown => CodedText.parse(text).passages;
+    const readFully = (text: string) => (): unknown => readBlockFully(text, false);
+    for (const [how, way, runs] of [
+      ['', read, 9],
+      [', read fully', readFully, 5],
+    ] as const) {
       const [first, second] = quickest(way(source), way(double), runs);
-      add(`hostile input doubled: ${name}${how}`, second, first, `${(second / first).toFixed(2)} times`, 'at most 2.2', second / first <= 2.2);
+      add(
+        `hostile input doubled: ${name}${how}`,
+        second,
+        first,
+        `${(second / first).toFixed(2)} times`,
+        'at most 2.2',
+        second / first <= 2.2,
+      );
     }
   }
 }
@@ -129,21 +174,37 @@ function growth(): void {
 function bundles(): void {
   for (const name of ['dist/extension.js', 'dist/web/extension.js', 'dist/cli.js']) {
     if (!existsSync(name)) continue;
-    rows.push({ what: `bundle ${name}`, figure: `${(statSync(name).size / 1000).toFixed(0)} kB`, baseline: '', ratio: '', goal: '', met: undefined });
+    rows.push({
+      what: `bundle ${name}`,
+      figure: `${(statSync(name).size / 1000).toFixed(0)} kB`,
+      baseline: '',
+      ratio: '',
+      goal: '',
+      met: undefined,
+    });
   }
 }
 
 function activation(): void {
   const worker = fileURLToPath(new URL('./activation.worker.mjs', import.meta.url));
   const runs = Array.from({ length: 9 }, () => {
-    const [load = 0, activate = 0] = execFileSync(process.execPath, [worker], { encoding: 'utf8' }).trim().split(' ').map(Number);
+    const [load = 0, activate = 0] = execFileSync(process.execPath, [worker], { encoding: 'utf8' })
+      .trim()
+      .split(' ')
+      .map(Number);
     return { load, activate };
   });
   const figure = (what: string, values: readonly number[]): void => {
     rows.push({ what, figure: milliseconds(median(values)), baseline: '', ratio: '', goal: '', met: undefined });
   };
-  figure('loading the extension (Node, a stand-in for vscode)', runs.map(({ load }) => load));
-  figure('activating it', runs.map(({ activate }) => activate));
+  figure(
+    'loading the extension (Node, a stand-in for vscode)',
+    runs.map(({ load }) => load),
+  );
+  figure(
+    'activating it',
+    runs.map(({ activate }) => activate),
+  );
 }
 
 try {

@@ -16,7 +16,7 @@ export function time(task: () => void, runs = 5): number {
 }
 
 /** Milliseconds of one run. */
-export function once(task: () => void): number {
+export function once(task: () => unknown): number {
   const start = performance.now();
   task();
   return performance.now() - start;
@@ -26,7 +26,7 @@ export function once(task: () => void): number {
  * Milliseconds of the quickest of several runs of two tasks in turn. What a machine does beside adds to a run and never takes from it,
  * so this is what tells how time grows.
  */
-export function quickest(first: () => void, second: () => void, runs: number): [number, number] {
+export function quickest(first: () => unknown, second: () => unknown, runs: number): [number, number] {
   let [one, two] = [Infinity, Infinity];
   for (let i = 0; i <= runs; i++) {
     globalThis.gc?.();
@@ -57,10 +57,24 @@ export interface Row {
 export function table(rows: readonly Row[]): string {
   const cells = [
     ['what', 'figure', 'baseline', 'ratio', 'goal', ''],
-    ...rows.map(({ what, figure, baseline, ratio, goal, met }) => [what, figure, baseline, ratio, goal, met === undefined ? '' : met ? 'met' : 'MISSED']),
+    ...rows.map(({ what, figure, baseline, ratio, goal, met }) => [
+      what,
+      figure,
+      baseline,
+      ratio,
+      goal,
+      met === undefined ? '' : met ? 'met' : 'MISSED',
+    ]),
   ];
   const widths = (cells[0] ?? []).map((_, i) => Math.max(...cells.map((row) => (row[i] ?? '').length)));
-  return cells.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()).join('\n');
+  return cells
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 export function milliseconds(value: number): string {

@@ -195,7 +195,10 @@ function done(edits: readonly TextEdit[], passage: Extent | undefined): CodingEd
 
 function placesOf(text: CodedText, options: CodingOptions): Places {
   const context = options.context ?? { participants: [], interviewers: [] };
-  return new Places(text, new Transcript('', text, context).turns.map(({ head }) => head));
+  return new Places(
+    text,
+    new Transcript('', text, context).turns.map(({ head }) => head),
+  );
 }
 
 function refuse(reason: CodingRefused['reason'], template: string, ...args: string[]): CodingRefused {
@@ -206,11 +209,14 @@ function refuseCodes(codes: readonly string[]): CodingRefused | undefined {
   if (codes.length === 0) return refuse('invalid-code', 'No code was chosen.');
   const wrong = codes.find((code) => !isCodeId(code));
   if (wrong === undefined) return undefined;
-  return refuse('invalid-code', '"{0}" cannot be a code: it must begin with a letter and hold letters, numbers, - and _ only.', wrong);
+  return refuse(
+    'invalid-code',
+    '"{0}" cannot be a code: it must begin with a letter and hold letters, numbers, - and _ only.',
+    wrong,
+  );
 }
 
 function refuseConflicts(text: CodedText): CodingRefused | undefined {
   if (findConflicts(text.text).length === 0) return undefined;
   return refuse('conflict-markers', 'This file holds an unfinished merge. Finish the merge first, then code.');
 }
-

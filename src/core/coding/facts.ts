@@ -15,7 +15,8 @@ export function isCodeId(name: string): boolean {
 export function factsOf(block: AttributeBlock): Facts {
   const facts: Record<string, string> = {};
   for (const entry of block.entries) {
-    if (entry.kind === 'pair' && entry.key !== 'end' && !Object.hasOwn(facts, entry.key)) facts[entry.key] = entry.value;
+    if (entry.kind === 'pair' && entry.key !== 'end' && !Object.hasOwn(facts, entry.key))
+      facts[entry.key] = entry.value;
   }
   return facts;
 }

@@ -31,7 +31,9 @@ export function insertMark(text: CodedText, places: Places, extent: Extent, mark
   const starts = places.outwards(extent.start, 'start');
   const ends = places.outwards(extent.end, 'end');
   let refused: CodingRefused | undefined;
-  const touched = [extent.start, extent.end - 1].map((clean) => text.blocks[text.blockAtClean(clean)]?.source.length ?? 0);
+  const touched = [extent.start, extent.end - 1].map(
+    (clean) => text.blocks[text.blockAtClean(clean)]?.source.length ?? 0,
+  );
   let left = Math.max(4, Math.min(tries, Math.floor(readable / Math.max(1, ...touched))));
   for (const { start, end, range } of attempts(starts, ends, places)) {
     if (left-- === 0) break;

@@ -23,11 +23,16 @@ export interface Expectation {
   readonly removedMemos: readonly string[];
 }
 
-type Violation = Exclude<CodingRefused['reason'], 'nothing-selected' | 'no-place' | 'invalid-code' | 'conflict-markers'>;
+type Violation = Exclude<
+  CodingRefused['reason'],
+  'nothing-selected' | 'no-place' | 'invalid-code' | 'conflict-markers'
+>;
 
 const sentences: Readonly<Record<Violation, Message>> = {
   'clean-text': message('This would change what was said. Nothing was changed.'),
-  structure: message('This would change how the text is read (a heading, a list, emphasis or a link). Nothing was changed.'),
+  structure: message(
+    'This would change how the text is read (a heading, a list, emphasis or a link). Nothing was changed.',
+  ),
   'other-passages': message('This would change other codings. Nothing was changed.'),
   'not-there': message('No mark can stand here without changing how the text is read. Nothing was changed.'),
 };
@@ -39,9 +44,7 @@ const sentences: Readonly<Record<Violation, Message>> = {
  */
 export function breachOf(before: CodedText, after: CodedText, expected: Expectation): CodingRefused | undefined {
   const violation = findViolation(before, after, expected);
-  return violation === undefined
-    ? undefined
-    : { kind: 'refused', reason: violation, message: sentences[violation] };
+  return violation === undefined ? undefined : { kind: 'refused', reason: violation, message: sentences[violation] };
 }
 
 function findViolation(before: CodedText, after: CodedText, expected: Expectation): Violation | undefined {
@@ -87,8 +90,16 @@ function join(blocks: readonly Block[]): Block {
     source: blocks.map((block) => block.source).join(''),
     clean: blocks.map((block) => block.clean).join(''),
     kind: first?.kind ?? 'text',
-    marks: empty, memoReferences: empty, memos: empty, cuts: empty, headings: empty, paragraphs: empty, prose: empty,
-    suspects: empty, swallowed: empty, kept: {},
+    marks: empty,
+    memoReferences: empty,
+    memos: empty,
+    cuts: empty,
+    headings: empty,
+    paragraphs: empty,
+    prose: empty,
+    suspects: empty,
+    swallowed: empty,
+    kept: {},
   };
 }
 

@@ -102,7 +102,7 @@ export class Places {
     const leaf = this.leafAt(clean, side);
     if (leaf === undefined) return [];
     const index = this.#blockBeside(clean, side);
-    const block = this.#text.blocks[index] as Block;
+    const block = this.#text.blocks[index]!;
     const by = this.#text.cleanStart(index);
     const { blocked, visible, closing, opening } = this.edges(block);
     const step = side === 'start' ? -1 : 1;
@@ -146,7 +146,7 @@ export class Places {
     const text = this.#text;
     const clean = edge === 'start' ? extent.start : extent.end;
     const index = this.#blockBeside(clean, edge);
-    const block = text.blocks[index] as Block;
+    const block = text.blocks[index]!;
     const base = text.blockStart(index);
     const at = clean - text.cleanStart(index);
     const low = cleanTextOf(block).source(at, 'end') + base;
@@ -179,7 +179,8 @@ interface Token extends Extent {
 function tokensBetween(block: Block, base: number, low: number, high: number): Token[] {
   const tokens: Token[] = [];
   const add = (kind: Token['kind'], start: number, end: number, mark: number): void => {
-    if (start + base >= low && end + base <= high) tokens.push({ kind, start: start + base, end: end + base, mark: mark + base });
+    if (start + base >= low && end + base <= high)
+      tokens.push({ kind, start: start + base, end: end + base, mark: mark + base });
   };
   for (const { role, open, close } of block.marks) {
     const end = block.memoReferences.find(({ start }) => start === close.end)?.end ?? close.end;

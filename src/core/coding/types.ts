@@ -19,6 +19,14 @@ export interface CodingEdits {
 
 export interface CodingRefused {
   readonly kind: 'refused';
-  readonly reason: 'nothing-selected' | 'no-place' | 'invalid-code' | 'conflict-markers' | 'clean-text' | 'structure' | 'other-passages' | 'not-there';
+  readonly reason:
+    | 'nothing-selected'
+    | 'no-place'
+    | 'invalid-code'
+    | 'conflict-markers'
+    | 'clean-text'
+    | 'structure'
+    | 'other-passages'
+    | 'not-there';
   readonly message: Message;
 }

@@ -34,7 +34,7 @@ export class CodedText {
     let start = 0;
     let clean = 0;
     for (let i = 0; i < blocks.length; i++) {
-      const block = blocks[i] as Block;
+      const block = blocks[i]!;
       starts[i] = start;
       cleanStarts[i] = clean;
       start += block.source.length;
@@ -48,7 +48,7 @@ export class CodedText {
 
   static parse(text: string): CodedText {
     const blocks: Block[] = [];
-    for (let start = 0; start < text.length; ) {
+    for (let start = 0; start < text.length;) {
       const { kind, end } = splitBlockAt(text, start, start === 0);
       blocks.push(readBlock(text.slice(start, end), kind));
       start = end;
@@ -83,7 +83,8 @@ export class CodedText {
     const first = Math.max(0, touched - (this.blockStart(touched) === from ? 2 : 1));
     // Where front matter is opened and not closed, a line far below may close it.
     const opened = this.blocks[0];
-    if (opened?.kind === 'text' && opened.source.startsWith('---')) return CodedText.parse(applyEdits(this.text, edits));
+    if (opened?.kind === 'text' && opened.source.startsWith('---'))
+      return CodedText.parse(applyEdits(this.text, edits));
     for (let more = 2; ; more *= 4) {
       const last = Math.min(this.blocks.length, this.blockAt(to) + 1 + more);
       const updated = this.#updateWithin(edits, first, last);
@@ -117,7 +118,7 @@ export class CodedText {
       if ((end === text.length || opens) && !complete) return undefined;
       const source = text.slice(start, end);
       const same = known.get(source);
-      fresh.push(same !== undefined && same.kind === kind ? same : readBlock(source, kind));
+      fresh.push(same?.kind === kind ? same : readBlock(source, kind));
       start = end;
     }
     if (start >= text.length) {
@@ -162,7 +163,8 @@ export class CodedText {
     const first = this.blockAtClean(start);
     const block = this.blocks[first];
     const offset = this.cleanStart(first);
-    if (block !== undefined && end <= this.cleanStart(first + 1)) return block.clean.slice(start - offset, end - offset);
+    if (block !== undefined && end <= this.cleanStart(first + 1))
+      return block.clean.slice(start - offset, end - offset);
     return this.clean.slice(start, end);
   }
 
@@ -184,7 +186,8 @@ export class CodedText {
   get memos(): ReadonlyMap<string, MemoDefinition> {
     if (this.#memos === undefined) {
       const memos = new Map<string, MemoDefinition>();
-      for (const definition of this.memoDefinitions()) if (!memos.has(definition.id)) memos.set(definition.id, definition);
+      for (const definition of this.memoDefinitions())
+        if (!memos.has(definition.id)) memos.set(definition.id, definition);
       this.#memos = memos;
     }
     return this.#memos;
@@ -213,7 +216,7 @@ export class CodedText {
   /** All marks with their places in the document, in the order of their opening brackets. */
   *marks(): Generator<Mark> {
     for (let i = 0; i < this.blocks.length; i++) {
-      const block = this.blocks[i] as Block;
+      const block = this.blocks[i]!;
       if (block.marks.length === 0) continue;
       const by = this.blockStart(i);
       for (const mark of block.marks) yield moveMark(mark, by);
@@ -227,7 +230,7 @@ export class CodedText {
   *memoDefinitions(): Generator<MemoDefinition> {
     for (let i = 0; i < this.blocks.length; i++) {
       const by = this.blockStart(i);
-      for (const memo of (this.blocks[i] as Block).memos) {
+      for (const memo of this.blocks[i]!.memos) {
         yield { ...memo, start: memo.start + by, end: memo.end + by, label: memo.label + by };
       }
     }
@@ -244,7 +247,7 @@ export class CodedText {
   *#moved<T extends Extent>(pick: (block: Block) => readonly T[]): Generator<T> {
     for (let i = 0; i < this.blocks.length; i++) {
       const by = this.blockStart(i);
-      for (const found of pick(this.blocks[i] as Block)) yield { ...found, start: found.start + by, end: found.end + by };
+      for (const found of pick(this.blocks[i]!)) yield { ...found, start: found.start + by, end: found.end + by };
     }
   }
 
@@ -253,7 +256,6 @@ export class CodedText {
     const block = this.blocks[0];
     return block?.kind === 'frontMatter' ? block : undefined;
   }
-
 }
 
 /** The greatest index up to `most` whose value is at most `value`; 0 if there is none. */

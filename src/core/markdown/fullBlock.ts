@@ -223,7 +223,10 @@ class BlockReader {
       clean: withoutCuts(source, cuts),
       headings: this.#headings.map(({ attributes, ...heading }) => ({
         ...move(heading),
-        text: plainHeading(source.slice(heading.start, heading.end), source.slice(heading.content.start, heading.content.end)),
+        text: plainHeading(
+          source.slice(heading.start, heading.end),
+          source.slice(heading.content.start, heading.content.end),
+        ),
         content: clean.extent(heading.content),
         attributes: attributes && { ...move(attributes), entries: attributes.entries.map(move) },
       })),

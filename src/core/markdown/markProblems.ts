@@ -1,6 +1,6 @@
 import type { CodedText } from './codedText.js';
 import { markFacts, type MarkFacts } from './passages.js';
-import type { Block, MarkProblem } from './types.js';
+import type { MarkProblem } from './types.js';
 
 interface OpenRange {
   readonly facts: MarkFacts;
@@ -19,7 +19,7 @@ export function collectMarkProblems(text: CodedText): readonly MarkProblem[] {
     problems.push({ kind, name, start, end });
   };
   for (let i = 0; i < text.blocks.length; i++) {
-    const block = text.blocks[i] as Block;
+    const block = text.blocks[i]!;
     const by = text.blockStart(i);
     const answered = new Set<number>();
     for (const facts of markFacts(block)) {

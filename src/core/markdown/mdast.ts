@@ -1,4 +1,4 @@
-import type { Data, Heading, Image, Literal, Nodes, Parent, PhrasingContent } from 'mdast';
+import type { Data, Heading, Image, Literal, Node, Nodes, Parent, PhrasingContent } from 'mdast';
 import type { CompileContext, Extension, Handle } from 'mdast-util-from-markdown';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import type { Token } from 'micromark-util-types';
@@ -36,15 +36,16 @@ export interface CodedSpanData extends Data {
 }
 
 /** `[^memo-k7f3q]`. */
-export interface MemoReferenceNode extends Literal {
+export interface MemoReferenceNode extends Node {
   type: 'memoReference';
   /** The memo's id, without `memo-`. */
-  value: string;
+  identifier: string;
 }
 
 /** `[^memo-k7f3q]: ...`. */
 export interface MemoDefinitionNode extends Literal {
   type: 'memoDefinition';
+  /** The memo's id, without `memo-`. */
   identifier: string;
   /** The memo as it reads; it is not parsed. */
   value: string;
@@ -137,7 +138,7 @@ const enterSpan: Handle = function (this: CompileContext, token: Token) {
 };
 
 const enterMemoReference: Handle = function (this: CompileContext, token: Token) {
-  this.enter({ type: 'memoReference', value: token._label ?? '' }, token);
+  this.enter({ type: 'memoReference', identifier: token._label ?? '' }, token);
 };
 
 const enterMemoDefinition: Handle = function (this: CompileContext, token: Token) {
@@ -188,7 +189,8 @@ function textOf(node: Parent): string {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if ('value' in next) parts.push(next.value);
     else if (next.type === 'image') parts.push(next.alt ?? '');
-    else if ('children' in next) for (let i = next.children.length - 1; i >= 0; i--) waiting.push(next.children[i] as Nodes);
+    else if ('children' in next)
+      for (let i = next.children.length - 1; i >= 0; i--) waiting.push(next.children[i] as Nodes);
   }
   return parts.join('');
 }

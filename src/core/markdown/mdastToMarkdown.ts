@@ -1,5 +1,14 @@
 import type { Delete, FootnoteDefinition, FootnoteReference, Heading, Parents } from 'mdast';
-import { defaultHandlers, type ConstructName, type Handle, type Info, type Join, type Options, type State, type Unsafe } from 'mdast-util-to-markdown';
+import {
+  defaultHandlers,
+  type ConstructName,
+  type Handle,
+  type Info,
+  type Join,
+  type Options,
+  type State,
+  type Unsafe,
+} from 'mdast-util-to-markdown';
 import type { CodedAttribute, CodedSpan, MemoDefinitionNode, MemoReferenceNode } from './mdast.js';
 
 declare module 'mdast-util-to-markdown' {
@@ -11,16 +20,34 @@ declare module 'mdast-util-to-markdown' {
 }
 
 /** Constructs in which no phrasing is read. */
-const notPhrasing: ConstructName[] = ['autolink', 'destinationLiteral', 'destinationRaw', 'reference', 'titleQuote', 'titleApostrophe'];
+const notPhrasing: ConstructName[] = [
+  'autolink',
+  'destinationLiteral',
+  'destinationRaw',
+  'reference',
+  'titleQuote',
+  'titleApostrophe',
+];
 
 /**
  * The extension of mdast-util-to-markdown for coded text, footnotes and `~~`.
  * What is text is escaped where it would read as a mark, a memo or a heading's attributes.
  */
 export function codedTextToMarkdown(): Options {
-  const inText: Pick<Unsafe, 'inConstruct' | 'notInConstruct'> = { inConstruct: 'phrasing', notInConstruct: notPhrasing };
+  const inText: Pick<Unsafe, 'inConstruct' | 'notInConstruct'> = {
+    inConstruct: 'phrasing',
+    notInConstruct: notPhrasing,
+  };
   return {
-    handlers: { codedSpan, memoReference, memoDefinition, footnoteReference, footnoteDefinition, heading, delete: strikethrough },
+    handlers: {
+      codedSpan,
+      memoReference,
+      memoDefinition,
+      footnoteReference,
+      footnoteDefinition,
+      heading,
+      delete: strikethrough,
+    },
     join: [joinMemo],
     unsafe: [
       { character: ']', inConstruct: 'codedSpan' },
@@ -56,7 +83,7 @@ const codedSpan: Handle & { peek?: () => string } = (node: CodedSpan, _: unknown
 };
 codedSpan.peek = bracket;
 
-const memoReference: Handle & { peek?: () => string } = ({ value }: MemoReferenceNode) => `[^memo-${value}]`;
+const memoReference: Handle & { peek?: () => string } = ({ identifier }: MemoReferenceNode) => `[^memo-${identifier}]`;
 memoReference.peek = bracket;
 
 const footnoteReference: Handle & { peek?: () => string } = ({ label, identifier }: FootnoteReference) =>
@@ -67,7 +94,11 @@ function bracket(): string {
   return '[';
 }
 
-const memoDefinition: Handle = ({ identifier, value }: MemoDefinitionNode, parent: Parents | undefined, state: State) => {
+const memoDefinition: Handle = (
+  { identifier, value }: MemoDefinitionNode,
+  parent: Parents | undefined,
+  state: State,
+) => {
   const lines = state.indentLines(value, (line, i, blank) => (i === 0 || blank ? '' : '    ') + line);
   const definition = `[^memo-${identifier}]: ${lines}`.trimEnd();
   // A definition stands after an empty line.
@@ -81,7 +112,9 @@ const footnoteDefinition: Handle = (node: FootnoteDefinition, _: unknown, state:
   if (node.children.length > 0) {
     tracker.shift(4);
     const content = state.containerFlow(node, tracker.current());
-    value += tracker.move(` ${state.indentLines(content, (line, i, blank) => (i === 0 || blank ? '' : '    ') + line)}`);
+    value += tracker.move(
+      ` ${state.indentLines(content, (line, i, blank) => (i === 0 || blank ? '' : '    ') + line)}`,
+    );
   }
   exit();
   return value;

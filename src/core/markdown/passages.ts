@@ -112,7 +112,7 @@ export function collectPassages(text: CodedText): readonly DocumentPassage[] {
   const open = new Map<string, { facts: MarkFacts; block: number }[]>();
   let ranges = 0;
   for (let i = 0; i < text.blocks.length; i++) {
-    const block = text.blocks[i] as Block;
+    const block = text.blocks[i]!;
     if (block.marks.length === 0) continue;
     for (const facts of markFacts(block)) {
       switch (facts.mark.role) {
@@ -144,7 +144,9 @@ export function collectPassages(text: CodedText): readonly DocumentPassage[] {
 }
 
 function byPlace(a: DocumentPassage, b: DocumentPassage): number {
-  return a.clean.start - b.clean.start || b.clean.end - a.clean.end || compareText(a.codes.join(' '), b.codes.join(' '));
+  return (
+    a.clean.start - b.clean.start || b.clean.end - a.clean.end || compareText(a.codes.join(' '), b.codes.join(' '))
+  );
 }
 
 function compareText(a: string, b: string): number {
@@ -153,7 +155,7 @@ function compareText(a: string, b: string): number {
 
 function inOrder(passages: readonly DocumentPassage[]): boolean {
   for (let i = 1; i < passages.length; i++) {
-    if (byPlace(passages[i - 1] as DocumentPassage, passages[i] as DocumentPassage) > 0) return false;
+    if (byPlace(passages[i - 1]!, passages[i]!) > 0) return false;
   }
   return true;
 }

@@ -80,8 +80,19 @@ export function readBlockQuickly(source: string): Block | undefined {
   if (source.includes('<')) return undefined;
   if (!source.includes(']{') && !source.includes('[^memo-')) {
     return {
-      source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
-      headings, paragraphs, prose, suspects: none, swallowed: none, kept: {},
+      source,
+      kind: 'text',
+      marks: none,
+      memoReferences: none,
+      memos: none,
+      cuts: none,
+      clean: source,
+      headings,
+      paragraphs,
+      prose,
+      suspects: none,
+      swallowed: none,
+      kept: {},
     };
   }
   return withMarks(source, headings, paragraphs, prose);
@@ -99,8 +110,19 @@ export function memoBlock(source: string, label: number, end: number): Block {
     .trim();
   const memo = { id, label, text, start: 0, end };
   return {
-    source, kind: 'memo', marks: none, memoReferences: none, memos: [memo], cuts: [0, end], clean: source.slice(end),
-    headings: none, paragraphs: none, prose: none, suspects: none, swallowed: none, kept: {},
+    source,
+    kind: 'memo',
+    marks: none,
+    memoReferences: none,
+    memos: [memo],
+    cuts: [0, end],
+    clean: source.slice(end),
+    headings: none,
+    paragraphs: none,
+    prose: none,
+    suspects: none,
+    swallowed: none,
+    kept: {},
   };
 }
 
@@ -119,12 +141,30 @@ function withMarks(
   const cuts = cutsOf(found.marks, found.memoReferences);
   if (cuts.length === 0) {
     return {
-      source, kind: 'text', marks: none, memoReferences: none, memos: none, cuts: none, clean: source,
-      headings, paragraphs, prose, suspects: found.suspects, swallowed: none, kept: {},
+      source,
+      kind: 'text',
+      marks: none,
+      memoReferences: none,
+      memos: none,
+      cuts: none,
+      clean: source,
+      headings,
+      paragraphs,
+      prose,
+      suspects: found.suspects,
+      swallowed: none,
+      kept: {},
     };
   }
   const places = new CleanText(cuts);
-  return new MarkedBlock(source, exact(found.marks), exact(found.memoReferences), exact(cuts), paragraphs.map((extent) => places.extent(extent)), found.suspects);
+  return new MarkedBlock(
+    source,
+    exact(found.marks),
+    exact(found.memoReferences),
+    exact(cuts),
+    paragraphs.map((extent) => places.extent(extent)),
+    found.suspects,
+  );
 }
 
 /** A list that grew, without the room that it keeps for more. */
@@ -188,7 +228,8 @@ function isBlank(source: string, start: number, end: number): boolean {
 
 function trimEnd(source: string, start: number, end: number): number {
   let i = end;
-  for (let code = source.charCodeAt(i - 1); i > start && (code === 32 || code === 9); code = source.charCodeAt(i - 1)) i--;
+  for (let code = source.charCodeAt(i - 1); i > start && (code === 32 || code === 9); code = source.charCodeAt(i - 1))
+    i--;
   return i;
 }
 
@@ -209,7 +250,8 @@ function isProse(source: string, line: number, first: number): boolean {
       return second !== 126 || source.charCodeAt(line + 2) !== 126;
     case 42: // *
     case 95: // _
-      if (first === 42 && (second === 32 || second === 9 || second === 10 || second === 13 || second !== second)) return false;
+      if (first === 42 && (second === 32 || second === 9 || second === 10 || second === 13 || second !== second))
+        return false;
       thematic.lastIndex = line;
       return !thematic.test(source);
     case 91: // [
@@ -236,7 +278,11 @@ function readHeading(source: string, line: number, end: number): Heading | null 
   const text = source.slice(start, contentEnd);
   if (text === '' || inlineSigns.test(text)) return undefined;
   return {
-    start: line, end: whole, depth: depth as Heading['depth'], text, content: { start, end: contentEnd }, attributes,
+    start: line,
+    end: whole,
+    depth: depth as Heading['depth'],
+    text,
+    content: { start, end: contentEnd },
+    attributes,
   };
 }
-

@@ -14,8 +14,19 @@ export function readBlock(source: string, kind: SplitKind): Block {
     }
     case 'frontMatter':
       return {
-        source, kind, marks: none, memoReferences: none, memos: none, cuts: none, clean: source, headings: none,
-        paragraphs: none, prose: none, suspects: none, swallowed: none, kept: {},
+        source,
+        kind,
+        marks: none,
+        memoReferences: none,
+        memos: none,
+        cuts: none,
+        clean: source,
+        headings: none,
+        paragraphs: none,
+        prose: none,
+        suspects: none,
+        swallowed: none,
+        kept: {},
       };
     case 'text':
       return readBlockQuickly(source) ?? readBlockFully(source, false);

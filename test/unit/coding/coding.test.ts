@@ -41,7 +41,11 @@ describe('coding a selection', () => {
     ['should go around emphasis that it covers', '⟦**Vi** vil⟧ nå', '[**Vi** vil]{.x} nå'],
     ['should move outwards where emphasis would be lost', 'u**⟦mulig⟧** nå', 'u[**mulig**]{.x} nå'],
     ['should stand inside emphasis', 'Nei, **⟦ikke⟧ nå**!', 'Nei, **[ikke]{.x} nå**!'],
-    ['should make a range where emphasis is crossed', 'Nei, **ikke ⟦nå** eller⟧ da', 'Nei, **ikke []{#k1 .x}nå** eller[]{end=k1} da'],
+    [
+      'should make a range where emphasis is crossed',
+      'Nei, **ikke ⟦nå** eller⟧ da',
+      'Nei, **ikke []{#k1 .x}nå** eller[]{end=k1} da',
+    ],
     ['should not stand inside an escape', 'a\\⟦*b⟧ c', 'a[\\*b]{.x} c'],
     ['should not stand inside an entity', 'a &a⟦mp; b⟧ c', 'a [&amp; b]{.x} c'],
     ['should not stand inside code', 'a `ko⟦de` b⟧ c', 'a [`kode` b]{.x} c'],
@@ -53,8 +57,16 @@ describe('coding a selection', () => {
     ['should not part an emoji', 'a 👩\u200d⟦🌾 b⟧', 'a [👩\u200d🌾 b]{.x}'],
     ['should not part a letter from its accent', 'e⟦\u0301n to⟧', '[e\u0301n to]{.x}'],
     ['should not stand inside a time stamp', 'a [00:⟦12:03] b⟧', 'a [[00:12:03] b]{.x}'],
-    ['should take an exclamation mark into the end of a range', 'Vi ⟦vil\n\nnå!⟧ Ja', 'Vi []{#k1 .x}vil\n\nnå[!]{end=k1} Ja'],
-    ['should take brackets into the end of a range', 'Vi ⟦vil\n\n[navn]⟧ Ja', 'Vi []{#k1 .x}vil\n\n[[navn]]{end=k1} Ja'],
+    [
+      'should take an exclamation mark into the end of a range',
+      'Vi ⟦vil\n\nnå!⟧ Ja',
+      'Vi []{#k1 .x}vil\n\nnå[!]{end=k1} Ja',
+    ],
+    [
+      'should take brackets into the end of a range',
+      'Vi ⟦vil\n\n[navn]⟧ Ja',
+      'Vi []{#k1 .x}vil\n\n[[navn]]{end=k1} Ja',
+    ],
     ['should move the start over an exclamation mark', 'Hei!⟦Du⟧ der', 'Hei[!Du]{.x} der'],
     ['should code brackets of the transcriber', 'og ⟦[ler] så⟧ da', 'og [[ler] så]{.x} da'],
     ['should make a range where brackets are not balanced', 'og ⟦[ler så⟧ da', 'og []{#k1 .x}[ler så[]{end=k1} da'],
@@ -66,15 +78,26 @@ describe('coding a selection', () => {
     ['should keep CR LF', 'a ⟦b⟧\r\n\r\nc', 'a [b]{.x}\r\n\r\nc'],
     ['should code a whole turn', '**A1:** ⟦Ja.⟧\n\n**I:** Nei.', '**A1:** [Ja.]{.x}\n\n**I:** Nei.'],
     ['should go around a label that it would part', '**A⟦1:** Ja.⟧', '[**A1:** Ja.]{.x}'],
-    ['should keep a memo with its mark', '[a ⟦b⟧]{#m1 .y}[^memo-m1] c\n\n[^memo-m1]: Hm', '[a [b]{.x}]{#m1 .y}[^memo-m1] c\n\n[^memo-m1]: Hm'],
-    ['should stand after the memo of what ends before', '[a]{#m1 .y}[^memo-m1]⟦b⟧ c\n\n[^memo-m1]: Hm', '[a]{#m1 .y}[^memo-m1][b]{.x} c\n\n[^memo-m1]: Hm'],
+    [
+      'should keep a memo with its mark',
+      '[a ⟦b⟧]{#m1 .y}[^memo-m1] c\n\n[^memo-m1]: Hm',
+      '[a [b]{.x}]{#m1 .y}[^memo-m1] c\n\n[^memo-m1]: Hm',
+    ],
+    [
+      'should stand after the memo of what ends before',
+      '[a]{#m1 .y}[^memo-m1]⟦b⟧ c\n\n[^memo-m1]: Hm',
+      '[a]{#m1 .y}[^memo-m1][b]{.x} c\n\n[^memo-m1]: Hm',
+    ],
   ];
   for (const [name, before, after] of cases) {
     it(name, () => assert.equal(code(before), after));
   }
 
   it('should write facts, and nest where they differ', () => {
-    assert.equal(code('[⟦Vi vil⟧]{.a by=kn} det', ['b'], { facts: { by: 'ol' } }), '[[Vi vil]{.a by=kn}]{.b by=ol} det');
+    assert.equal(
+      code('[⟦Vi vil⟧]{.a by=kn} det', ['b'], { facts: { by: 'ol' } }),
+      '[[Vi vil]{.a by=kn}]{.b by=ol} det',
+    );
   });
   it('should share a mark where the facts are the same', () => {
     assert.equal(code('[⟦Vi vil⟧]{.a by=ol} det', ['b'], { facts: { by: 'ol' } }), '[Vi vil]{.a .b by=ol} det');
@@ -91,7 +114,11 @@ describe('coding a selection', () => {
 });
 
 describe('editing a passage', () => {
-  function edit(source: string, at: number, run: (text: CodedText, passage: CodedText['passages'][number]) => CodingResult): string {
+  function edit(
+    source: string,
+    at: number,
+    run: (text: CodedText, passage: CodedText['passages'][number]) => CodingResult,
+  ): string {
     const text = CodedText.parse(source);
     const passage = text.passages[at];
     assert.ok(passage);
@@ -99,25 +126,46 @@ describe('editing a passage', () => {
   }
 
   it('should add codes behind the last', () => {
-    assert.equal(edit('[a]{#i .x by=k}', 0, (t, p) => coding.addCodes(t, p, ['y', 'x'])), '[a]{#i .x .y by=k}');
+    assert.equal(
+      edit('[a]{#i .x by=k}', 0, (t, p) => coding.addCodes(t, p, ['y', 'x'])),
+      '[a]{#i .x .y by=k}',
+    );
   });
   it('should remove a code and keep the rest as it was', () => {
-    assert.equal(edit('[a]{ .x  .y\tby=k }', 0, (t, p) => coding.removeCode(t, p, 'y')), '[a]{ .x\tby=k }');
-    assert.equal(edit('[a]{.x .y}', 0, (t, p) => coding.removeCode(t, p, 'x')), '[a]{.y}');
+    assert.equal(
+      edit('[a]{ .x  .y\tby=k }', 0, (t, p) => coding.removeCode(t, p, 'y')),
+      '[a]{ .x\tby=k }',
+    );
+    assert.equal(
+      edit('[a]{.x .y}', 0, (t, p) => coding.removeCode(t, p, 'x')),
+      '[a]{.y}',
+    );
   });
   it('should take the mark with its last code', () => {
-    assert.equal(edit('a [b]{#i .x by=k} c', 0, (t, p) => coding.removeCode(t, p, 'x')), 'a b c');
+    assert.equal(
+      edit('a [b]{#i .x by=k} c', 0, (t, p) => coding.removeCode(t, p, 'x')),
+      'a b c',
+    );
   });
   it('should take a range away', () => {
-    assert.equal(edit('a []{#i .x}b\n\nc[!]{end=i} d', 0, (t, p) => coding.removePassage(t, p)), 'a b\n\nc! d');
+    assert.equal(
+      edit('a []{#i .x}b\n\nc[!]{end=i} d', 0, (t, p) => coding.removePassage(t, p)),
+      'a b\n\nc! d',
+    );
   });
   it('should take the memo along', () => {
     const before = 'a [b]{#i .x}[^memo-i] c\n\n[^memo-i]: Hm\n\n    Mer\n\n[^memo-j]: Annet\n';
-    assert.equal(edit(before, 0, (t, p) => coding.removePassage(t, p)), 'a b c\n\n[^memo-j]: Annet\n');
+    assert.equal(
+      edit(before, 0, (t, p) => coding.removePassage(t, p)),
+      'a b c\n\n[^memo-j]: Annet\n',
+    );
   });
   it('should give a file back as it was without its memo', () => {
     for (const end of ['', '\n', '\r\n']) {
-      assert.equal(edit(`a [b]{#i .x}[^memo-i]\n\n[^memo-i]: Hm${end}`, 0, (t, p) => coding.removePassage(t, p)), `a b${end}`);
+      assert.equal(
+        edit(`a [b]{#i .x}[^memo-i]\n\n[^memo-i]: Hm${end}`, 0, (t, p) => coding.removePassage(t, p)),
+        `a b${end}`,
+      );
     }
   });
   it('should remove all that touches an extent', () => {
@@ -125,18 +173,33 @@ describe('editing a passage', () => {
     assert.equal(outcome(text, coding.removeAllIn(text, { start: 4, end: 5 })), 'a b c [d]{.z}');
   });
   it('should resize a span', () => {
-    assert.equal(edit('a [b]{.x k=v} c', 0, (t, p) => coding.resizePassage(t, p, { start: 0, end: 4 })), '[a b]{.x k=v} c');
+    assert.equal(
+      edit('a [b]{.x k=v} c', 0, (t, p) => coding.resizePassage(t, p, { start: 0, end: 4 })),
+      '[a b]{.x k=v} c',
+    );
   });
   it('should resize a span to a range, with its memo', () => {
     const before = 'a [b]{#i .x}[^memo-i] c\n\nd\n\n[^memo-i]: Hm\n';
     const after = 'a []{#i .x}b c\n\nd[]{end=i}[^memo-i]\n\n[^memo-i]: Hm\n';
-    assert.equal(edit(before, 0, (t, p) => coding.resizePassage(t, p, { start: 3, end: 26 })), after);
+    assert.equal(
+      edit(before, 0, (t, p) => coding.resizePassage(t, p, { start: 3, end: 26 })),
+      after,
+    );
   });
   it('should resize a range to a span', () => {
-    assert.equal(edit('a []{#i .x}b c[]{end=i} d', 0, (t, p) => coding.resizePassage(t, p, { start: 11, end: 12 })), 'a [b]{#i .x} c d');
+    assert.equal(
+      edit('a []{#i .x}b c[]{end=i} d', 0, (t, p) => coding.resizePassage(t, p, { start: 11, end: 12 })),
+      'a [b]{#i .x} c d',
+    );
   });
   it('should recode', () => {
-    assert.equal(edit('[a]{.x .y}', 0, (t, p) => coding.recodePassage(t, p, 'x', 'z')), '[a]{.z .y}');
-    assert.equal(edit('[a]{.x .y}', 0, (t, p) => coding.recodePassage(t, p, 'x', 'y')), '[a]{.y}');
+    assert.equal(
+      edit('[a]{.x .y}', 0, (t, p) => coding.recodePassage(t, p, 'x', 'z')),
+      '[a]{.z .y}',
+    );
+    assert.equal(
+      edit('[a]{.x .y}', 0, (t, p) => coding.recodePassage(t, p, 'x', 'y')),
+      '[a]{.y}',
+    );
   });
 });

@@ -8,7 +8,7 @@ import { readStructure } from '../../../src/core/markdown/structure.js';
 import { applyEdits } from '../../../src/core/text/edits.js';
 import { document } from '../documents.js';
 
-const runs = { numRuns: Number(process.env['EMIC_RUNS'] ?? 250) };
+const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 250) };
 
 interface Step {
   readonly kind: 'code' | 'add' | 'remove' | 'removePassage' | 'removeAll' | 'resize' | 'recode';
@@ -30,7 +30,8 @@ function run(text: CodedText, { kind, from, length, code, by }: Step, ids: () =>
   const start = Math.floor(from * text.text.length);
   const extent = { start, end: Math.min(text.text.length, start + length) };
   const passage = text.passages[Math.floor(from * text.passages.length)];
-  if (kind === 'code') return coding.codeSelection(text, extent, [code], { ids, ...(by === undefined ? {} : { facts: { by } }) });
+  if (kind === 'code')
+    return coding.codeSelection(text, extent, [code], { ids, ...(by === undefined ? {} : { facts: { by } }) });
   if (kind === 'removeAll') return coding.removeAllIn(text, extent);
   if (passage === undefined) return undefined;
   switch (kind) {
@@ -88,7 +89,12 @@ describe('the laws', () => {
             }
             assert.ok(left.length <= 1, 'one passage is new or changed');
             const made = result.passage;
-            assert.ok(made && after.passages.some((p) => p.clean.start === made.start && p.clean.end === made.end && p.codes.includes(one.code)));
+            assert.ok(
+              made &&
+                after.passages.some(
+                  (p) => p.clean.start === made.start && p.clean.end === made.end && p.codes.includes(one.code),
+                ),
+            );
           }
           text = after;
         }
@@ -103,14 +109,15 @@ describe('the laws', () => {
       fc.property(document, fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(60), (source, from, length) => {
         const text = CodedText.parse(source);
         const start = Math.floor(from * source.length);
-        const result = coding.codeSelection(text, { start, end: Math.min(source.length, start + length) }, ['zz'], { ids: counter() });
+        const result = coding.codeSelection(text, { start, end: Math.min(source.length, start + length) }, ['zz'], {
+          ids: counter(),
+        });
         if (result.kind === 'refused' || result.edits.length === 0) return;
         const coded = CodedText.parse(applyEdits(source, result.edits));
         const made = coded.passages.find(({ codes }) => codes.includes('zz'));
         assert.ok(made);
         const undone = coding.removeCode(coded, made, 'zz');
-        assert.equal(undone.kind, 'edits');
-        if (undone.kind === 'edits') assert.equal(applyEdits(coded.text, undone.edits), source);
+        assert.equal(undone.kind === 'edits' ? applyEdits(coded.text, undone.edits) : undone.reason, source);
       }),
       runs,
     );

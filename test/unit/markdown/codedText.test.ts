@@ -12,7 +12,8 @@ const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 600) };
 
 /** A block without what was worked out of it. */
 function bare(block: Block): Omit<Block, 'kept'> {
-  const { source, kind, marks, memoReferences, memos, cuts, clean, headings, paragraphs, prose, suspects, swallowed } = block;
+  const { source, kind, marks, memoReferences, memos, cuts, clean, headings, paragraphs, prose, suspects, swallowed } =
+    block;
   return { source, kind, marks, memoReferences, memos, cuts, clean, headings, paragraphs, prose, suspects, swallowed };
 }
 
@@ -38,7 +39,9 @@ function spread(block: Block, by: number, cleanBy: number): unknown {
 function spreadAll(text: CodedText): Record<string, unknown[]> {
   const all: Record<string, unknown[]> = {};
   text.blocks.forEach((block, i) => {
-    for (const [key, list] of Object.entries(spread(block, text.blockStart(i), text.cleanStart(i)) as Record<string, unknown[]>)) {
+    for (const [key, list] of Object.entries(
+      spread(block, text.blockStart(i), text.cleanStart(i)) as Record<string, unknown[]>,
+    )) {
       (all[key] ??= []).push(...list);
     }
   });
@@ -75,7 +78,11 @@ describe('reading a document', () => {
   });
 
   it('should give after an edit what it gives anew', () => {
-    const edit = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(12), fc.oneof(inline, document, fc.constantFrom('', '\n', '\n\n', '```\n', '[', ']{.a}', ' ')));
+    const edit = fc.tuple(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.nat(12),
+      fc.oneof(inline, document, fc.constantFrom('', '\n', '\n\n', '```\n', '[', ']{.a}', ' ')),
+    );
     fc.assert(
       fc.property(document, fc.array(edit, { minLength: 1, maxLength: 6 }), (source, edits) => {
         let text = CodedText.parse(source);

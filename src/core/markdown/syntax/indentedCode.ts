@@ -1,18 +1,18 @@
 import { factorySpace } from 'micromark-factory-space';
 import { markdownLineEnding } from 'micromark-util-character';
 import { constants } from 'micromark-util-symbol';
+import { tokenizer } from './tokenizer.js';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
 
 /**
  * Indented code as CommonMark has it. micromark's own still counts as open on the line after an empty one, and what begins there
  * is then held to the rules for what may interrupt a paragraph: `2020. Det` would be no list, depending on what stands above.
  */
-export const indentedCode: Construct = { name: 'codedIndented', tokenize: tokenizeIndentedCode };
+export const indentedCode: Construct = { name: 'codedIndented', tokenize: tokenizer(tokenizeIndentedCode) };
 
-const furtherLine: Construct = { partial: true, tokenize: tokenizeFurtherLine };
+const furtherLine: Construct = { partial: true, tokenize: tokenizer(tokenizeFurtherLine) };
 
-function tokenizeIndentedCode(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeIndentedCode(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return start;
 
   function start(code: Code): State | undefined {
@@ -46,8 +46,7 @@ function tokenizeIndentedCode(this: TokenizeContext, effects: Effects, ok: State
   }
 }
 
-function tokenizeFurtherLine(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const context = this;
+function tokenizeFurtherLine(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   let empty = false;
   return start;
 
@@ -77,8 +76,7 @@ function tokenizeFurtherLine(this: TokenizeContext, effects: Effects, ok: State,
 }
 
 /** Whether the white space that was just read reaches the fourth column. */
-function isIndented({ events, sliceSerialize }: TokenizeContext): boolean {
-  const tail = events.at(-1)?.[1];
-  return tail?.type === 'linePrefix' && sliceSerialize(tail, true).length >= constants.tabSize;
+function isIndented(context: TokenizeContext): boolean {
+  const tail = context.events.at(-1)?.[1];
+  return tail?.type === 'linePrefix' && context.sliceSerialize(tail, true).length >= constants.tabSize;
 }
-
