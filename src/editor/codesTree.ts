@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Code, CodeKind } from '../core/codebook/types.js';
+import { plainHeading } from '../core/markdown/headingText.js';
 import type { Study } from '../core/study/study.js';
+import { asText } from './hover.js';
 import { CodeIcons } from './icons.js';
 import { LiveTree } from './liveTree.js';
 import type { Services } from './services.js';
-import { escapeMarkdown } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
 /** A theme, category or code in the tree, or the group of those that the codebook does not have. */
@@ -158,10 +159,8 @@ function tooltipOf(study: Study, id: string, code: Code | undefined): vscode.Mar
   const all = study.count(id, { aggregate: true });
   const own = study.count(id);
   const people = study.people.filter(({ hasTranscript }) => hasTranscript).length;
-  const markdown = new vscode.MarkdownString(
-    `**${escapeMarkdown(code?.name ?? id)}** · ${escapeMarkdown(nameOfKind(code))}`,
-  );
-  if (code !== undefined && code.definition !== '') markdown.appendMarkdown(`\n\n${escapeMarkdown(code.definition)}`);
+  const markdown = new vscode.MarkdownString(`**${asText(code?.name ?? id)}** · ${asText(nameOfKind(code))}`);
+  if (code !== undefined && code.definition !== '') markdown.appendMarkdown(`\n\n${asRead(code.definition)}`);
   const facts = [
     vscode.l10n.t('Passages: {0}', all.passages) +
       (all.passages === own.passages ? '' : ` (${vscode.l10n.t('{0} its own', own.passages)})`),
@@ -171,7 +170,13 @@ function tooltipOf(study: Study, id: string, code: Code | undefined): vscode.Mar
   if (code?.key !== undefined) facts.push(vscode.l10n.t('Key: {0}', code.key));
   const themes = code?.themes.map((theme) => study.codebook.get(theme)?.name ?? theme) ?? [];
   if (themes.length > 0) facts.push(vscode.l10n.t('Supports: {0}', themes.join(', ')));
-  markdown.appendMarkdown(`\n\n${facts.map(escapeMarkdown).join('  \n')}\n\n`);
+  markdown.appendMarkdown(`\n\n${facts.map(asText).join('  \n')}\n\n`);
   markdown.appendMarkdown(`\`${id}\``);
   return markdown;
+}
+
+/** A definition's paragraphs as they read, without emphasis and links. */
+function asRead(definition: string): string {
+  const paragraphs = definition.split(/(?:\r?\n[ \t]*){2,}/);
+  return paragraphs.map((paragraph) => asText(plainHeading(paragraph, paragraph))).join('\n\n');
 }

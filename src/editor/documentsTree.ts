@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../core/transcript/transcript.js';
+import { asText } from './hover.js';
 import { LiveTree } from './liveTree.js';
 import type { Services } from './services.js';
-import { escapeMarkdown } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
 export interface DocumentNode {
@@ -71,14 +71,14 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     item.description = [passages > 0 ? String(passages) : '', percent(share), people.join(', ')]
       .filter(Boolean)
       .join(' · ');
-    const markdown = new vscode.MarkdownString(`**${escapeMarkdown(transcript.title)}**\n\n`);
+    const markdown = new vscode.MarkdownString(`**${asText(transcript.title)}**\n\n`);
     const facts = [
       path,
       vscode.l10n.t('{0} words, {1} of them coded', transcript.words, percent(share)),
       count,
       vscode.l10n.t('Participants: {0}', people.length > 0 ? people.join(', ') : '–'),
     ];
-    markdown.appendMarkdown(facts.map(escapeMarkdown).join('  \n'));
+    markdown.appendMarkdown(facts.map(asText).join('  \n'));
     item.tooltip = markdown;
     item.accessibilityInformation = {
       label: `${transcript.title}, ${vscode.l10n.t('{0} coded', percent(share))}, ${count}, ${people.join(', ')}`,

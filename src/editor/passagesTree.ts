@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Study } from '../core/study/study.js';
 import type { Passage } from '../core/transcript/types.js';
+import { asText } from './hover.js';
 import { CodeIcons } from './icons.js';
 import { LiveTree } from './liveTree.js';
 import { revealPassage, type PassagePlace } from './revealPassage.js';
 import type { Services } from './services.js';
-import { escapeMarkdown } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
 /** A document with passages of the code that is shown, or one of these. */
@@ -183,9 +183,9 @@ export class PassagesTree extends LiveTree<PassageNode> {
     const who = [speakers.join(', '), time ?? '', section.at(-1) ?? ''].filter(Boolean).join(' · ');
     const markdown = new vscode.MarkdownString();
     markdown.appendMarkdown(quoted(quote));
-    if (who !== '') markdown.appendMarkdown(`\n\n${escapeMarkdown(who)}`);
-    markdown.appendMarkdown(`\n\n${names.map((name) => `**${escapeMarkdown(name)}**`).join(', ')}`);
-    if (memo !== undefined) markdown.appendMarkdown(`\n\n$(note) *${escapeMarkdown(memo).replace(/\s*\n\s*/g, ' ')}*`);
+    if (who !== '') markdown.appendMarkdown(`\n\n${asText(who)}`);
+    markdown.appendMarkdown(`\n\n${names.map((name) => `**${asText(name)}**`).join(', ')}`);
+    if (memo !== undefined) markdown.appendMarkdown(`\n\n$(note) *${asText(memo)}*`);
     markdown.supportThemeIcons = true;
     return markdown;
   }
@@ -200,6 +200,6 @@ function quoted(text: string): string {
   return text
     .trim()
     .split(/(?:\r?\n\s*){2,}/)
-    .map((paragraph) => `> ${escapeMarkdown(paragraph.replace(/\s+/g, ' '))}`)
+    .map((paragraph) => `> ${asText(paragraph)}`)
     .join('\n>\n');
 }

@@ -12,11 +12,6 @@ export function say(sentence: string): void {
   vscode.window.setStatusBarMessage(sentence, 5_000);
 }
 
-/** Text as Markdown that shows it as it is. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\r\n?|\n/g, '  \n');
-}
-
 /** So much of a text as fits in a line; words are cut after `most` characters. */
 export function excerpt(text: string, most = 60): string {
   const line = text.trim().replace(/\s+/g, ' ');

@@ -2,21 +2,7 @@ import * as vscode from 'vscode';
 import type { Services } from '../services.js';
 import { exists } from '../studies/files.js';
 import { pickFolder, showStudy } from './folders.js';
-
-/** The sample's files: where the extension comes from the web, its folders cannot be listed. */
-export const sampleFiles = [
-  'codebook.md',
-  'participants.csv',
-  'memos/coding-together.md',
-  'memos/invisible-work.md',
-  'memos/lent-trust.md',
-  'transcripts/A1-fjordnes.md',
-  'transcripts/A2-A3-fjordnes.md',
-  'transcripts/A4-fjordnes.md',
-  'transcripts/B1-harrowdale.md',
-  'transcripts/B2-harrowdale.md',
-  'transcripts/fieldnote-quay.md',
-] as const;
+import { sampleFiles } from './sampleFiles.js';
 
 /** The command *Open Sample Study*: copies the sample into a folder that is chosen, and shows it. */
 export function registerSampleStudy(services: Services): vscode.Disposable {
