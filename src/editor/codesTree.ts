@@ -98,6 +98,7 @@ export class CodesTree extends LiveTree<CodeNode> {
       const item = new vscode.TreeItem(vscode.l10n.t('Not in the codebook'), vscode.TreeItemCollapsibleState.Expanded);
       item.id = `${study.folder.toString()} `;
       item.contextValue = 'unknownCodes';
+      item.iconPath = new vscode.ThemeIcon('question');
       item.tooltip = vscode.l10n.t('Codes that passages use and the codebook does not have');
       return item;
     }

@@ -84,6 +84,11 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
     if (found === undefined) return vscode.l10n.t('This summary’s study is not in this window.');
     const { study, code } = found;
     const now = await study.readAll();
+    // A link in the Markdown preview leads to a document beside the summary: there, the transcript is read without marks.
+    const transcript = now.transcript(
+      study.pathOf(uri.with({ scheme: study.folder.scheme, authority: study.folder.authority })) ?? '',
+    );
+    if (transcript !== undefined) return transcript.text.clean;
     try {
       return summaryMarkdown(now, summarize(now, code), linkTo(now));
     } catch {
@@ -149,11 +154,12 @@ async function openPlace({ document, fragment }: Place): Promise<void> {
 }
 
 function addressOf(study: OpenStudy, code: string, name: string): vscode.Uri {
-  const title = name.replace(/[/\\?#:*"<>|]/g, ' ').trim();
+  const plain = name.replace(/[/\\?#:*"<>|]/g, ' ').trim();
+  const title = vscode.l10n.t('{0} (summary)', plain === '' ? code : plain);
   const query = JSON.stringify({ folder: study.folder.toString(), code });
   return vscode.Uri.from({
     scheme,
-    path: `${study.folder.path.replace(/\/$/, '')}/${title === '' ? code : title}.md`,
+    path: `${study.folder.path.replace(/\/$/, '')}/${title}.md`,
     query,
   });
 }

@@ -175,7 +175,7 @@ describe('reading the sample study back', () => {
     await window().openFile('A1-fjordnes.md');
     await window().runCommand('Emic: Summarize Theme');
     await window().pick('Crisis');
-    await window().page.locator('.tab.active', { hasText: 'Crisis.md' }).waitFor();
+    await window().page.locator('.tab.active', { hasText: 'Crisis (summary).md' }).waitFor();
     const text = await window().until('the summary is there', async () => {
       const seen = await window().visibleText();
       return seen.includes('Quotations') ? seen : undefined;
@@ -185,7 +185,11 @@ describe('reading the sample study back', () => {
     await link.waitFor();
     await link.click({ modifiers: ['ControlOrMeta'] });
     await window().until('the passage is gone to', async () => (await window().statusBar()).includes('Crisis'));
-    assert.equal(await window().page.locator('.tab.active', { hasText: 'Crisis.md' }).count(), 1, 'the summary stays');
+    assert.equal(
+      await window().page.locator('.tab.active', { hasText: 'Crisis (summary).md' }).count(),
+      1,
+      'the summary stays',
+    );
   });
 
   it('should write the index, and no more than once', async () => {
