@@ -168,7 +168,6 @@ describe('the structure of a text', () => {
   it('should differ where a mark breaks a link, code, an escape or a reference', () => {
     other('[a][^memo-k](b)');
     other('&[amp]{.x};');
-    other('\\[]{#k .x}*a');
     other('<[http://a]{.x}>');
     other('a  []{#k .x}\nb');
   });
