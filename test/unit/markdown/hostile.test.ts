@@ -40,10 +40,10 @@ const inputs: Readonly<Record<string, (n: number) => string>> = {
   'emphasis of two kinds': times('*a_ '),
   'text between signs': times('a!*b&c '),
   'lines with white space after them': times('[a  \n]{.x}'),
-  'headings': times('a {.b}\n---\n'),
+  headings: times('a {.b}\n---\n'),
   'braces in a heading': (n) => `# ${'{a=b '.repeat(n)}}`,
   'a block of many lines': (n) => `> [x]{${'.a\n> '.repeat(n)}}`,
-  'memos': times('a\n\n[^memo-x]: b\n\n    c\n\n'),
+  memos: times('a\n\n[^memo-x]: b\n\n    c\n\n'),
   'spans in code': (n) => `\`\`\`\n${'[x]{a=b c='.repeat(n)}`,
 };
 
@@ -65,7 +65,10 @@ describe('coded text: hostile input', () => {
     it(`should take linear time for ${name}`, function () {
       this.timeout(60_000);
       const n = slow.has(name) ? 400 : 1500;
-      for (const read of [(source: string) => readBlockFully(source, false), (source: string) => readStructure(source)]) {
+      for (const read of [
+        (source: string) => readBlockFully(source, false),
+        (source: string) => readStructure(source),
+      ]) {
         read(make(200));
         const once = cost(read, make(n));
         const fourTimes = cost(read, make(n * 4));

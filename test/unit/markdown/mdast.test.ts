@@ -70,7 +70,13 @@ describe('coded text: from Markdown to a tree', () => {
     const span = quote.children[0].children[1];
     assert.ok(span?.type === 'codedSpan');
     assert.equal(source.slice(span.position?.start.offset, span.position?.end.offset), '[b\n> c]{.x\n> .y}');
-    assert.deepEqual([span.data?.open, span.data?.close], [{ start: 6, end: 7 }, { start: 12, end: 22 }]);
+    assert.deepEqual(
+      [span.data?.open, span.data?.close],
+      [
+        { start: 6, end: 7 },
+        { start: 12, end: 22 },
+      ],
+    );
     assert.deepEqual(span.position?.end, { line: 4, column: 6, offset: 22 });
   });
 
@@ -106,7 +112,9 @@ describe('coded text: from Markdown to a tree', () => {
   });
 
   it('should support a heading’s attributes', () => {
-    const { children } = bare(parseTree('# a {#q .theme}\n\nb {color="#fff"}\n---\n')) as { children: { data: unknown; children: unknown }[] };
+    const { children } = bare(parseTree('# a {#q .theme}\n\nb {color="#fff"}\n---\n')) as {
+      children: { data: unknown; children: unknown }[];
+    };
     assert.deepEqual(children[0]?.data, {
       attributes: [
         { kind: 'id', key: 'id', value: 'q' },
@@ -119,7 +127,8 @@ describe('coded text: from Markdown to a tree', () => {
   });
 
   it('should support a heading of attributes alone, on lines of their own too', () => {
-    const headings = (source: string): unknown => (bare(parseTree(source)) as { children: { children: unknown }[] }).children[0]?.children;
+    const headings = (source: string): unknown =>
+      (bare(parseTree(source)) as { children: { children: unknown }[] }).children[0]?.children;
     assert.deepEqual(headings('# {#q}'), []);
     assert.deepEqual(headings('a\n{#q\n.x}\n==='), [text('a')]);
   });
@@ -133,12 +142,21 @@ describe('coded text: from Markdown to a tree', () => {
   });
 
   it('should support front matter only where it is closed', () => {
-    assert.deepEqual(parseTree('---\na: b\n---\n', true).children.map(({ type }) => type), ['yaml']);
-    assert.deepEqual(parseTree('---\n- a\n', true).children.map(({ type }) => type), ['thematicBreak', 'list']);
+    assert.deepEqual(
+      parseTree('---\na: b\n---\n', true).children.map(({ type }) => type),
+      ['yaml'],
+    );
+    assert.deepEqual(
+      parseTree('---\n- a\n', true).children.map(({ type }) => type),
+      ['thematicBreak', 'list'],
+    );
   });
 
   it('should close emphasis as CommonMark does', () => {
-    const spans = (source: string): string => JSON.stringify(phrasing(source), (key, value: unknown) => (key === 'type' && value === 'text' ? undefined : value));
+    const spans = (source: string): string =>
+      JSON.stringify(phrasing(source), (key, value: unknown) =>
+        key === 'type' && value === 'text' ? undefined : value,
+      );
     for (const [source, expected] of [
       ['***a** b*', '[{"type":"emphasis","children":[{"type":"strong","children":[{"value":"a"}]},{"value":" b"}]}]'],
       ['*a **b***', '[{"type":"emphasis","children":[{"value":"a "},{"type":"strong","children":[{"value":"b"}]}]}]'],
@@ -161,14 +179,22 @@ describe('coded text: from a tree to Markdown', () => {
   });
 
   it('should support a mark', () => {
-    const block = [['id', 'id', 'k'], ['class', 'class', 'x'], ['pair', 'by', 'kn']] as [string, string, string][];
+    const block = [
+      ['id', 'id', 'k'],
+      ['class', 'class', 'x'],
+      ['pair', 'by', 'kn'],
+    ] as [string, string, string][];
     assert.equal(write(text('a '), mark([text('b')], ...block)), 'a [b]{#k .x by=kn}');
   });
   it('should put values in quotes where they need them', () => {
-    assert.equal(write(mark([], ['pair', 'end', 'k'], ['pair', 'a', ''], ['pair', 'b', 'x y'], ['pair', 'c', '"\\}'])), '[]{end=k a="" b="x y" c="\\"\\\\}"}');
+    assert.equal(
+      write(mark([], ['pair', 'end', 'k'], ['pair', 'a', ''], ['pair', 'b', 'x y'], ['pair', 'c', '"\\}'])),
+      '[]{end=k a="" b="x y" c="\\"\\\\}"}',
+    );
   });
   it('should escape text that would read as a mark', () => assert.equal(write(text('[a]{.x}')), '\\[a]{.x}'));
-  it('should escape brackets in a mark', () => assert.equal(write(mark([text('a]{.y} [b')], ['class', 'class', 'x'])), '[a\\]{.y} \\[b]{.x}'));
+  it('should escape brackets in a mark', () =>
+    assert.equal(write(mark([text('a]{.y} [b')], ['class', 'class', 'x'])), '[a\\]{.y} \\[b]{.x}'));
   it('should escape `!` and `^` before a mark', () => {
     assert.equal(write(text('a!'), mark([text('b')], ['class', 'class', 'x'])), 'a\\![b]{.x}');
     assert.equal(write(text('a^'), mark([text('b')], ['class', 'class', 'x'])), 'a\\^[b]{.x}');

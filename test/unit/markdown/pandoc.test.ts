@@ -18,8 +18,17 @@ const hasPandoc = spawnSync('pandoc', ['--version']).status === 0;
 /** A mark as both read it: its block, and the letters and numbers of its text. */
 type Reading = string;
 
-function reading(id: string, classes: readonly string[], pairs: readonly (readonly [string, string])[], text: string): Reading {
-  const block = [id === '' ? '' : `#${id}`, ...classes.map((name) => `.${name}`), ...pairs.map(([key, value]) => `${key}=${value}`)];
+function reading(
+  id: string,
+  classes: readonly string[],
+  pairs: readonly (readonly [string, string])[],
+  text: string,
+): Reading {
+  const block = [
+    id === '' ? '' : `#${id}`,
+    ...classes.map((name) => `.${name}`),
+    ...pairs.map(([key, value]) => `${key}=${value}`),
+  ];
   return `${letters(text)} {${block.filter((entry) => entry !== '').join(' ')}}`;
 }
 
@@ -39,7 +48,9 @@ function ours(source: string): Reading[] {
       case 'codedSpan': {
         const at = found.push('') - 1;
         const text = node.children.map(visit).join('');
-        const pairs = node.attributes.flatMap(({ kind, key, value }) => (kind === 'pair' ? [[key, value] as const] : []));
+        const pairs = node.attributes.flatMap(({ kind, key, value }) =>
+          kind === 'pair' ? [[key, value] as const] : [],
+        );
         found[at] = reading(node.id ?? '', node.codes, pairs, text);
         return text;
       }
@@ -121,37 +132,113 @@ function visit(node: PandocNode | undefined, found: Reading[], notes: boolean): 
   }
 }
 
-const word = fc.constantFrom('Vi', 'vil', 'samarbeid', 'på', 'bygda', 'Ås', 'co-op', 'nei.', 'hva?', 'e\u0301', '😀', 'ja,', '2020', '«nei»');
+const word = fc.constantFrom(
+  'Vi',
+  'vil',
+  'samarbeid',
+  'på',
+  'bygda',
+  'Ås',
+  'co-op',
+  'nei.',
+  'hva?',
+  'e\u0301',
+  '😀',
+  'ja,',
+  '2020',
+  '«nei»',
+);
 const gap = fc.constantFrom(' ', ' ', ' ', '', '\n');
 const markBlock = fc.constantFrom(
-  '{.a}', '{.a .b}', '{#k1 .a}', '{.a by=kn}', '{.a stance="x y"}', '{ .a }', '{.a\n.b}', '{.æøå}', '{.a-b_c:d.e}', '{end=k1}', '{.a k="bc"}',
+  '{.a}',
+  '{.a .b}',
+  '{#k1 .a}',
+  '{.a by=kn}',
+  '{.a stance="x y"}',
+  '{ .a }',
+  '{.a\n.b}',
+  '{.æøå}',
+  '{.a-b_c:d.e}',
+  '{end=k1}',
+  '{.a k="bc"}',
 );
 const otherBlock = fc.constantFrom(
-  '{lang=nb}', '{#k1}', '{}', '{.a', '{.2}', '{a}', '{.a,}', '{. a}', '{=}', '\\{.a}', ' {.a}', '\n{.a}', '{.a\u0301b}', '{.a😀}', '',
+  '{lang=nb}',
+  '{#k1}',
+  '{}',
+  '{.a',
+  '{.2}',
+  '{a}',
+  '{.a,}',
+  '{. a}',
+  '{=}',
+  '\\{.a}',
+  ' {.a}',
+  '\n{.a}',
+  '{.a\u0301b}',
+  '{.a😀}',
+  '',
 );
 const block = fc.oneof({ weight: 3, arbitrary: markBlock }, { weight: 1, arbitrary: otherBlock });
 
 /** Running text in which Emic and Pandoc are meant to agree. */
-const agreed = fc.letrec<{ top: string; all: string; part: string }>((tie) => ({
-  top: fc.array(fc.tuple(tie('part'), gap), { minLength: 3, maxLength: 9 }).map((parts) => parts.map((part) => part.join('')).join('')),
-  all: fc.array(fc.tuple(tie('part'), gap), { minLength: 1, maxLength: 5 }).map((parts) => parts.map((part) => part.join('')).join('')),
-  part: fc.oneof(
-    { maxDepth: 5 },
-    { weight: 5, arbitrary: word },
-    {
-      weight: 2,
-      arbitrary: fc.constantFrom(
-        '[', ']', '\\[', '\\]', '\\\\', '!', '^', '\\!', '\\^', '[^1]', '[^memo-k1]', '`k`', '`[`', '`]{.a}`', '(', ')', '{', '}', '[]{#k1 .a}', '[]{end=k1}', '[a](b)',
-        '&amp;', '<', '>', '<b>', '</b>', ':',
-      ),
-    },
-    { weight: 4, arbitrary: fc.tuple(fc.constantFrom('', '', '', '', '', '', '!', '^', '\\'), tie('all'), block).map(([sign, text, after]) => `${sign}[${text}]${after}`) },
-    { weight: 1, arbitrary: tie('all').map((text) => `*${text}*`) },
-    { weight: 1, arbitrary: tie('all').map((text) => `**${text}**`) },
-    { weight: 1, arbitrary: tie('all').map((text) => `[${text}](http://a.b)`) },
-    { weight: 1, arbitrary: tie('all').map((text) => `"${text}"`) },
-  ),
-})).top.map((text) => `Ja ${text.trim()}`).filter((text) => !differsOnPurpose(text));
+const agreed = fc
+  .letrec<{ top: string; all: string; part: string }>((tie) => ({
+    top: fc
+      .array(fc.tuple(tie('part'), gap), { minLength: 3, maxLength: 9 })
+      .map((parts) => parts.map((part) => part.join('')).join('')),
+    all: fc
+      .array(fc.tuple(tie('part'), gap), { minLength: 1, maxLength: 5 })
+      .map((parts) => parts.map((part) => part.join('')).join('')),
+    part: fc.oneof(
+      { maxDepth: 5 },
+      { weight: 5, arbitrary: word },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom(
+          '[',
+          ']',
+          '\\[',
+          '\\]',
+          '\\\\',
+          '!',
+          '^',
+          '\\!',
+          '\\^',
+          '[^1]',
+          '[^memo-k1]',
+          '`k`',
+          '`[`',
+          '`]{.a}`',
+          '(',
+          ')',
+          '{',
+          '}',
+          '[]{#k1 .a}',
+          '[]{end=k1}',
+          '[a](b)',
+          '&amp;',
+          '<',
+          '>',
+          '<b>',
+          '</b>',
+          ':',
+        ),
+      },
+      {
+        weight: 4,
+        arbitrary: fc
+          .tuple(fc.constantFrom('', '', '', '', '', '', '!', '^', '\\'), tie('all'), block)
+          .map(([sign, text, after]) => `${sign}[${text}]${after}`),
+      },
+      { weight: 1, arbitrary: tie('all').map((text) => `*${text}*`) },
+      { weight: 1, arbitrary: tie('all').map((text) => `**${text}**`) },
+      { weight: 1, arbitrary: tie('all').map((text) => `[${text}](http://a.b)`) },
+      { weight: 1, arbitrary: tie('all').map((text) => `"${text}"`) },
+    ),
+  }))
+  .top.map((text) => `Ja ${text.trim()}`)
+  .filter((text) => !differsOnPurpose(text));
 
 /** Whether a text holds what docs/pandoc.md names. */
 function differsOnPurpose(text: string): boolean {

@@ -176,7 +176,11 @@ function tokenizeAttributeBlock(context: TokenizeContext, effects: Effects, ok: 
     const block = readAttributeBlock(text, 0);
     if (block?.end !== text.length) return nok;
     const pieces = context.events.slice(from + 1, -1).filter(([kind]) => kind === 'enter');
-    token._block = placeBlock(context, block, pieces.map(([, piece]) => piece));
+    token._block = placeBlock(
+      context,
+      block,
+      pieces.map(([, piece]) => piece),
+    );
     state.block = token._block;
     return ok;
   }
@@ -200,7 +204,11 @@ function placeBlock(context: TokenizeContext, block: AttributeBlock, pieces: rea
     }
   };
   const first = placed(block.start);
-  const entries = block.entries.map((entry) => ({ ...entry, start: placed(entry.start), end: placed(entry.end - 1) + 1 }));
+  const entries = block.entries.map((entry) => ({
+    ...entry,
+    start: placed(entry.start),
+    end: placed(entry.end - 1) + 1,
+  }));
   return { start: first, end: placed(block.end - 1) + 1, entries };
 }
 

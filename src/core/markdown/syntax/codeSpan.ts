@@ -133,7 +133,13 @@ function resolveCodeSpan(events: Event[], context: TokenizeContext): Event[] {
 }
 
 /** Makes `part` of a token, which is at one of its ends, a token of its own. `index` is that of the token's enter event. */
-function setApart(events: Event[], index: number, token: Token, part: Pick<Token, 'start' | 'end'>, context: TokenizeContext): void {
+function setApart(
+  events: Event[],
+  index: number,
+  token: Token,
+  part: Pick<Token, 'start' | 'end'>,
+  context: TokenizeContext,
+): void {
   if (token.type === 'lineEnding' || token.end.offset - token.start.offset === 1) {
     token.type = 'codeTextPadding';
     return;

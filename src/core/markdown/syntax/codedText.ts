@@ -32,7 +32,18 @@ export function codedText({ marksOnly = false }: CodedTextOptions = {}): Extensi
     [codes.rightSquareBracket]: bracketClose,
     [codes.graveAccent]: codeSpan,
   };
-  const disabled = ['definition', 'codeIndented', 'headingAtx', 'setextUnderline', 'labelStartLink', 'labelStartImage', 'labelEnd', 'codeText', 'htmlText', 'attention'];
+  // `codeIndented` must not be among them: where it is, micromark lets lists and quotes begin at any indentation.
+  const disabled = [
+    'definition',
+    'headingAtx',
+    'setextUnderline',
+    'labelStartLink',
+    'labelStartImage',
+    'labelEnd',
+    'codeText',
+    'htmlText',
+    'attention',
+  ];
   if (marksOnly) {
     disabled.push('characterReference', 'hardBreakEscape');
   } else {

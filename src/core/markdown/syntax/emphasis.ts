@@ -80,8 +80,15 @@ export function resolveEmphasis(events: Event[], context: TokenizeContext): Even
     const text = context.sliceSerialize(token);
     const before = runs.at(-1);
     const run: Run = {
-      token, index: runs.length, sign: text.charCodeAt(0), size: text.length, left: text.length, before, after: undefined,
-      closes: [], opens: [],
+      token,
+      index: runs.length,
+      sign: text.charCodeAt(0),
+      size: text.length,
+      left: text.length,
+      before,
+      after: undefined,
+      closes: [],
+      opens: [],
     };
     if (before !== undefined) before.after = run;
     runs.push(run);
@@ -150,7 +157,10 @@ function pair(opener: Run, closer: Run): void {
   const size = opener.left > 1 && closer.left > 1 ? 2 : 1;
   const kind: Kind = strike ? 'strikethrough' : size === 2 ? 'strong' : 'emphasis';
   // An opener is used up from its end, a closer from its start.
-  const inner = { start: move(opener.token.start, opener.left), end: move(closer.token.start, closer.size - closer.left) };
+  const inner = {
+    start: move(opener.token.start, opener.left),
+    end: move(closer.token.start, closer.size - closer.left),
+  };
   const outer = { start: move(inner.start, -size), end: move(inner.end, size) };
   const made: Pair = { kind, size, group: { type: kind, ...outer }, text: { type: `${kind}Text`, ...inner } };
   opener.opens.push(made);

@@ -40,9 +40,9 @@ function resolveToSetext(events: Event[], context: TokenizeContext): Event[] {
     if (type === 'paragraph' && kind === 'enter') text = index;
     if (type === 'content' && kind === 'enter') break;
   }
-  const content = (events[index]!)[1];
-  const heading: Token = { type: 'setextHeading', start: content.start, end: (events.at(-1)!)[1].end };
-  (events[text]!)[1].type = 'setextHeadingText';
+  const content = events[index]![1];
+  const heading: Token = { type: 'setextHeading', start: content.start, end: events.at(-1)![1].end };
+  events[text]![1].type = 'setextHeadingText';
   const tail = events.splice(index + 1);
   events[index] = ['enter', heading, context];
   tail.splice(contentExit - index - 1, 1);
@@ -91,7 +91,8 @@ function setAttributesApart(events: Event[], enter: number): Event[] {
       const from = Math.max(start, line.from);
       if (from >= stop) continue;
       const place = { start: pointIn(line, from, context), end: pointIn(line, stop, context) };
-      const token: Token = type === 'chunkText' ? Object.assign(line.token, place, { next: undefined }) : { type, ...place };
+      const token: Token =
+        type === 'chunkText' ? Object.assign(line.token, place, { next: undefined }) : { type, ...place };
       if (type === 'codedHeadingAttributes' && start === from) token._block = moveBlock(attributes, lines);
       (type === 'chunkText' ? inside : after).push(['enter', token, context], ['exit', token, context]);
     }
@@ -125,7 +126,11 @@ function moveBlock(block: AttributeBlock, lines: readonly Line[]): AttributeBloc
     const line = lines.filter(({ from }) => from <= offset).at(-1);
     return line === undefined ? offset : line.start.offset + offset - line.from;
   };
-  const move = <T extends Extent>(extent: T): T => ({ ...extent, start: place(extent.start), end: place(extent.end - 1) + 1 });
+  const move = <T extends Extent>(extent: T): T => ({
+    ...extent,
+    start: place(extent.start),
+    end: place(extent.end - 1) + 1,
+  });
   return { ...move(block), entries: block.entries.map(move) };
 }
 

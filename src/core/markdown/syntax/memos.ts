@@ -106,7 +106,7 @@ function tokenizeMemoContinuation(context: TokenizeContext, effects: Effects, ok
 /** The type of the last token that is neither a line end nor white space at the margin. */
 function lastBlock(events: readonly Event[]): string | undefined {
   for (let i = events.length - 1; i >= 0; i--) {
-    const { type } = (events[i]!)[1];
+    const { type } = events[i]![1];
     if (type !== 'lineEnding' && type !== 'lineEndingBlank' && type !== 'linePrefix') return type;
   }
   return undefined;

@@ -10,7 +10,7 @@ export function plainText(content: 'text' | 'string'): Construct {
   return { name: 'codedPlainText', tokenize: tokenizer(tokenize), resolveTo };
 
   function tokenize(context: TokenizeContext, effects: Effects, ok: State): State {
-      const constructs = context.parser.constructs[content];
+    const constructs = context.parser.constructs[content];
     return start;
 
     function start(code: Code): State {
@@ -39,7 +39,7 @@ export function plainText(content: 'text' | 'string'): Construct {
   function resolveTo(events: Event[]): Event[] {
     const before = events.at(-3);
     if (before?.[0] === 'exit' && before[1].type === 'data') {
-      before[1].end = (events.at(-1)!)[1].end;
+      before[1].end = events.at(-1)![1].end;
       events.length -= 2;
     }
     return events;

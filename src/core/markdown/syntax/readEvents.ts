@@ -56,7 +56,12 @@ export function hasFrontMatter(source: string): boolean {
  * @param source without a BOM, or with one that is text.
  * @param use is given the parser before it reads, to collect what is not in the events.
  */
-export function readEvents(source: string, atStart: boolean, marksOnly: boolean, use?: (parser: ParseContext) => void): Event[] {
+export function readEvents(
+  source: string,
+  atStart: boolean,
+  marksOnly: boolean,
+  use?: (parser: ParseContext) => void,
+): Event[] {
   // micromark looks for the end of front matter through the whole text, and where there is none has overlooked its lists and quotes.
   const parser = parserFor(atStart && hasFrontMatter(source), marksOnly);
   use?.(parser);

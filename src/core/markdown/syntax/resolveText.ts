@@ -32,7 +32,12 @@ export function resolveText(events: Event[], context: TokenizeContext): Event[] 
         }
         if (frame.bracket !== bracket) {
           frames.push(frame);
-          frame = { bracket, sign: token.type === 'codedImageSign' ? token : undefined, opening: undefined, events: [] };
+          frame = {
+            bracket,
+            sign: token.type === 'codedImageSign' ? token : undefined,
+            opening: undefined,
+            events: [],
+          };
         }
         if (token.type === 'codedBracketOpen') frame.opening = token;
         i++;

@@ -54,7 +54,14 @@ function tokenizeResource(context: TokenizeContext, effects: Effects, ok: State,
     if (!isTitle) return end(code);
     // A title of this kind was not closed before, so this one, which begins later in the same text, is not closed either.
     if (unclosedTitles.has(code)) return nok(code);
-    return factoryTitle(effects, afterTitle, unclosed, 'resourceTitle', 'resourceTitleMarker', 'resourceTitleString')(code);
+    return factoryTitle(
+      effects,
+      afterTitle,
+      unclosed,
+      'resourceTitle',
+      'resourceTitleMarker',
+      'resourceTitleString',
+    )(code);
 
     function unclosed(last: Code): State | undefined {
       unclosedTitles.add(code ?? 0);
