@@ -2,7 +2,7 @@ import { codes } from 'micromark-util-symbol';
 import type { Construct, Extension } from 'micromark-util-types';
 import { bracketClose, bracketOpen, imageStart } from './brackets.js';
 import { codeSpan } from './codeSpan.js';
-import { emphasisSigns, strikeSigns } from './emphasis.js';
+import { emphasisSigns, strikeSigns } from './emphasisSigns.js';
 import { noteDefinition } from './footnotes.js';
 import { atxHeading, setextLine } from './headings.js';
 import { indentedCode } from './indentedCode.js';
