@@ -17,6 +17,8 @@ export class StudyDocuments implements CodedDocuments, vscode.Disposable {
     vscode.TextDocument,
     { readonly key: readonly unknown[]; readonly coded: CodedDocument }
   >();
+  /** Documents of which it is known whether they belong to a study. */
+  readonly #settled = new WeakSet<vscode.TextDocument>();
   readonly onDidChange = this.#changed.event;
 
   constructor(documents: Documents, studies: Studies) {
@@ -50,12 +52,14 @@ export class StudyDocuments implements CodedDocuments, vscode.Disposable {
     const codebook = study?.latest?.codebook;
     const text = this.#documents.read(document);
     const colors = study?.colors;
-    const key = [document.version, text, codebook, colors, study?.latest?.participants];
+    const isAlone = study === undefined && this.#isSettled(document);
+    const key = [document.version, text, codebook, colors, study?.latest?.participants, isAlone];
     const known = this.#known.get(document);
     if (known?.key.every((part, i) => part === key[i])) return known.coded;
     const transcript = this.#studies.transcriptOf(document);
-    const color: (code: string) => CodeColor =
-      colors === undefined ? colorsOfDocument(transcript) : (code) => colors.get(code) ?? 'grey';
+    const alone = isAlone ? colorsOfDocument(transcript) : undefined;
+    // Grey while the codebook is not read: no colour then changes into another.
+    const color = (code: string): CodeColor => colors?.get(code) ?? alone?.(code) ?? 'grey';
     const coded = {
       version: document.version,
       transcript,
@@ -64,6 +68,16 @@ export class StudyDocuments implements CodedDocuments, vscode.Disposable {
     };
     this.#known.set(document, { key, coded });
     return coded;
+  }
+
+  /** Whether the study of a document has been looked for; if not, it is from now on. */
+  #isSettled(document: vscode.TextDocument): boolean {
+    if (this.#settled.has(document)) return true;
+    void this.#studies.findFor(document).then(() => {
+      this.#settled.add(document);
+      this.#changed.fire(document.uri);
+    });
+    return false;
   }
 }
 
