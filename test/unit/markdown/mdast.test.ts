@@ -137,6 +137,10 @@ describe('coded text: from Markdown to a tree', () => {
     assert.deepEqual(phrasing('~~a~~ ~b~ ~~~c~~~'), [{ type: 'delete', children: [text('a')] }, text(' ~b~ ~~~c~~~')]);
   });
 
+  it('should support `~~` after an escaped tilde', () => {
+    assert.deepEqual(phrasing('\\~~~a~~'), [text('~'), { type: 'delete', children: [text('a')] }]);
+  });
+
   it('should take link reference definitions and bare addresses for text', () => {
     assert.deepEqual(phrasing('[A1]: Ja http://a.b [A1]'), [text('[A1]: Ja http://a.b [A1]')]);
   });

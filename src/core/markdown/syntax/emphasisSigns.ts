@@ -16,9 +16,14 @@ export const emphasisSigns: Construct = {
 export const strikeSigns: Construct = {
   name: 'codedStrikethrough',
   tokenize: tokenizer(tokenizeStrikeSigns),
-  previous: (previous) => previous !== codes.tilde,
+  previous: isRunStart,
   resolveAll: resolveText,
 };
+
+/** Whether a tilde begins a run: it stands after something else, or after an escaped one. */
+function isRunStart(this: TokenizeContext, previous: Code): boolean {
+  return previous !== codes.tilde || this.events.at(-1)?.[1].type === 'characterEscape';
+}
 
 function tokenizeStrikeSigns(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   const { previous } = context;
