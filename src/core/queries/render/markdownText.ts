@@ -52,26 +52,6 @@ export function table(
   return [line(header), rule, ...rows.map(line)].join('\n');
 }
 
-/** A pipe table whose columns stand below each other in its source, for what is read there. For short cells. */
-export function alignedTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  align: readonly ('left' | 'right')[],
-): string {
-  const all = [header, ...rows].map((cells) => cells.map(cellText));
-  const widths = align.map((_, i) => Math.max(3, ...all.map((cells) => [...(cells[i] ?? '')].length)));
-  const pad = (cell: string, i: number): string => {
-    const room = ' '.repeat(Math.max(0, (widths[i] ?? 0) - [...cell].length));
-    return align[i] === 'right' ? room + cell : cell + room;
-  };
-  const lines = all.map((cells) => `| ${cells.map(pad).join(' | ')} |`);
-  const rule = align.map((side, i) => {
-    const dashes = '-'.repeat((widths[i] ?? 0) + (side === 'right' ? 1 : 2));
-    return side === 'right' ? `${dashes}:` : dashes;
-  });
-  return [lines[0] ?? '', `|${rule.join('|')}|`, ...lines.slice(1)].join('\n');
-}
-
 function cellText(markdown: string): string {
   return markdown.replace(/\n+/g, '<br>');
 }

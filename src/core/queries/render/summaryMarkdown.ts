@@ -2,7 +2,7 @@ import type { Person } from '../../study/people.js';
 import type { Study } from '../../study/study.js';
 import type { SummaryCode, ThemeSummary } from '../themeSummary.js';
 import { speakIn, type Speak } from './language.js';
-import { alignedTable, escapeInline } from './markdownText.js';
+import { escapeInline, table } from './markdownText.js';
 import { quotation, type LinkTo } from './quotations.js';
 
 /**
@@ -45,7 +45,7 @@ function codeTable(codes: readonly SummaryCode[], speak: Speak): string {
     String(count.documents),
     String(count.participants),
   ]);
-  return alignedTable(header, rows, ['left', 'right', 'right', 'right']);
+  return table(header, rows, ['left', 'right', 'right', 'right']);
 }
 
 function quotations(study: Study, { codes }: ThemeSummary, linkTo: LinkTo): readonly string[] {
