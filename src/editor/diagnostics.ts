@@ -73,7 +73,7 @@ class Diagnostics implements Disposable {
       ? new Set([...files, ...shown.keys()])
       : new Set([...paths].filter((path) => files.has(path) || shown.has(path)));
     for (const path of toCheck) {
-      const problems = files.has(path) ? latest.problems(path) : [];
+      const problems = files.has(path) ? latest.problems(path).filter(({ rule }) => isCertain(rule, study)) : [];
       const found = problems.map(({ start, end, severity, rule, message }) => ({
         start,
         end,
@@ -130,6 +130,11 @@ class Diagnostics implements Disposable {
     }
     this.#changed.clear();
   }
+}
+
+/** That there are no transcripts can be told only when they have been looked for. */
+function isCertain(rule: string, { reading }: OpenStudy): boolean {
+  return rule !== 'no-transcripts' || reading.state === 'read';
 }
 
 /** Rules that speak of marks alone, and hold without a study. */

@@ -9,10 +9,13 @@ export interface DocumentEdits {
 
 /**
  * Changes one or more documents in one step, which one undo takes back.
- * A codebook that had no unsaved changes is saved, so that no editor opens to show that it has some now.
+ * @param kept is saved where nobody sees it and it had no unsaved changes: else an editor would open to show that it has some.
  * @returns false if a document cannot be changed, and then nothing is.
  */
-export async function applyToDocuments(...changes: readonly DocumentEdits[]): Promise<boolean> {
+export async function applyToDocuments(
+  changes: readonly DocumentEdits[],
+  kept?: vscode.TextDocument,
+): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
   for (const { document, edits } of changes) {
     edit.set(
@@ -20,10 +23,9 @@ export async function applyToDocuments(...changes: readonly DocumentEdits[]): Pr
       edits.map(({ start, end, text }) => vscode.TextEdit.replace(rangeOf(document, { start, end }), text)),
     );
   }
-  const shown = vscode.window.activeTextEditor?.document;
-  const unsaved = changes.map(({ document }) => document).filter((document) => document !== shown && !document.isDirty);
+  const isToSave = kept?.isDirty === false && kept !== vscode.window.activeTextEditor?.document;
   const isDone = await vscode.workspace.applyEdit(edit);
-  if (isDone && changes.length > 1) await Promise.all(unsaved.map((document) => document.save()));
+  if (isDone && isToSave) await kept.save();
   return isDone;
 }
 

@@ -105,7 +105,7 @@ describe('coding a transcript of the sample study', () => {
         .first()
         .click();
     }
-    await window().press('Enter');
+    await window().page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
     await window().until('both are there', async () => (await window().statusBar()).includes('Word · Cost'));
   });
 
@@ -139,8 +139,13 @@ describe('coding a transcript of the sample study', () => {
     await window().goTo(20, 120);
     await window().until('the passage is told', async () => (await window().statusBar()).includes('Broker'));
     await window().press('Shift+Alt+X');
-    // The harness refuses dialogs, and says so.
-    await window().until('the question is asked', async () => (await window().notifications()).join().includes('memo'));
+    // Older versions refuse dialogs under test, and say so.
+    const dialog = window().page.locator('.monaco-dialog-box', { hasText: 'memo' });
+    await window().until(
+      'the question is asked',
+      async () => (await dialog.isVisible()) || (await window().notifications()).join().includes('memo'),
+    );
+    if (await dialog.isVisible()) await window().pressButton('Cancel');
     assert.equal(fs.readFileSync(file(), 'utf8'), before);
   });
 });
@@ -236,7 +241,7 @@ describe('a folder without a study', () => {
     assert.match(codebook, /transcripts: \["intervjuer\/\*\*\/\*\.md"\]\n/);
     await window().until('the transcript is listed', async () => (await labels(window(), 'Documents')).includes('a'));
 
-    await window().pressButton('Not Now');
+    if ((await window().notifications()).length > 0) await window().pressButton('Not Now');
     await window().openFile('a.md');
     await window().select('dyrt');
     await window().press('Shift+Alt+K');

@@ -68,12 +68,10 @@ async function newCode(services: Services, under: string | undefined): Promise<v
   if (place === undefined) return;
   const made = await editsForNewCode(services, study, { name: name.trim(), parent: place.parent });
   if (made === undefined) return;
-  const wasSaved = !made.document.isDirty;
-  if (!(await applyToDocuments(made))) {
+  if (!(await applyToDocuments([made], made.document))) {
     void vscode.window.showWarningMessage(vscode.l10n.t('The codebook cannot be changed.'));
     return;
   }
-  if (wasSaved && vscode.window.activeTextEditor?.document !== made.document) await made.document.save();
   await services.recent.noteParent(study, place.parent);
   say(vscode.l10n.t('“{0}” is in the codebook.', name.trim()));
 }

@@ -7,7 +7,7 @@ import type { Extent, TextEdit } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { applyToDocuments, type DocumentEdits } from '../edits.js';
 import type { Services } from '../services.js';
-import { speak } from '../speak.js';
+import { say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** A code that is to be made with the coding. */
@@ -37,14 +37,12 @@ export async function code(
 ): Promise<readonly Extent[] | undefined> {
   const { document } = task;
   if (!(await canEdit(services, document))) return undefined;
-  const changes: DocumentEdits[] = [];
   const codes = [...task.codes];
+  let made: NewEntry | undefined;
   if (task.newCode !== undefined) {
-    if (study === undefined) return undefined;
-    const made = await editsForNewCode(services, study, task.newCode);
+    made = study === undefined ? undefined : await editsForNewCode(services, study, task.newCode);
     if (made === undefined) return undefined;
     codes.push(made.id);
-    changes.push(made);
   }
   const transcript = services.studies.transcriptOf(document);
   const coded = codeExtents(study, transcript, { ...task, codes });
@@ -52,9 +50,11 @@ export async function code(
     void vscode.window.showWarningMessage(speak(coded.refused.message));
     return undefined;
   }
-  if (coded.edits.length === 0 && changes.length === 0) {
-    vscode.window.setStatusBarMessage(vscode.l10n.t('These words are coded so already.'), 5_000);
-  } else if (!(await applyToDocuments({ document, edits: coded.edits }, ...changes))) {
+  if (coded.edits.length === 0 && made === undefined) {
+    say(vscode.l10n.t('These words are coded so already.'));
+  } else if (
+    !(await applyToDocuments([{ document, edits: coded.edits }, ...(made === undefined ? [] : [made])], made?.document))
+  ) {
     void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
     return undefined;
   }
@@ -110,12 +110,17 @@ function codeExtents(
   return { edits, passages };
 }
 
+/** A code's entry that is to come into the codebook. */
+export interface NewEntry extends DocumentEdits {
+  readonly id: string;
+}
+
 /** The edits of the codebook that add a code; undefined where it cannot be added, of which the person has been told. */
 export async function editsForNewCode(
   services: Services,
   study: OpenStudy,
   { name, parent }: CodeToMake,
-): Promise<(DocumentEdits & { readonly id: string }) | undefined> {
+): Promise<NewEntry | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(study.codebookUri);
     if (!(await canEdit(services, document))) return undefined;
@@ -159,7 +164,8 @@ export async function canEdit({ documents }: Services, document: vscode.TextDocu
     );
     return false;
   }
-  if (vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) === false) {
+  const { scheme } = document.uri;
+  if (scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(scheme) !== true) {
     void vscode.window.showWarningMessage(vscode.l10n.t('This file can only be read.'));
     return false;
   }

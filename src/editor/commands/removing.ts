@@ -118,7 +118,7 @@ export async function apply(services: Services, document: vscode.TextDocument, r
     sayChanged();
     return false;
   }
-  const isDone = await applyToDocuments({ document, edits: result.edits });
+  const isDone = await applyToDocuments([{ document, edits: result.edits }]);
   if (!isDone) void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
   return isDone;
 }
