@@ -352,6 +352,94 @@ describe('coded text: as a whole', () => {
     );
   });
 
+  it('should read links, code, HTML and emphasis as micromark does', () => {
+    const sign = fc.constantFrom(
+      '*',
+      '_',
+      'a',
+      'b ',
+      ' ',
+      '.',
+      '[',
+      ']',
+      '](x)',
+      '](',
+      '![',
+      'x "t")',
+      '`',
+      '``',
+      '\\',
+      '<',
+      '>',
+      '<b>',
+      '<!--',
+      '-->',
+      '(',
+      '"',
+      '&amp;',
+      '  \n',
+      '\n',
+    );
+    const signs = fc
+      .array(sign, { maxLength: 16 })
+      .map((all) => `a${all.join('')}`)
+      // Where runs are longer, micromark asks for the rule of three of what is left of them, CommonMark of the runs.
+      .filter((source) => !/\*\*|__/.test(source));
+    const telling = new Set([
+      'paragraph',
+      'emphasis',
+      'emphasisSequence',
+      'emphasisText',
+      'strong',
+      'link',
+      'image',
+      'label',
+      'labelMarker',
+      'labelImageMarker',
+      'labelText',
+      'resource',
+      'resourceTitle',
+      'codeText',
+      'codeTextData',
+      'codeTextPadding',
+      'autolink',
+      'htmlText',
+      'characterEscape',
+      'characterReference',
+      'hardBreakEscape',
+      'hardBreakTrailing',
+      'lineSuffix',
+      'linePrefix',
+    ]);
+    const read = (events: readonly Event[]): string[] =>
+      events.flatMap(([kind, { type, start, end }]) =>
+        telling.has(type) ? [`${kind} ${type} ${start.offset}..${end.offset}`] : [],
+      );
+    const extensions = [{ disable: { null: ['definition'] } }];
+    fc.assert(
+      fc.property(signs, (source) => {
+        const events = postprocess(
+          parse({ extensions })
+            .document()
+            .write(preprocess()(source, undefined, true)),
+        );
+        assert.deepEqual(read(readEvents(source, false, false)), read(events));
+      }),
+      runs(4),
+    );
+  });
+
+  it('should hold emphasis to the length of its runs, as CommonMark has it', () => {
+    const emphasis = (source: string): string[] =>
+      readEvents(source, false, false).flatMap(([kind, { type, start, end }]) =>
+        kind === 'enter' && (type === 'emphasis' || type === 'strong') ? [source.slice(start.offset, end.offset)] : [],
+      );
+    assert.deepEqual(emphasis('a**b **c***'), ['*b **c***', '**c**']);
+    assert.deepEqual(emphasis('a.*b***c***'), ['*b*', '**c**']);
+    assert.deepEqual(emphasis('***a***'), ['***a***', '**a**']);
+    assert.deepEqual(emphasis('*a**b*'), ['*a**b*']);
+  });
+
   it('should enter and exit tokens in order', () => {
     fc.assert(
       fc.property(anyText, (source) => {

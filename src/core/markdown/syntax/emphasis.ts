@@ -18,6 +18,8 @@ interface Run {
   readonly sign: number;
   readonly size: number;
   left: number;
+  /** How many signs at its end have opened something. */
+  opened: number;
   before: Run | undefined;
   after: Run | undefined;
   /** Pairs that it closes, and opens, in the order in which they were found: from the inside out. */
@@ -41,6 +43,7 @@ export function resolveEmphasis(events: Event[], context: TokenizeContext): Even
       sign: text.charCodeAt(0),
       size: text.length,
       left: text.length,
+      opened: 0,
       before,
       after: undefined,
       closes: [],
@@ -114,14 +117,15 @@ function pair(opener: Run, closer: Run): void {
   const kind: Kind = strike ? 'strikethrough' : size === 2 ? 'strong' : 'emphasis';
   // An opener is used up from its end, a closer from its start.
   const inner = {
-    start: move(opener.token.start, opener.left),
-    end: move(closer.token.start, closer.size - closer.left),
+    start: move(opener.token.start, opener.size - opener.opened),
+    end: move(closer.token.start, closer.size - closer.left - closer.opened),
   };
   const outer = { start: move(inner.start, -size), end: move(inner.end, size) };
   const made: Pair = { kind, size, group: { type: kind, ...outer }, text: { type: `${kind}Text`, ...inner } };
   opener.opens.push(made);
   closer.closes.push(made);
   opener.left -= size;
+  opener.opened += size;
   closer.left -= size;
 }
 
@@ -132,8 +136,7 @@ function writeRun(run: Run, events: Event[], context: TokenizeContext): void {
     events.push(['exit', text, context], ['enter', sign, context], ['exit', sign, context], ['exit', group, context]);
   }
   if (run.left > 0) {
-    const opened = run.opens.reduce((sum, { size }) => sum + size, 0);
-    const end = move(run.token.start, run.size - opened);
+    const end = move(run.token.start, run.size - run.opened);
     const rest: Token = { type: 'data', start: move(end, -run.left), end };
     events.push(['enter', rest, context], ['exit', rest, context]);
   }
