@@ -2,7 +2,7 @@
 // latest version and leaves out the rest. Its packages, a VS Code and a browser it brings itself, from npm alone.
 import { ensurePackages, main, Stop } from './lib/project.mjs';
 import { sentence, total } from './lib/counts.mjs';
-import { versions } from './host/install.mjs';
+import { ensureServer, versions } from './host/install.mjs';
 
 await main(async (args) => {
   const unknown = args.find((arg) => arg !== '--latest');
@@ -23,6 +23,8 @@ await main(async (args) => {
   /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */
   const suites = version === versions.floor ? [['unit', () => unitTests()], ...inVsCode] : inVsCode;
 
+  // The grammar is held to VS Code's own, which comes with it.
+  await ensureServer(version);
   await build.buildProducts();
   const results = [];
   for (const [name, work] of suites) {

@@ -33,8 +33,12 @@ describe('the studies of the window', () => {
       'two/codebook.md': codebook,
       'node_modules/three/codebook.md': codebook,
     });
-    const found = (await studies.find()).map((one) => one.folder.path).filter((path) => path.startsWith(folder.path));
-    assert.deepEqual(found.map((path) => path.slice(folder.path.length + 1)).sort(), ['deep/er/one', 'two']);
+    const found = (all: readonly OpenStudy[]): string[] =>
+      all.flatMap(({ folder: { path } }) => (path.startsWith(folder.path) ? [path.slice(folder.path.length + 1)] : []));
+    await studies.find();
+    // A busy machine may tell of a new file only after the search.
+    await until('both are known', () => found(studies.all).length === 2);
+    assert.deepEqual(found(studies.all).sort(), ['deep/er/one', 'two']);
   });
 
   it('should be found when a codebook comes, and lost when it goes', async () => {
