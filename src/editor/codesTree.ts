@@ -115,9 +115,15 @@ export class CodesTree extends LiveTree<CodeNode> {
     item.iconPath = this.#icons.code(kind, study.colors.get(code) ?? 'grey', count > 0);
     item.contextValue = known === undefined ? 'unknown' : kind;
     if (count > 0) item.description = String(count);
-    item.tooltip = tooltipOf(latest, code, known);
     const passages = count === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', count);
     item.accessibilityInformation = { label: `${known?.name ?? code}, ${nameOfKind(known)}, ${passages}` };
+    return item;
+  }
+
+  /** Tooltips are made for the rows that the mouse rests on. */
+  resolveTreeItem(item: vscode.TreeItem, { code, study }: CodeNode): vscode.TreeItem {
+    const latest = this.#latest(study);
+    if (code !== undefined) item.tooltip = tooltipOf(latest, code, latest.codebook.get(code));
     return item;
   }
 

@@ -35,10 +35,24 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
 
   protected override signature(study: OpenStudy): unknown {
     const transcripts = study.latest?.transcripts ?? [];
+    const fresh = transcripts.filter((transcript) => !this.#facts.has(transcript));
+    // More than people change at once: these are worked out when the rows are asked for.
+    if (fresh.length > 8) return fresh;
     return transcripts.map((transcript) => {
       const { share, passages, people } = this.#factsOf(transcript);
       return [transcript.path, transcript.title, percent(share), passages, people.join(', ')].join('\n');
     });
+  }
+
+  /** Counts the words of all transcripts, with pauses for what else there is to do. */
+  protected override async prepare(study: OpenStudy): Promise<void> {
+    let paused = performance.now();
+    for (const transcript of study.latest?.transcripts ?? []) {
+      this.#factsOf(transcript);
+      if (performance.now() - paused < 20) continue;
+      await new Promise<void>((resolve) => void setTimeout(resolve, 0));
+      paused = performance.now();
+    }
   }
 
   protected override describe(): Record<string, never> {
@@ -71,18 +85,26 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     item.description = [passages > 0 ? String(passages) : '', percent(share), people.join(', ')]
       .filter(Boolean)
       .join(' · ');
+    item.accessibilityInformation = {
+      label: `${transcript.title}, ${vscode.l10n.t('{0} coded', percent(share))}, ${count}, ${people.join(', ')}`,
+    };
+    return item;
+  }
+
+  /** Tooltips are made for the rows that the mouse rests on. */
+  resolveTreeItem(item: vscode.TreeItem, { study, path }: DocumentNode): vscode.TreeItem {
+    const transcript = study.latest?.transcript(path);
+    if (transcript === undefined) return item;
+    const { share, passages, people } = this.#factsOf(transcript);
     const markdown = new vscode.MarkdownString(`**${asText(transcript.title)}**\n\n`);
     const facts = [
       path,
       vscode.l10n.t('{0} words, {1} of them coded', transcript.words, percent(share)),
-      count,
+      passages === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', passages),
       vscode.l10n.t('Participants: {0}', people.length > 0 ? people.join(', ') : '–'),
     ];
     markdown.appendMarkdown(facts.map(asText).join('  \n'));
     item.tooltip = markdown;
-    item.accessibilityInformation = {
-      label: `${transcript.title}, ${vscode.l10n.t('{0} coded', percent(share))}, ${count}, ${people.join(', ')}`,
-    };
     return item;
   }
 

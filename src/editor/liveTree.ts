@@ -56,6 +56,11 @@ export abstract class LiveTree<Node> implements vscode.TreeDataProvider<Node>, v
   /** What stands beside the title and above the rows. */
   protected abstract describe(study: OpenStudy): { readonly description?: string; readonly message?: string };
 
+  /** Works out what the rows need, where that takes long. */
+  protected async prepare(_study: OpenStudy): Promise<void> {
+    await Promise.resolve();
+  }
+
   async getChildren(node?: Node): Promise<Node[]> {
     if (node !== undefined) return [...this.children(node)];
     const active = await this.services.studies.first();
@@ -64,6 +69,7 @@ export abstract class LiveTree<Node> implements vscode.TreeDataProvider<Node>, v
     await active.open();
     if (active.reading.state === 'unread') void this.#readAll(active);
     this.#tell(active);
+    await this.prepare(active);
     this.#shown = this.signature(active);
     return [...this.roots(active)];
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Study } from '../core/study/study.js';
+import type { Transcript } from '../core/transcript/transcript.js';
 import type { Passage } from '../core/transcript/types.js';
 import { asText } from './hover.js';
 import { CodeIcons } from './icons.js';
@@ -15,7 +16,7 @@ interface DocumentNode {
   readonly kind: 'document';
   readonly study: OpenStudy;
   readonly path: string;
-  readonly passages: readonly PassageRow[];
+  readonly passages: readonly Passage[];
 }
 
 interface PassageRow extends PassagePlace {
@@ -23,6 +24,15 @@ interface PassageRow extends PassagePlace {
   /** The code whose passages are shown. */
   readonly code: string;
   readonly id: string;
+}
+
+/** With more passages than this, documents are shown folded up. */
+const manyPassages = 500;
+
+/** The passages of one transcript that are shown, and a text that differs when their rows do. */
+interface Shown {
+  readonly passages: readonly Passage[];
+  readonly key: string;
 }
 
 /** What comes within so many milliseconds belongs together. */
@@ -33,6 +43,11 @@ export class PassagesTree extends LiveTree<PassageNode> {
   readonly #icons = new CodeIcons();
   #code: { readonly study: OpenStudy; readonly id: string } | undefined;
   #documents: readonly DocumentNode[] = [];
+  #isLong = false;
+  #known: { readonly codes: ReadonlySet<string>; readonly shown: WeakMap<Transcript, Shown> } = {
+    codes: new Set(),
+    shown: new WeakMap(),
+  };
   /** When a passage was last shown, and when somebody last asked for the focus to go there, in milliseconds. */
   #revealed = -Infinity;
   #asked = -Infinity;
@@ -82,15 +97,8 @@ export class PassagesTree extends LiveTree<PassageNode> {
   }
 
   protected override signature(study: OpenStudy): unknown {
-    if (this.#code?.study !== study) return [];
-    const { latest } = study;
-    if (latest === undefined) return [];
-    return [
-      latest.codebook,
-      ...this.#passages(latest).map(({ document, quote, codes, time, memo }) =>
-        [document, quote, codes.join(' '), time, memo !== undefined].join('\n'),
-      ),
-    ];
+    if (this.#code?.study !== study || study.latest === undefined) return [];
+    return [study.latest.codebook, ...this.#shownIn(study.latest, this.#code.id).map(([, { key }]) => key)];
   }
 
   protected override describe(study: OpenStudy): Record<string, never> {
@@ -107,31 +115,40 @@ export class PassagesTree extends LiveTree<PassageNode> {
 
   protected override roots(study: OpenStudy): readonly PassageNode[] {
     if (this.#code?.study !== study || study.latest === undefined) return [];
-    this.#documents = this.#group(study, study.latest, this.#code.id);
+    const shown = this.#shownIn(study.latest, this.#code.id);
+    this.#documents = shown.map(([{ path }, { passages }]) => ({ kind: 'document', study, path, passages }));
+    this.#isLong = shown.reduce((sum, [, { passages }]) => sum + passages.length, 0) > manyPassages;
     return this.#documents;
   }
 
-  #passages(study: Study): readonly Passage[] {
-    return this.#code === undefined ? [] : study.passagesOf(this.#code.id, { aggregate: true });
-  }
-
-  #group(open: OpenStudy, study: Study, code: string): readonly DocumentNode[] {
-    const documents = new Map<string, PassageRow[]>();
-    const ids = new Map<string, number>();
-    for (const passage of this.#passages(study)) {
-      const key = [passage.document, passage.codes.join(' '), passage.quote.slice(0, 80)].join('\n');
-      const number = ids.get(key) ?? 0;
-      ids.set(key, number + 1);
-      const row: PassageRow = { kind: 'passage', study: open, passage, code, id: `${code}\n${key}\n${number}` };
-      const rows = documents.get(passage.document);
-      if (rows === undefined) documents.set(passage.document, [row]);
-      else rows.push(row);
+  /** The transcripts that have passages of a code; each is looked through once, until it or the tree of codes changes. */
+  #shownIn(study: Study, code: string): readonly (readonly [Transcript, Shown])[] {
+    const codes = study.codesCountedFor(code);
+    if (this.#known.codes !== codes) this.#known = { codes, shown: new WeakMap() };
+    const all: (readonly [Transcript, Shown])[] = [];
+    for (const transcript of study.transcripts) {
+      let shown = this.#known.shown.get(transcript);
+      if (shown === undefined) {
+        const passages = transcript.passages.filter((passage) => passage.codes.some((one) => codes.has(one)));
+        shown = { passages, key: [transcript.path, transcript.title, ...passages.map(keyOf)].join('\n') };
+        this.#known.shown.set(transcript, shown);
+      }
+      if (shown.passages.length > 0) all.push([transcript, shown]);
     }
-    return [...documents].map(([path, passages]) => ({ kind: 'document', study: open, path, passages }));
+    return all;
   }
 
   protected override children(node: PassageNode): readonly PassageNode[] {
-    return node.kind === 'document' ? node.passages : [];
+    if (node.kind === 'passage') return [];
+    const code = this.#code?.id ?? '';
+    const numbers = new Map<string, number>();
+    return node.passages.map((passage): PassageRow => {
+      // A row keeps its id when words before it change.
+      const key = [node.path, passage.codes.join(' '), passage.quote.slice(0, 80)].join('\n');
+      const number = numbers.get(key) ?? 0;
+      numbers.set(key, number + 1);
+      return { kind: 'passage', study: node.study, passage, code, id: `${code}\n${key}\n${number}` };
+    });
   }
 
   override getParent(node: PassageNode): PassageNode | undefined {
@@ -143,10 +160,9 @@ export class PassagesTree extends LiveTree<PassageNode> {
   }
 
   #documentItem({ study, path, passages }: DocumentNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(
-      study.latest?.transcript(path)?.title ?? path,
-      vscode.TreeItemCollapsibleState.Expanded,
-    );
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const title = study.latest?.transcript(path)?.title ?? path;
+    const item = new vscode.TreeItem(title, this.#isLong ? Collapsed : Expanded);
     item.id = `${this.#code?.id ?? ''}\n${path}`;
     item.iconPath = new vscode.ThemeIcon('comment-discussion');
     item.description = String(passages.length);
@@ -168,12 +184,17 @@ export class PassagesTree extends LiveTree<PassageNode> {
     const colors = [...codes].sort((a, b) => Number(b === code) - Number(a === code));
     item.iconPath = this.#icons.bars(colors.map((one) => study.colors.get(one) ?? 'grey'));
     item.description = [time ?? '', memo === undefined ? '' : vscode.l10n.t('memo')].filter(Boolean).join(' · ');
-    item.tooltip = this.#tooltip(row);
     item.command = { command: '_emic.revealPassage', title: vscode.l10n.t('Show the Passage'), arguments: [row] };
     const who = speakers.length > 0 ? `${speakers.join(', ')}: ` : '';
     item.accessibilityInformation = {
       label: `${who}${label}${item.description === '' ? '' : `, ${item.description}`}`,
     };
+    return item;
+  }
+
+  /** Tooltips are made for the rows that the mouse rests on. */
+  resolveTreeItem(item: vscode.TreeItem, node: PassageNode): vscode.TreeItem {
+    if (node.kind === 'passage') item.tooltip = this.#tooltip(node);
     return item;
   }
 
@@ -189,6 +210,10 @@ export class PassagesTree extends LiveTree<PassageNode> {
     markdown.supportThemeIcons = true;
     return markdown;
   }
+}
+
+function keyOf({ quote, codes, time, memo }: Passage): string {
+  return [quote, codes.join(' '), time ?? '', memo === undefined ? '' : 'memo'].join('\t');
 }
 
 async function focusEditor(): Promise<void> {

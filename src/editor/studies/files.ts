@@ -42,6 +42,20 @@ async function isFolder(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
+/** Tells transcripts by the codebook's globs; these are worked out again only when they change. */
+export class TranscriptMatcher {
+  #globs: readonly string[] = [];
+  #matches = transcriptMatcher([]);
+
+  of(globs: readonly string[]): (path: string) => boolean {
+    if (globs !== this.#globs) {
+      this.#globs = globs;
+      this.#matches = transcriptMatcher(globs);
+    }
+    return this.#matches;
+  }
+}
+
 /** Folders deeper than this are not looked into: a link that leads back to a folder above has an end. */
 const mostDepth = 24;
 

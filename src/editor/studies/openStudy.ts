@@ -1,22 +1,14 @@
 import * as vscode from 'vscode';
-import { assignColors, type CodeColor, type ColorScheme } from '../../core/colors/codeColors.js';
+import type { CodeColor } from '../../core/colors/codeColors.js';
 import { codebookPath, studyPath } from '../../core/study/paths.js';
 import { Study } from '../../core/study/study.js';
-import { transcriptMatcher } from '../../core/study/transcriptFiles.js';
 import { Transcript } from '../../core/transcript/transcript.js';
 import type { TranscriptContext } from '../../core/transcript/types.js';
 import type { Documents } from '../documents.js';
 import { Pause } from '../pause.js';
-import { listTranscripts, pathInside, readText, type FileText } from './files.js';
-import {
-  forEachAtOnce,
-  readTranscript,
-  withFile,
-  withoutDocuments,
-  withTranscript,
-  type Reading,
-  type TranscriptFile,
-} from './reading.js';
+import { listTranscripts, pathInside, readText, TranscriptMatcher, type FileText } from './files.js';
+import { forEachAtOnce, readTranscripts, withFile, withoutDocuments, withTranscript, type Reading } from './reading.js';
+import { StudyColors } from './studyColors.js';
 
 /** What changed in a study: the paths of files, or all of it. */
 export interface StudyChange {
@@ -43,6 +35,8 @@ export class OpenStudy implements vscode.Disposable {
   #opening: Promise<void> | undefined;
   #readingAll: Promise<void> | undefined;
   #reading: Reading = { state: 'unread', done: 0, of: 0 };
+  readonly #matcher = new TranscriptMatcher();
+  readonly #colors = new StudyColors();
   #isStopped = false;
   #isDisposed = false;
   /** Paths as the file system spells them, where that is not NFC. */
@@ -53,8 +47,6 @@ export class OpenStudy implements vscode.Disposable {
   readonly #touched = new Set<string>();
   readonly #pause = new Pause(typingPause, () => this.#follow());
   #watcher: vscode.FileSystemWatcher | undefined;
-  #transcripts: { readonly globs: string; readonly matches: (path: string) => boolean } | undefined;
-  #colors: { readonly key: readonly unknown[]; readonly map: ReadonlyMap<string, CodeColor> } | undefined;
 
   constructor(folder: vscode.Uri, documents: Documents) {
     this.folder = folder;
@@ -106,20 +98,12 @@ export class OpenStudy implements vscode.Disposable {
 
   /** Whether a file is one of the study's transcripts; known once the codebook is read. */
   isTranscript(path: string): boolean {
-    const globs = this.#study?.settings.transcripts ?? [];
-    const key = globs.join('\n');
-    if (this.#transcripts?.globs !== key) this.#transcripts = { globs: key, matches: transcriptMatcher(globs) };
-    return this.#transcripts.matches(path);
+    return this.#matcher.of(this.#study?.settings.transcripts ?? [])(path);
   }
 
   /** The colours of the codebook's codes. */
   get colors(): ReadonlyMap<string, CodeColor> {
-    const codebook = this.#study?.codebook;
-    const scheme = vscode.workspace.getConfiguration('emic', this.folder).get<ColorScheme>('colours', 'theme');
-    if (this.#colors?.key[0] !== codebook || this.#colors?.key[1] !== scheme) {
-      this.#colors = { key: [codebook, scheme], map: assignColors(codebook?.codes ?? [], scheme) };
-    }
-    return this.#colors.map;
+    return this.#colors.of(this.#study?.codebook, this.folder);
   }
 
   /** What transcripts have to know of their study. */
@@ -202,23 +186,17 @@ export class OpenStudy implements vscode.Disposable {
   async #readAll(): Promise<void> {
     const { settings } = await this.open();
     this.#isStopped = false;
+    const isStopped = (): boolean => this.#isStopped;
     this.#progress({ state: 'reading', done: 0, of: 0 });
     const listed = (await listTranscripts(this.folder, settings.transcripts)).map((path) => this.#spell(path));
     // What is known already is kept up to date.
     const missing = listed.filter((path) => this.#study?.transcript(path) === undefined);
-    const read = new Map<string, TranscriptFile>();
-    const isStopped = (): boolean => this.#isStopped;
-    const done = (): number => listed.length - missing.length + read.size;
-    let shown = performance.now();
-    await forEachAtOnce(
+    const known = listed.length - missing.length;
+    const read = await readTranscripts(
       missing,
-      async (path) => {
-        read.set(path, await readTranscript(this.uriOf(path)));
-        if (performance.now() - shown < 100) return;
-        shown = performance.now();
-        this.#progress({ state: 'reading', done: done(), of: listed.length });
-      },
+      (path) => this.uriOf(path),
       isStopped,
+      (done) => this.#progress({ state: 'reading', done: known + done, of: listed.length }),
     );
     if (this.#isDisposed || this.#study === undefined) return;
     let study = this.#study;
@@ -229,7 +207,7 @@ export class OpenStudy implements vscode.Disposable {
       (path) => !isThere.has(path) && this.#bufferOf(path) === undefined && isText(path, study),
     );
     this.#study = study;
-    this.#progress({ state: isStopped() ? 'stopped' : 'read', done: done(), of: listed.length });
+    this.#progress({ state: isStopped() ? 'stopped' : 'read', done: known + read.size, of: listed.length });
     this.#changed.fire({ study: this, paths: 'all' });
   }
 

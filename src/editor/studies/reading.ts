@@ -14,9 +14,30 @@ export interface Reading {
 /** What a transcript's file holds, parsed. */
 export type TranscriptFile = CodedText | Exclude<FileText, { kind: 'text' }>;
 
-export async function readTranscript(uri: vscode.Uri): Promise<TranscriptFile> {
-  const file = await readText(uri);
-  return file.kind === 'text' ? CodedText.parse(file.text) : file;
+/**
+ * Reads transcripts until somebody stops it.
+ * @param report is told now and then how many are read.
+ */
+export async function readTranscripts(
+  paths: readonly string[],
+  uriOf: (path: string) => vscode.Uri,
+  isStopped: () => boolean,
+  report: (done: number) => void,
+): Promise<ReadonlyMap<string, TranscriptFile>> {
+  const read = new Map<string, TranscriptFile>();
+  let reported = performance.now();
+  await forEachAtOnce(
+    paths,
+    async (path) => {
+      const file = await readText(uriOf(path));
+      read.set(path, file.kind === 'text' ? CodedText.parse(file.text) : file);
+      if (performance.now() - reported < 100) return;
+      reported = performance.now();
+      report(read.size);
+    },
+    isStopped,
+  );
+  return read;
 }
 
 /** The study with a file as it is now. */
