@@ -45,7 +45,7 @@ export async function packExtension(file, { quiet = false } = {}) {
   try {
     const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
     // Everything is bundled, so no package goes along.
-    const options = ['--no-dependencies', '--allow-missing-repository', '--out', file];
+    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
     const code = await run(process.execPath, [vsce, 'package', ...options], { cwd: extension.folder, quiet });
     if (code !== 0) throw new Stop('The extension could not be packaged: see above.');
   } finally {
