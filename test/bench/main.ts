@@ -148,15 +148,15 @@ function keystrokes(): void {
 }
 
 function growth(): void {
-  const small = hostile(250_000);
-  const large = hostile(500_000);
+  const small = hostile(100_000);
+  const large = hostile(200_000);
   for (const [name, source] of Object.entries(small)) {
     const double = large[name] ?? '';
     const read = (text: string) => (): unknown => CodedText.parse(text).passages;
     const readFully = (text: string) => (): unknown => readBlockFully(text, false);
     for (const [how, way, runs] of [
-      ['', read, 9],
-      [', read fully', readFully, 5],
+      ['', read, 7],
+      [', read fully', readFully, 4],
     ] as const) {
       const [first, second] = quickest(way(source), way(double), runs);
       add(
