@@ -19,6 +19,9 @@ const memo = /^memo-(\p{L}[\p{L}\p{N}\-_.:]*)$/u;
 const meantAsBlock = /\{[ \t]*(?:[.#]\p{L}|end=|[\p{L}\p{N}_-]+=)/uy;
 const escapable = /[!-/:-@[-`{-~]/;
 
+/** With more `]{` that begin no mark than these, a text is left to the full parse. */
+const mostUnread = 30;
+
 /** Whether `{` at `at` begins something that was likely meant as an attribute block. */
 export function looksLikeBlock(text: string, at: number): boolean {
   meantAsBlock.lastIndex = at;
@@ -36,6 +39,7 @@ export function scanInline(text: string, start: number, end: number, found: Inli
   let afterPair = -1;
   /** The offset after the last `!` or `^` that stands unescaped. */
   let afterSign = -1;
+  let unread = 0;
   for (let i = start; i < end; i++) {
     switch (text.charCodeAt(i)) {
       case 92: // backslash
@@ -73,6 +77,8 @@ export function scanInline(text: string, start: number, end: number, found: Inli
             i = closed - 1;
             break;
           }
+          // Each look for a block's end may go far: the full parse remembers where there is none.
+          if (++unread > mostUnread) return false;
         }
         if (opening !== undefined) afterPair = i + 1;
         break;
