@@ -260,3 +260,26 @@ describe('a folder without a study', () => {
     assert.ok(fs.existsSync(path.join(folder, 'emic-sample-study/participants.csv')));
   });
 });
+
+describe('the recommended settings', () => {
+  let folder = '';
+  const window = eachWindow(() => {
+    folder = scratchFiles({ 'codebook.md': '# Kodebok\n' });
+    return { folder, settings: { '[markdown]': { 'editor.tabSize': 3 } } };
+  });
+
+  it('should be added to the workspace’s own, when they are asked for', async () => {
+    await window().openFile('codebook.md');
+    await window().runCommand('Emic: Use Recommended Editor Settings');
+    await window().pick('For reading');
+    await window().until('they are in place', async () =>
+      (await window().statusBar()).includes('The settings are in place.'),
+    );
+    const settings = JSON.parse(fs.readFileSync(path.join(folder, '.vscode/settings.json'), 'utf8')) as Record<
+      string,
+      Record<string, unknown>
+    >;
+    assert.equal(settings['[markdown]']?.['editor.tabSize'], 3);
+    assert.equal(settings['[markdown]']['editor.lineHeight'], 1.7);
+  });
+});

@@ -4,8 +4,10 @@ import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import { exists } from '../studies/files.js';
 
+type Settings = Readonly<Record<string, unknown>>;
+
 /** What makes VS Code a good place to read: wrapped lines with room for codings, and nothing that blinks or boxes words in. */
-const reading: Readonly<Record<string, unknown>> = {
+const reading: Settings = {
   'editor.wordWrap': 'bounded',
   'editor.wordWrapColumn': 96,
   'editor.lineHeight': 1.7,
@@ -21,7 +23,7 @@ const reading: Readonly<Record<string, unknown>> = {
 };
 
 /** A typeface for prose; it needs another way of wrapping lines. */
-const typeface: Readonly<Record<string, unknown>> = {
+const typeface: Settings = {
   'editor.fontFamily': 'Charter, Georgia, serif',
   'editor.fontSize': 17,
   'editor.lineHeight': 1.65,
@@ -76,15 +78,18 @@ async function choose(folder: vscode.Uri): Promise<void> {
   }
 }
 
-async function write(folder: vscode.Uri, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration(undefined, { uri: folder, languageId: 'markdown' });
+/** Adds to the workspace's settings for Markdown, in one step. */
+async function write(folder: vscode.Uri, settings: Settings): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(undefined, folder);
+  const set = configuration.inspect<Settings>('[markdown]');
   const isMulti = vscode.workspace.workspaceFile !== undefined;
   const target = isMulti ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;
-  for (const [name, value] of Object.entries(settings)) await configuration.update(name, value, target, true);
+  const before = isMulti ? set?.workspaceFolderValue : set?.workspaceValue;
+  await configuration.update('[markdown]', { ...before, ...settings }, target);
 }
 
 /** For a folder that is not open: its own settings file, if it has none yet. */
-async function writeFile(folder: vscode.Uri, settings: Readonly<Record<string, unknown>>): Promise<void> {
+async function writeFile(folder: vscode.Uri, settings: Settings): Promise<void> {
   const file = vscode.Uri.joinPath(folder, '.vscode', 'settings.json');
   if (await exists(file)) throw new Error('There are settings already.');
   await vscode.workspace.fs.writeFile(
