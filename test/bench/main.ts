@@ -148,15 +148,15 @@ function keystrokes(): void {
 }
 
 function growth(): void {
-  const small = hostile(100_000);
-  const large = hostile(200_000);
+  const small = hostile(50_000);
+  const large = hostile(100_000);
   for (const [name, source] of Object.entries(small)) {
     const double = large[name] ?? '';
     const read = (text: string) => (): unknown => CodedText.parse(text).passages;
     const readFully = (text: string) => (): unknown => readBlockFully(text, false);
     for (const [how, way, runs] of [
-      ['', read, 7],
-      [', read fully', readFully, 4],
+      ['', read, 5],
+      [', read fully', readFully, 3],
     ] as const) {
       const [first, second] = quickest(way(source), way(double), runs);
       add(
