@@ -1,0 +1,44 @@
+import type { FrontMatterValue } from '../markdown/frontMatter.js';
+import { QueryError } from '../queries/queryError.js';
+import type { Study } from '../study/study.js';
+import type { Message } from '../text/message.js';
+import { AnalysisError } from './analysisError.js';
+import { readOptions, type OptionSet, type Values } from './options.js';
+import type { Analysis } from './table.js';
+
+/** One kind of analysis: what it can be asked, and how it is made. Command line, analysis documents and views all come through here. */
+export interface AnalysisKind {
+  /** `matrix`: the word by which it is asked for. */
+  readonly name: string;
+  readonly about: Message;
+  readonly options: OptionSet;
+  /**
+   * @param written what stands for each option.
+   * @throws AnalysisError when it cannot be made as asked.
+   */
+  run(study: Study, written: Readonly<Record<string, FrontMatterValue>>): Analysis;
+}
+
+/** Makes a kind of analysis from its options and what it does with their values. */
+export function defineAnalysis<O extends OptionSet>(definition: {
+  readonly name: string;
+  readonly about: Message;
+  readonly options: O;
+  readonly make: (study: Study, values: Values<O>) => Analysis;
+}): AnalysisKind {
+  const { name, about, options, make } = definition;
+  return {
+    name,
+    about,
+    options,
+    run: (study, written) => {
+      const values = readOptions(options, written);
+      try {
+        return make(study, values);
+      } catch (error) {
+        if (error instanceof QueryError) throw new AnalysisError(error.sentence);
+        throw error;
+      }
+    },
+  };
+}

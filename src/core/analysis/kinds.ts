@@ -1,0 +1,34 @@
+import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { Study } from '../study/study.js';
+import { message } from '../text/message.js';
+import { AnalysisError } from './analysisError.js';
+import type { AnalysisKind } from './kind.js';
+import { matrixKind } from './matrix/matrixKind.js';
+import type { Analysis } from './table.js';
+
+/** All kinds of analysis, in the order in which they are offered. */
+export const analysisKinds: readonly AnalysisKind[] = [matrixKind];
+
+/** The option that says which kind is asked for. */
+export const kindOption = 'show';
+
+export function findKind(name: string): AnalysisKind | undefined {
+  return analysisKinds.find((kind) => kind.name === name);
+}
+
+/**
+ * Makes what is asked for: `show` names the kind, the rest are its options.
+ * @throws AnalysisError when it cannot be made as asked.
+ */
+export function analyze(study: Study, asked: FrontMatterData): Analysis {
+  const { [kindOption]: name, ...written } = asked;
+  const kinds = analysisKinds.map((kind) => kind.name).join(', ');
+  if (typeof name !== 'string') {
+    throw new AnalysisError(message('It does not say what to show. Begin with show: and one of {0}.', kinds));
+  }
+  const kind = findKind(name.trim());
+  if (kind === undefined) {
+    throw new AnalysisError(message('{0} cannot be shown. There are {1}.', name, kinds), kindOption);
+  }
+  return kind.run(study, written);
+}
