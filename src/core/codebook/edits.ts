@@ -96,7 +96,7 @@ function placeUnder(codebook: Codebook, parent: string | undefined): Place {
 }
 
 /** A name as Markdown that reads so. */
-function writeName(name: string): string {
+export function writeName(name: string): string {
   return readsAs(name, name) ? name : name.replace(/[\\`*_{}[\]<>#~|^&!]/g, '\\$&');
 }
 

@@ -18,6 +18,10 @@ export interface CodeHeading {
   readonly parent: string | undefined;
   readonly themes: readonly string[];
   readonly definition: string;
+  /** The heading's text without signs, attributes and white space around it. */
+  readonly content: Extent;
+  /** The block that ends the heading's text. */
+  readonly attributes: AttributeBlock | undefined;
   /** The heading without its line end. */
   readonly heading: Extent;
   /** From the heading to the next one. */
@@ -31,15 +35,15 @@ export interface CodebookHeadings {
 }
 
 export function readHeadings(text: CodedText): CodebookHeadings {
-  const found: { readonly start: number; readonly end: number; readonly heading: Heading }[] = [];
+  const found: { readonly start: number; readonly end: number; readonly by: number; readonly heading: Heading }[] = [];
   text.blocks.forEach((block, i) => {
     const by = text.cleanStart(i);
-    for (const heading of block.headings) found.push({ start: by + heading.start, end: by + heading.end, heading });
+    for (const heading of block.headings) found.push({ start: by + heading.start, end: by + heading.end, by, heading });
   });
   const [first] = found;
   const hasTitle =
     first?.heading.depth === 1 && isBlank(text, text.frontMatter === undefined ? 0 : text.cleanStart(1), first.start);
-  const headings = found.map(({ start, end, heading }, i): CodeHeading => {
+  const headings = found.map(({ start, end, by, heading }, i): CodeHeading => {
     const { attributes, depth, text: name } = heading;
     const next = found[i + 1]?.start ?? text.cleanLength;
     return {
@@ -52,6 +56,8 @@ export function readHeadings(text: CodedText): CodebookHeadings {
       parent: attributes && valueOf(attributes, 'parent')?.normalize('NFC'),
       themes: attributes === undefined ? [] : themesOf(attributes),
       definition: text.sliceClean(end, next).replace(/\r\n?/g, '\n').trim(),
+      content: sourceExtent(text, by + heading.content.start, by + heading.content.end),
+      attributes: attributes && inSource(text, by, attributes),
       heading: sourceExtent(text, start, end),
       entry: {
         start: text.toSource(start, 'start'),
@@ -70,6 +76,17 @@ function sourceExtent(text: CodedText, start: number, end: number): Extent {
   const from = text.toSource(start, 'start');
   const to = text.toSource(end, 'end');
   return { start: from, end: from + text.text.slice(from, to).trimEnd().length };
+}
+
+/** A block whose places count in the clean text after `by`, with its places in the source. No mark stands inside such a block. */
+function inSource(text: CodedText, by: number, attributes: AttributeBlock): AttributeBlock {
+  const shift = text.toSource(by + attributes.start, 'start') - attributes.start;
+  const move = <T extends Extent>(extent: T): T => ({
+    ...extent,
+    start: extent.start + shift,
+    end: extent.end + shift,
+  });
+  return { ...move(attributes), entries: attributes.entries.map(move) };
 }
 
 function kindOf(attributes: AttributeBlock | undefined): CodeKind {

@@ -1,0 +1,26 @@
+import { codebookPath, studyPath } from '../study/paths.js';
+import type { Study } from '../study/study.js';
+import { codebookReferences } from './codebookReferences.js';
+import { codingAt, codingsOf } from './codingReferences.js';
+import type { CodeReference } from './types.js';
+
+/**
+ * All places of a study that speak of a code: its heading first (the text of the heading, and the id where it has one) and what else
+ * the codebook says, then the transcripts in the order of their paths.
+ */
+export function* referencesTo(study: Study, code: string): Generator<CodeReference> {
+  for (const reference of codebookReferences(study.codebook)) if (reference.code === code) yield reference;
+  for (const { path, text } of study.transcripts) yield* codingsOf(path, text, code);
+}
+
+/** What speaks of a code at an offset of a file, both ends included; of an id and what stands before it, the id. */
+export function referenceAt(study: Study, path: string, offset: number): CodeReference | undefined {
+  const inStudy = studyPath(path);
+  const transcript = study.transcript(inStudy);
+  if (transcript !== undefined) return codingAt(inStudy, transcript.text, offset);
+  if (inStudy !== codebookPath) return undefined;
+  for (const reference of codebookReferences(study.codebook)) {
+    if (reference.start <= offset && offset <= reference.end) return reference;
+  }
+  return undefined;
+}

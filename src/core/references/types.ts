@@ -1,0 +1,19 @@
+import type { Extent } from '../text/edits.js';
+
+/**
+ * What a code's id does where it stands:
+ * - `coding`: a class in a mark's block, `[dyrt]{.kostnad}`
+ * - `id`: the id that the codebook gives, `## Kostnad {#kostnad}`
+ * - `name`: the text of a heading; where it has no `{#id}`, the id follows from it, and the heading is where the code is declared
+ * - `parent`: `{parent=barrierer}`
+ * - `theme`: one of the names in `{themes="barrierer verdier"}`
+ */
+export type ReferenceRole = 'coding' | 'id' | 'name' | 'parent' | 'theme';
+
+/** A place in a study's files that speaks of a code. The extent is that of the id itself, without signs; for `name`, of the heading's text. */
+export interface CodeReference extends Extent {
+  /** The file, inside the study. */
+  readonly path: string;
+  readonly code: string;
+  readonly role: ReferenceRole;
+}
