@@ -47,8 +47,28 @@ export function readSettings(frontMatter: FrontMatter, problems: CodebookProblem
     participants: text('participants') ?? defaultParticipants,
     interviewers: list('interviewers'),
     language: text('language'),
+    stances: readStances(frontMatter, problems),
   };
 }
+
+export const defaultStances: ReadonlyMap<string, string> = new Map([['contra', 'o']]);
+
+/** What tables show for each stance: `stances: {contra: o, mixed: ±}`. */
+function readStances({ data, placeOf }: FrontMatter, problems: CodebookProblem[]): ReadonlyMap<string, string> {
+  const value = data.stances;
+  if (value === undefined || value === null) return defaultStances;
+  const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [];
+  const signs = entries.map(([stance, sign]) => [stance, textOf(sign)] as const);
+  if (signs.length === 0 || signs.some(([, sign]) => sign === undefined || sign.length > mostSign)) {
+    const sentence = message('stances gives each stance a short sign, as in stances: {contra: o, mixed: ±}');
+    problems.push({ kind: 'front-matter', ...placeOf(['stances']), message: sentence });
+  }
+  const read = signs.filter((entry): entry is readonly [string, string] => (entry[1]?.length ?? Infinity) <= mostSign);
+  return read.length === 0 ? defaultStances : new Map(read);
+}
+
+/** A sign is shown in a cell: so many UTF-16 code units at most. */
+const mostSign = 12;
 
 function textOf(value: FrontMatterValue): string | undefined {
   if (typeof value === 'number') return String(value);

@@ -36,6 +36,8 @@ export interface StudySettings {
   readonly participants: string;
   readonly interviewers: readonly string[];
   readonly language: string | undefined;
+  /** The signs that tables show for stances, in the study's order: `contra` is `o` unless it says otherwise. */
+  readonly stances: ReadonlyMap<string, string>;
 }
 
 export interface CodebookProblem extends Extent {

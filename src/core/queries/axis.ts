@@ -1,6 +1,7 @@
 import type { Study } from '../study/study.js';
 import type { Passage } from '../transcript/types.js';
-import { findAttribute, sortValues } from './attributes.js';
+import { findAttribute, sortValues, type AttributeOwner } from './attributes.js';
+import type { Grouping } from './crossing.js';
 import { findIds } from './names.js';
 
 /** A row or a column of a matrix. */
@@ -9,8 +10,14 @@ export interface AxisGroup {
   readonly name: string;
 }
 
+/** What the groups of an axis are. Attributes are told apart by whose they are. */
+export type AxisKind = 'codes' | 'sections' | 'participants' | 'documents' | AttributeOwner;
+
 /** What a matrix has as its rows or columns: groups, and to which of them a passage belongs. */
-export interface Axis {
+export interface Axis extends Grouping {
+  readonly kind: AxisKind;
+  /** The attribute's name; empty where it is none. */
+  readonly name: string;
   readonly groups: readonly AxisGroup[];
   /** The numbers of the groups to which a passage belongs by one of those who answer in it; `person` is undefined where nobody does. */
   groupsOf(passage: Passage, person: string | undefined): Iterable<number>;
@@ -75,7 +82,12 @@ function codeAxis(study: Study, ids: readonly string[], aggregate: boolean): Axi
   ids.forEach((id, number) => {
     for (const code of aggregate ? study.codesCountedFor(id) : [id]) put(groupsOfCode, code, number);
   });
-  return { groups, groupsOf: ({ codes }) => new Set(codes.flatMap((code) => groupsOfCode.get(code) ?? [])) };
+  return {
+    kind: 'codes',
+    name: '',
+    groups,
+    groupsOf: ({ codes }) => new Set(codes.flatMap((code) => groupsOfCode.get(code) ?? [])),
+  };
 }
 
 function sectionAxis(study: Study, keys: readonly string[], aggregate: boolean): Axis {
@@ -83,6 +95,8 @@ function sectionAxis(study: Study, keys: readonly string[], aggregate: boolean):
   const groups = keys.map((key) => ({ id: key, name: texts.get(key) ?? key }));
   const numbers = new Map(keys.map((key, number) => [key, number]));
   return {
+    kind: 'sections',
+    name: '',
     groups,
     groupsOf: ({ section }) => {
       const found = (aggregate ? section : section.slice(-1)).map((key) => numbers.get(key));
@@ -94,6 +108,8 @@ function sectionAxis(study: Study, keys: readonly string[], aggregate: boolean):
 function participantAxis(ids: readonly string[]): Axis {
   const numbers = new Map(ids.map((id, number) => [id, number]));
   return {
+    kind: 'participants',
+    name: '',
     groups: ids.map((id) => ({ id, name: id })),
     groupsOf: (_, person) => only(person === undefined ? undefined : numbers.get(person)),
   };
@@ -102,6 +118,8 @@ function participantAxis(ids: readonly string[]): Axis {
 function documentAxis(study: Study, paths: readonly string[]): Axis {
   const numbers = new Map(paths.map((path, number) => [path, number]));
   return {
+    kind: 'documents',
+    name: '',
     groups: paths.map((path) => ({ id: path, name: study.transcript(path)?.title ?? path })),
     groupsOf: ({ document }) => only(numbers.get(document)),
   };
@@ -122,6 +140,8 @@ function attributeAxis(study: Study, name: string): Axis {
   const sorted = sortValues(values);
   const numbers = new Map(sorted.map((value, number) => [value, number]));
   return {
+    kind: attribute.owner,
+    name: attribute.name,
     groups: sorted.map((value) => ({ id: value, name: value })),
     groupsOf: (passage, person) =>
       attribute

@@ -62,6 +62,7 @@ describe('a codebook', () => {
       participants: 'deltakere.csv',
       interviewers: ['Intervjuer'],
       language: 'nb',
+      stances: new Map([['contra', 'o']]),
     });
   });
 
@@ -73,6 +74,7 @@ describe('a codebook', () => {
       participants: 'participants.csv',
       interviewers: [],
       language: undefined,
+      stances: new Map([['contra', 'o']]),
     });
     assert.equal(codebook.title, 'Kodebok');
     assert.deepEqual(codebook.problems, []);
