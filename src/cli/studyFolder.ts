@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Codebook } from '../core/codebook/codebook.js';
 import { CodedText } from '../core/markdown/codedText.js';
+import { noteGlobs } from '../core/notes/noteFiles.js';
 import { codebookPath, studyPath } from '../core/study/paths.js';
 import { Study } from '../core/study/study.js';
 import type { Unreadable } from '../core/study/studyProblems.js';
@@ -18,6 +19,8 @@ export interface StudyFiles {
   readonly unreadable: ReadonlyMap<string, Unreadable>;
   /** The transcripts, each parsed when it is its turn. */
   readonly documents: () => AsyncGenerator<readonly [path: string, text: CodedText]>;
+  /** The documents of `memos/` and `analysis/`; these are looked for when they are asked for. */
+  readonly notes: () => AsyncGenerator<readonly [path: string, text: CodedText]>;
 }
 
 /**
@@ -28,7 +31,9 @@ export async function readStudy(folder: string): Promise<Study> {
   const files = await openStudy(folder);
   const documents: (readonly [string, CodedText])[] = [];
   for await (const document of files.documents()) documents.push(document);
-  return Study.create({ ...files, documents });
+  const notes: (readonly [string, CodedText])[] = [];
+  for await (const note of files.notes()) notes.push(note);
+  return Study.create({ ...files, documents, notes });
 }
 
 /**
@@ -47,10 +52,9 @@ export async function openStudy(folder: string): Promise<StudyFiles> {
   const { settings } = Codebook.parse(codebook ?? '');
   const table = path.resolve(folder, settings.participants);
   const participants = (await exists(table)) ? await read(studyPath(settings.participants), table) : undefined;
-  const files = await findTranscripts(folder, settings.transcripts, (inStudy) =>
-    unreadable.set(inStudy, 'cannot-read'),
-  );
-  async function* documents(): AsyncGenerator<readonly [string, CodedText]> {
+  const find = (globs: readonly string[]): Promise<readonly Found[]> =>
+    findDocuments(folder, globs, (inStudy) => unreadable.set(inStudy, 'cannot-read'));
+  async function* parse(files: readonly Found[]): AsyncGenerator<readonly [string, CodedText]> {
     const together = 16;
     for (let i = 0; i < files.length; i += together) {
       const some = files.slice(i, i + together);
@@ -61,7 +65,17 @@ export async function openStudy(folder: string): Promise<StudyFiles> {
       }
     }
   }
-  return { codebook, participants, unreadable, documents };
+  const transcripts = await find(settings.transcripts);
+  const isTranscript = transcriptMatcher(settings.transcripts);
+  return {
+    codebook,
+    participants,
+    unreadable,
+    documents: () => parse(transcripts),
+    async *notes() {
+      yield* parse((await find(noteGlobs)).filter(([inStudy]) => !isTranscript(inStudy)));
+    },
+  };
 }
 
 async function requireCodebook(folder: string): Promise<void> {
@@ -88,17 +102,20 @@ async function readText(file: string): Promise<string | { readonly reason: Unrea
   return decode(bytes)?.text ?? { reason: 'not-utf-8' };
 }
 
+/** A file of the study: its path inside the study, and where it is. */
+type Found = readonly [inStudy: string, file: string];
+
 /**
- * The transcripts below a study's folder: paths in the study, and where the files are. Links are followed, but in no circle.
+ * The files below a study's folder that globs fit, but those of version control and of packages. Links are followed, but in no circle.
  * @param onUnreadable is told of folders that cannot be read.
  */
-async function findTranscripts(
+async function findDocuments(
   study: string,
   globs: readonly string[],
   onUnreadable: (inStudy: string) => void,
-): Promise<readonly (readonly [inStudy: string, file: string])[]> {
-  const isTranscript = transcriptMatcher(globs);
-  const found: (readonly [string, string])[] = [];
+): Promise<readonly Found[]> {
+  const fits = transcriptMatcher(globs);
+  const found: Found[] = [];
   const walk = async (folder: string, inStudy: string, above: readonly string[]): Promise<void> => {
     const real = await fs.realpath(folder);
     if (above.includes(real)) return;
@@ -106,7 +123,7 @@ async function findTranscripts(
       const file = path.join(folder, entry.name);
       const name = inStudy === '' ? entry.name : `${inStudy}/${entry.name}`;
       const kind = await kindOf(entry, file);
-      if (kind === 'file' && isTranscript(name)) found.push([studyPath(name), file]);
+      if (kind === 'file' && fits(name)) found.push([studyPath(name), file]);
       if (kind !== 'folder' || entry.name === '.git' || entry.name === 'node_modules') continue;
       await walk(file, name, [...above, real]).catch(() => onUnreadable(studyPath(name)));
     }

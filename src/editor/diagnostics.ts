@@ -68,10 +68,12 @@ class Diagnostics implements Disposable {
     this.#shown.set(study, shown);
     const files = new Set(latest.files);
     // A change of the codebook or of the participants concerns them all; what has not changed is known already.
-    const all = paths === 'all' || [...paths].some((path) => latest.transcript(path) === undefined);
+    const all = paths === 'all' || [...paths].some((path) => !isDocument(path, latest));
+    // Notes link to other documents, so that a change there may concern them.
+    const notes = latest.notes.map(({ path }) => path);
     const toCheck = all
       ? new Set([...files, ...shown.keys()])
-      : new Set([...paths].filter((path) => files.has(path) || shown.has(path)));
+      : new Set([...notes, ...[...paths].filter((path) => files.has(path) || shown.has(path))]);
     for (const path of toCheck) {
       const problems = files.has(path) ? latest.problems(path).filter(({ rule }) => isCertain(rule, study)) : [];
       const found = problems.map(({ start, end, severity, rule, message }) => ({
@@ -132,10 +134,20 @@ class Diagnostics implements Disposable {
   }
 }
 
-/** That there are no transcripts can be told only when they have been looked for. */
-function isCertain(rule: string, { reading }: OpenStudy): boolean {
-  return rule !== 'no-transcripts' || reading.state === 'read';
+function isDocument(path: string, study: Study): boolean {
+  return study.transcript(path) !== undefined || study.note(path) !== undefined;
 }
+
+/** What is not there can be told only when it has been looked for. */
+function isCertain(rule: string, { reading }: OpenStudy): boolean {
+  return reading.state === 'read' || !ofWhatIsMissing.has(rule);
+}
+
+const ofWhatIsMissing: ReadonlySet<string> = new Set([
+  'no-transcripts',
+  'link-to-unknown-document',
+  'link-to-unknown-passage',
+]);
 
 /** Rules that speak of marks alone, and hold without a study. */
 const ofMarks: ReadonlySet<string> = new Set([

@@ -25,6 +25,10 @@ export const rules = {
   // Codes
   'unknown-code': 'warning',
   'similar-codes': 'warning',
+  // Links of notes
+  'link-to-unknown-code': 'warning',
+  'link-to-unknown-document': 'warning',
+  'link-to-unknown-passage': 'warning',
   // Speakers
   'unknown-participant': 'warning',
   'unknown-speaker': 'warning',

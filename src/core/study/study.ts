@@ -1,6 +1,10 @@
 import type { Codebook } from '../codebook/codebook.js';
 import type { StudySettings } from '../codebook/types.js';
 import type { CodedText } from '../markdown/codedText.js';
+import type { Note } from '../notes/note.js';
+import { noteKindAt } from '../notes/noteFiles.js';
+import { Notes } from '../notes/notes.js';
+import { noteProblems } from '../notes/problems.js';
 import { LineIndex } from '../text/lines.js';
 import { Transcript } from '../transcript/transcript.js';
 import type { Passage } from '../transcript/types.js';
@@ -20,6 +24,8 @@ export interface StudySource {
   /** The text of the participants' table; undefined where there is none. */
   readonly participants: string | undefined;
   readonly documents: Iterable<readonly [path: string, text: CodedText]>;
+  /** The documents of `memos/` and `analysis/`. */
+  readonly notes?: Iterable<readonly [path: string, text: CodedText]>;
   /** Files that could not be read. */
   readonly unreadable?: Iterable<readonly [path: string, reason: Unreadable]>;
 }
@@ -43,6 +49,7 @@ export class Study {
   readonly #frame: StudyFrame;
   /** In the order of their paths. */
   readonly transcripts: readonly Transcript[];
+  readonly #notes: Notes;
   readonly unreadable: ReadonlyMap<string, Unreadable>;
   readonly #before: TotalsBefore | undefined;
   #totals: Totals | undefined;
@@ -55,16 +62,18 @@ export class Study {
   private constructor(
     frame: StudyFrame,
     transcripts: readonly Transcript[],
+    notes: Notes,
     unreadable: ReadonlyMap<string, Unreadable>,
     before: TotalsBefore | undefined,
   ) {
     this.#frame = frame;
     this.transcripts = transcripts;
+    this.#notes = notes;
     this.unreadable = unreadable;
     this.#before = before;
   }
 
-  static create({ codebook, participants, documents, unreadable }: StudySource): Study {
+  static create({ codebook, participants, documents, notes = [], unreadable }: StudySource): Study {
     const frame = StudyFrame.create(codebook, participants);
     const transcripts = new Map<string, Transcript>();
     for (const [path, text] of documents) {
@@ -72,7 +81,7 @@ export class Study {
       transcripts.set(inStudy, new Transcript(inStudy, text, frame.context));
     }
     const ordered = [...transcripts.values()].sort((a, b) => compareText(a.path, b.path));
-    return new Study(frame, ordered, unreadableIn(unreadable), undefined);
+    return new Study(frame, ordered, Notes.of(notes), unreadableIn(unreadable), undefined);
   }
 
   /** The study with a document added or replaced, or, without a text, taken out. */
@@ -87,13 +96,19 @@ export class Study {
     if (text === undefined) transcripts.splice(at, isThere ? 1 : 0);
     else transcripts.splice(at, isThere ? 1 : 0, new Transcript(inStudy, text, this.#frame.context));
     const unreadable = readable ? this.unreadable : without(this.unreadable, inStudy);
-    return new Study(this.#frame, transcripts, unreadable, this.#totalsBefore(inStudy));
+    return new Study(this.#frame, transcripts, this.#notes, unreadable, this.#totalsBefore(inStudy));
+  }
+
+  /** The study with a note added or replaced, or, without a text, taken out. */
+  withNote(path: string, text: CodedText | undefined): Study {
+    const inStudy = studyPath(path);
+    return this.#with(this.#notes.with(inStudy, text), without(this.unreadable, inStudy));
   }
 
   /** The study with a file that cannot be read: it is reported, and what was known of it is gone. */
   withUnreadable(path: string, reason: Unreadable): Study {
     const inStudy = studyPath(path);
-    let study = this.withDocument(inStudy, undefined);
+    let study = this.withDocument(inStudy, undefined).withNote(inStudy, undefined);
     if (inStudy === codebookPath) study = study.withCodebook(undefined);
     else if (inStudy === this.participantsPath) study = study.withParticipants(undefined);
     return study.#withFiles(new Map(study.unreadable).set(inStudy, reason));
@@ -118,14 +133,19 @@ export class Study {
       ? this.transcripts
       : this.transcripts.map(({ path, text }) => new Transcript(path, text, frame.context));
     const countsHold = same && frame.aggregation === this.#frame.aggregation;
-    const study = new Study(frame, transcripts, this.unreadable, countsHold ? this.#before : undefined);
+    const study = new Study(frame, transcripts, this.#notes, this.unreadable, countsHold ? this.#before : undefined);
     if (countsHold) study.#totals = this.#totals;
     return study;
   }
 
   #withFiles(unreadable: ReadonlyMap<string, Unreadable>): Study {
-    if (unreadable === this.unreadable) return this;
-    const study = new Study(this.#frame, this.transcripts, unreadable, this.#before);
+    return this.#with(this.#notes, unreadable);
+  }
+
+  /** The study with other notes and files that cannot be read: what is counted stays. */
+  #with(notes: Notes, unreadable: ReadonlyMap<string, Unreadable>): Study {
+    if (notes === this.#notes && unreadable === this.unreadable) return this;
+    const study = new Study(this.#frame, this.transcripts, notes, unreadable, this.#before);
     study.#totals = this.#totals;
     return study;
   }
@@ -156,6 +176,25 @@ export class Study {
     const inStudy = studyPath(path);
     const found = this.transcripts[this.#placeOf(inStudy)];
     return found?.path === inStudy ? found : undefined;
+  }
+
+  /** The documents of `memos/` and `analysis/`, in the order of their paths. */
+  get notes(): readonly Note[] {
+    return this.#notes.all;
+  }
+
+  note(path: string): Note | undefined {
+    return this.#notes.get(studyPath(path));
+  }
+
+  /** Whether a file at a path inside the study is one of its transcripts, as its settings say. */
+  isTranscriptPath(path: string): boolean {
+    return this.#frame.isTranscriptPath(studyPath(path));
+  }
+
+  /** Whether a file at a path inside the study is one of its notes. */
+  isNotePath(path: string): boolean {
+    return noteKindAt(path) !== undefined && !this.isTranscriptPath(path);
   }
 
   /** All passages: documents in the order of their paths, in each by where they begin, the longer first. */
@@ -235,7 +274,9 @@ export class Study {
     }
     if (inStudy === this.participantsPath) return this.#frame.participantsProblems;
     const transcript = this.transcript(inStudy);
-    return transcript === undefined ? [] : this.#frame.documentProblems(transcript);
+    if (transcript !== undefined) return this.#frame.documentProblems(transcript);
+    const note = this.note(inStudy);
+    return note === undefined ? [] : noteProblems(note, this, this.hasCodebook);
   }
 
   /** What is wrong with all files, in the order of their paths. */
@@ -245,7 +286,8 @@ export class Study {
 
   /** The paths of all files of the study, in order: those that could not be read and the codebook's, even if it is missing, too. */
   get files(): readonly string[] {
-    const paths = new Set([codebookPath, ...this.transcripts.map(({ path }) => path), ...this.unreadable.keys()]);
+    const documents = [...this.transcripts, ...this.notes].map(({ path }) => path);
+    const paths = new Set([codebookPath, ...documents, ...this.unreadable.keys()]);
     if (this.#frame.participantsText !== undefined) paths.add(this.participantsPath);
     return [...paths].sort(compareText);
   }
@@ -253,8 +295,8 @@ export class Study {
   /** The lines of one of the study's files; of an empty text where there is no such file. */
   lines(path: string): LineIndex {
     const inStudy = studyPath(path);
-    const transcript = this.transcript(inStudy);
-    if (transcript !== undefined) return transcript.text.lines;
+    const document = this.transcript(inStudy) ?? this.note(inStudy);
+    if (document !== undefined) return document.text.lines;
     if (inStudy === codebookPath) return this.codebook.text.lines;
     if (inStudy === this.participantsPath) return new LineIndex(this.#frame.participantsText ?? '');
     return new LineIndex('');

@@ -10,6 +10,7 @@ import { studyPath } from './paths.js';
 import { peopleIn, type Attendance } from './people.js';
 import type { Problem } from './problem.js';
 import { codebookFileProblems, missingCodebookProblem, participantsFileProblems } from './studyProblems.js';
+import { transcriptMatcher } from './transcriptFiles.js';
 import { tallyPassages, type TranscriptTally } from './tallies.js';
 
 /**
@@ -28,6 +29,7 @@ export class StudyFrame {
   readonly #tallies: WeakMap<Transcript, TranscriptTally>;
   readonly #problems: WeakMap<Transcript, readonly Problem[]>;
   #known: KnownCodes | undefined;
+  #matcher: ((path: string) => boolean) | undefined;
 
   private constructor(
     codebookText: string | undefined,
@@ -72,6 +74,11 @@ export class StudyFrame {
 
   get hasCodebook(): boolean {
     return this.codebookText !== undefined;
+  }
+
+  /** Whether the settings' `transcripts` fit a path inside the study. */
+  isTranscriptPath(path: string): boolean {
+    return (this.#matcher ??= transcriptMatcher(this.codebook.settings.transcripts))(path);
   }
 
   /** Whether an id or a label is one of the study's interviewers. */

@@ -60,11 +60,11 @@ export class TranscriptMatcher {
 const mostDepth = 24;
 
 /**
- * The transcripts of a study.
- * @param globs the codebook's `transcripts`.
+ * The transcripts of a study, or its notes.
+ * @param globs the codebook's `transcripts`, or those of notes.
  * @returns their paths inside the study, as the file system spells them.
  */
-export async function listTranscripts(folder: vscode.Uri, globs: readonly string[]): Promise<readonly string[]> {
+export async function listDocuments(folder: vscode.Uri, globs: readonly string[]): Promise<readonly string[]> {
   const matches = transcriptMatcher(globs);
   const found: string[] = [];
   const look = async (path: string, depth: number): Promise<void> => {

@@ -1,13 +1,22 @@
 import * as vscode from 'vscode';
 import type { CodeColor } from '../../core/colors/codeColors.js';
+import { noteGlobs, noteKindAt } from '../../core/notes/noteFiles.js';
 import { codebookPath, studyPath } from '../../core/study/paths.js';
 import { Study } from '../../core/study/study.js';
 import { Transcript } from '../../core/transcript/transcript.js';
 import type { TranscriptContext } from '../../core/transcript/types.js';
 import type { Documents } from '../documents.js';
 import { Pause } from '../pause.js';
-import { listTranscripts, pathInside, readText, TranscriptMatcher, type FileText } from './files.js';
-import { forEachAtOnce, readTranscripts, withFile, withoutDocuments, withTranscript, type Reading } from './reading.js';
+import { listDocuments, pathInside, readText, TranscriptMatcher, type FileText } from './files.js';
+import {
+  forEachAtOnce,
+  readDocuments,
+  withFile,
+  withoutDocuments,
+  withRead,
+  withText,
+  type Reading,
+} from './reading.js';
 import { StudyColors } from './studyColors.js';
 
 /** What changed in a study: the paths of files, or all of it. */
@@ -101,6 +110,11 @@ export class OpenStudy implements vscode.Disposable {
     return this.#matcher.of(this.#study?.settings.transcripts ?? [])(path);
   }
 
+  /** Whether a file is one of the study's notes; known once the codebook is read. */
+  isNote(path: string): boolean {
+    return noteKindAt(path) !== undefined && !this.isTranscript(path);
+  }
+
   /** The colours of the codebook's codes. */
   get colors(): ReadonlyMap<string, CodeColor> {
     return this.#colors.of(this.#study?.codebook, this.folder);
@@ -188,20 +202,28 @@ export class OpenStudy implements vscode.Disposable {
     this.#isStopped = false;
     const isStopped = (): boolean => this.#isStopped;
     this.#progress({ state: 'reading', done: 0, of: 0 });
-    const listed = (await listTranscripts(this.folder, settings.transcripts)).map((path) => this.#spell(path));
+    const listed = await this.#list(settings.transcripts);
+    const notes = (await this.#list(noteGlobs)).filter((path) => this.isNote(path));
     // What is known already is kept up to date.
-    const missing = listed.filter((path) => this.#study?.transcript(path) === undefined);
+    const missing = listed.filter((path) => !this.#isKnown(path));
     const known = listed.length - missing.length;
-    const read = await readTranscripts(
+    const read = await readDocuments(
       missing,
       (path) => this.uriOf(path),
       isStopped,
       (done) => this.#progress({ state: 'reading', done: known + done, of: listed.length }),
     );
+    const readNotes = await readDocuments(
+      notes.filter((path) => !this.#isKnown(path)),
+      (path) => this.uriOf(path),
+      isStopped,
+      () => undefined,
+    );
     if (this.#isDisposed || this.#study === undefined) return;
     let study = this.#study;
-    for (const [path, file] of read) if (this.#bufferOf(path) === undefined) study = withTranscript(study, path, file);
-    const isThere = new Set(listed);
+    for (const [path, file] of [...read, ...readNotes])
+      if (this.#bufferOf(path) === undefined) study = withRead(study, path, file);
+    const isThere = new Set([...listed, ...notes]);
     study = withoutDocuments(
       study,
       (path) => !isThere.has(path) && this.#bufferOf(path) === undefined && isText(path, study),
@@ -234,10 +256,11 @@ export class OpenStudy implements vscode.Disposable {
   }
 
   #withDocument(study: Study, path: string, document: vscode.TextDocument): Study {
-    if (isText(path, study) && !this.isTranscript(path)) return study;
+    if (isText(path, study) && !this.isTranscript(path) && !this.isNote(path)) return study;
     if (!this.#documents.isUtf8(document)) return study.withUnreadable(path, 'not-utf-8');
     if (!isText(path, study)) return withFile(study, path, { kind: 'text', text: document.getText() });
-    return study.withDocument(path, this.#documents.read(document, study.transcript(path)?.text));
+    const known = study.transcript(path) ?? study.note(path);
+    return withText(study, path, this.#documents.read(document, known?.text));
   }
 
   /** Reads the files that have changed again. */
@@ -258,12 +281,23 @@ export class OpenStudy implements vscode.Disposable {
     this.#replace(before, study, new Set(files.keys()));
   }
 
-  /** The transcripts in a folder that are not known yet: a folder that is moved here tells nothing of what stands in it. */
+  /** The transcripts and notes in a folder that are not known yet: a folder that is moved here tells nothing of what stands in it. */
   async #newIn(folder: string): Promise<readonly string[]> {
     const study = this.#study;
     if (study === undefined || this.#reading.state !== 'read') return [];
-    const listed = (await listTranscripts(this.folder, study.settings.transcripts)).map((path) => this.#spell(path));
-    return listed.filter((path) => path.startsWith(`${folder}/`) && study.transcript(path) === undefined);
+    const listed = [
+      ...(await this.#list(study.settings.transcripts)),
+      ...(await this.#list(noteGlobs)).filter((path) => this.isNote(path)),
+    ];
+    return listed.filter((path) => path.startsWith(`${folder}/`) && !this.#isKnown(path));
+  }
+
+  async #list(globs: readonly string[]): Promise<readonly string[]> {
+    return (await listDocuments(this.folder, globs)).map((path) => this.#spell(path));
+  }
+
+  #isKnown(path: string): boolean {
+    return (this.#study?.transcript(path) ?? this.#study?.note(path)) !== undefined;
   }
 
   /**
@@ -273,10 +307,11 @@ export class OpenStudy implements vscode.Disposable {
   #concerns(path: string): boolean {
     const study = this.#study;
     if (study === undefined || this.#bufferOf(path) !== undefined) return false;
-    if (!isText(path, study) || study.unreadable.has(path) || study.transcript(path) !== undefined) return true;
-    if (this.#reading.state === 'read' && this.isTranscript(path)) return true;
+    if (!isText(path, study) || study.unreadable.has(path) || this.#isKnown(path)) return true;
+    if (this.#reading.state === 'read' && (this.isTranscript(path) || this.isNote(path))) return true;
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const mayBeFolder = !name.includes('.') || study.transcripts.some((known) => known.path.startsWith(`${path}/`));
+    const documents = [...study.transcripts, ...study.notes];
+    const mayBeFolder = !name.includes('.') || documents.some((known) => known.path.startsWith(`${path}/`));
     return mayBeFolder && !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules');
   }
 
@@ -284,7 +319,9 @@ export class OpenStudy implements vscode.Disposable {
     if (study === before) return false;
     this.#study = study;
     if (study.settings.transcripts.join('\n') !== before.settings.transcripts.join('\n')) {
-      this.#study = withoutDocuments(study, (path) => isText(path, study) && !this.isTranscript(path));
+      const isStill = (path: string): boolean =>
+        study.note(path) === undefined ? this.isTranscript(path) : this.isNote(path);
+      this.#study = withoutDocuments(study, (path) => isText(path, study) && !isStill(path));
       for (const document of vscode.workspace.textDocuments) this.noteDocument(document);
       if (this.#reading.state === 'read') {
         this.#reading = { state: 'unread', done: 0, of: 0 };
@@ -318,7 +355,7 @@ function nothing(): Study {
   return Study.create({ codebook: undefined, participants: undefined, documents: [] });
 }
 
-/** Whether a path is none of the study's own files: a transcript, then. */
+/** Whether a path is none of the study's own files: a transcript or a note, then. */
 function isText(path: string, study: Study): boolean {
   return path !== codebookPath && path !== study.participantsPath;
 }

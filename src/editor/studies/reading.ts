@@ -11,20 +11,20 @@ export interface Reading {
   readonly of: number;
 }
 
-/** What a transcript's file holds, parsed. */
-export type TranscriptFile = CodedText | Exclude<FileText, { kind: 'text' }>;
+/** What the file of a transcript or a note holds, parsed. */
+export type ReadFile = CodedText | Exclude<FileText, { kind: 'text' }>;
 
 /**
- * Reads transcripts until somebody stops it.
+ * Reads transcripts or notes until somebody stops it.
  * @param report is told now and then how many are read.
  */
-export async function readTranscripts(
+export async function readDocuments(
   paths: readonly string[],
   uriOf: (path: string) => vscode.Uri,
   isStopped: () => boolean,
   report: (done: number) => void,
-): Promise<ReadonlyMap<string, TranscriptFile>> {
-  const read = new Map<string, TranscriptFile>();
+): Promise<ReadonlyMap<string, ReadFile>> {
+  const read = new Map<string, ReadFile>();
   let reported = performance.now();
   await forEachAtOnce(
     paths,
@@ -49,16 +49,25 @@ export function withFile(study: Study, path: string, file: FileText): Study {
   if (path === study.participantsPath) return study.withParticipants(text);
   // A folder is gone, and all that stood in it.
   if (text === undefined) return withoutDocuments(study, (other) => other === path || other.startsWith(`${path}/`));
-  return study.transcript(path)?.text.text === text ? study : study.withDocument(path, CodedText.parse(text));
+  const known = study.transcript(path) ?? study.note(path);
+  return known?.text.text === text ? study : withText(study, path, CodedText.parse(text));
 }
 
-export function withTranscript(study: Study, path: string, file: TranscriptFile): Study {
-  return file instanceof CodedText ? study.withDocument(path, file) : withFile(study, path, file);
+/** The study with a transcript or a note as it was read. */
+export function withRead(study: Study, path: string, file: ReadFile): Study {
+  return file instanceof CodedText ? withText(study, path, file) : withFile(study, path, file);
+}
+
+/** The study with the text of one of its transcripts or notes. */
+export function withText(study: Study, path: string, text: CodedText | undefined): Study {
+  return study.isNotePath(path) ? study.withNote(path, text) : study.withDocument(path, text);
 }
 
 export function withoutDocuments(study: Study, isGone: (path: string) => boolean): Study {
-  const paths = [...study.transcripts.map(({ path }) => path), ...study.unreadable.keys()];
-  return paths.filter(isGone).reduce((rest, path) => rest.withDocument(path, undefined), study);
+  const paths = [...[...study.transcripts, ...study.notes].map(({ path }) => path), ...study.unreadable.keys()];
+  return paths
+    .filter(isGone)
+    .reduce((rest, path) => rest.withDocument(path, undefined).withNote(path, undefined), study);
 }
 
 /** Does work on many things, a few at a time, until `isStopped`. */

@@ -43,6 +43,8 @@ function studyWith({ name, part, example }: DescribedRule): Files {
         'participants.csv': table,
         [document]: name === 'unknown-participant' ? `---\n${example}\n---\n` : `${example}\n`,
       };
+    case 'Links':
+      return { 'codebook.md': codebook, [document]: 'Ja.\n', 'memos/m.md': `${example}\n` };
     case 'Files':
       return { 'codebook.md': codebook, [document]: `${example}\n` };
     default:

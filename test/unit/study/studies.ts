@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { noteKindAt } from '../../../src/core/notes/noteFiles.js';
 import { Study } from '../../../src/core/study/study.js';
 
 /** A study's files by their paths. */
@@ -9,11 +10,13 @@ export type Files = Readonly<Record<string, string>>;
 
 /** The study that files make. */
 export function studyOf(files: Files): Study {
-  const { 'codebook.md': codebook, 'participants.csv': participants, ...documents } = files;
+  const { 'codebook.md': codebook, 'participants.csv': participants, ...others } = files;
+  const texts = Object.entries(others).map(([file, text]) => [file, CodedText.parse(text)] as const);
   return Study.create({
     codebook,
     participants,
-    documents: Object.entries(documents).map(([file, text]) => [file, CodedText.parse(text)] as const),
+    documents: texts.filter(([file]) => noteKindAt(file) === undefined),
+    notes: texts.filter(([file]) => noteKindAt(file) !== undefined),
   });
 }
 
