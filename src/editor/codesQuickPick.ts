@@ -38,8 +38,9 @@ export class CodesQuickPick {
   /**
    * Shows the list until it is answered.
    * @param takeMore what the button for a larger part of the text does.
+   * @param typed what has been typed before.
    */
-  async ask(takeMore: () => void): Promise<CodesAnswer | undefined> {
+  async ask(takeMore: () => void, typed = ''): Promise<CodesAnswer | undefined> {
     const pick = this.#pick;
     const tooltip = vscode.l10n.t('Take more of the text (the same key again)');
     pick.buttons = [{ iconPath: new vscode.ThemeIcon('unfold'), tooltip }];
@@ -58,6 +59,8 @@ export class CodesQuickPick {
         resolve(undefined);
         pick.dispose();
       });
+      pick.value = typed;
+      if (typed !== '') this.#offer(typed);
       pick.show();
     });
   }

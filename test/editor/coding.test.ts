@@ -99,6 +99,38 @@ describe('coding', () => {
     assert.match(text(), /\[bilen\]\{\.kostnad\}/);
   });
 
+  it('should take the key that follows the prefix at once', async () => {
+    selectWords(editor, 'dyrt', 'bilen');
+    const coded = run('codeByKey');
+    const pressed = vscode.commands.executeCommand('_emic.pressKey', 'k');
+    await Promise.all([coded, pressed]);
+    assert.match(text(), /\[dyrt\]\{\.kostnad\}[^]*\[bilen\]\{\.kostnad\}/);
+    assert.deepEqual(selected(), ['dyrt', 'bilen']);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(text(), transcript);
+  });
+
+  it('should take more of the text where the prefix is pressed twice', async () => {
+    selectWords(editor, 'kommu|nen');
+    const all = [run('codeByKey'), run('codeByKey'), vscode.commands.executeCommand('_emic.pressKey', 'k')];
+    await Promise.all(all);
+    assert.match(text(), /\[Vi hadde jo ingenting, og kommunen svarte ikke\.\]\{\.kostnad\}/);
+  });
+
+  it('should apply the code used last by the digit 1 if it has no key', async () => {
+    selectWords(editor, 'dyrt');
+    await apply('tid');
+    selectWords(editor, 'bilen');
+    await Promise.all([run('codeByKey'), vscode.commands.executeCommand('_emic.pressKey', '1')]);
+    assert.match(text(), /\[bilen\]\{\.tid\}/);
+  });
+
+  it('should type a key that nobody waits for', async () => {
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await vscode.commands.executeCommand('_emic.pressKey', 'k');
+    await until('it is typed', () => text() === `k${transcript}`);
+  });
+
   it('should say who codes where the settings do', async () => {
     const settings = vscode.workspace.getConfiguration('emic');
     await settings.update('coder', 'kn', vscode.ConfigurationTarget.Workspace);

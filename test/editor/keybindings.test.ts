@@ -19,8 +19,9 @@ describe('the keys', () => {
     const json = lines.join('\n').replace(/\][^\]]*$/, ']');
     const defaults = (JSON.parse(json) as Binding[]).filter(({ command }) => !command.startsWith('emic.'));
     assert.ok(defaults.length > 500);
-    // Enter in a tree does what it always does, and more.
-    const ours = new Set(keybindings.filter(({ command }) => command !== 'runCommands').map(({ key }) => key));
+    // Enter in a tree does what it always does, and more; single keys count after a prefix only.
+    const apart = new Set(['runCommands', '_emic.pressKey']);
+    const ours = new Set(keybindings.filter(({ command }) => !apart.has(command)).map(({ key }) => key));
     assert.ok(ours.size > 5);
     assert.deepEqual(
       defaults.filter(({ key }) => ours.has(key.split(' ')[0] ?? '')).map(({ key, command }) => `${key}: ${command}`),

@@ -3,6 +3,9 @@ import type { Extent } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { pickParent } from '../codePicker.js';
 import { CodesQuickPick, type CodesAnswer } from '../codesQuickPick.js';
+import { giveKeyToCode } from '../keys/giveKey.js';
+import { KeyMenu, type KeyAnswer } from '../keys/keyMenu.js';
+import { KeyPresses, more, stopAwaitingKeys, typeAfterAll } from '../keys/keyPresses.js';
 import { chosenIn, grow, select, type Chosen } from '../selection.js';
 import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
@@ -27,11 +30,15 @@ export function registerCodeSelection(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('emic.codeInVivo', () => commands.codeInVivo()),
     vscode.commands.registerCommand('emic.codeWithLast', () => commands.codeWithLast()),
     vscode.commands.registerCommand('emic.applyCode', (node?: unknown) => commands.applyCode(node)),
+    vscode.commands.registerCommand('emic.codeByKey', () => commands.codeByKey()),
+    vscode.commands.registerCommand('_emic.pressKey', (key: unknown) => commands.pressKey(key)),
   );
 }
 
 class CodeSelection {
   readonly #services: Services;
+  /** The keys after the prefix, while they are waited for. */
+  #keys: KeyPresses | undefined;
   /** Takes more of the text while a list is open. */
   #takeMore: (() => void) | undefined;
   /** What the last coding at a cursor came to: given again at once, the command takes more of the text for it. */
@@ -86,6 +93,47 @@ class CodeSelection {
     await this.#applyOrGrow(task, [code]);
   }
 
+  /** Codes with the code of one key, which may be pressed before its menu is there. */
+  async codeByKey(): Promise<void> {
+    if (this.#takeMore !== undefined) {
+      this.#takeMore();
+      return;
+    }
+    if (this.#keys !== undefined) {
+      this.#keys.press(more);
+      return;
+    }
+    const keys = (this.#keys = new KeyPresses());
+    try {
+      const task = await this.#begin();
+      const { study } = task ?? {};
+      if (task === undefined) return;
+      const answer: KeyAnswer | undefined =
+        study === undefined ? { kind: 'all', typed: '' } : await this.#askKey(task, study, keys);
+      this.#keys = undefined;
+      if (answer?.kind === 'code') await this.#apply(task, { codes: [answer.code], newName: undefined });
+      if (answer?.kind === 'give' && study !== undefined) {
+        const code = await giveKeyToCode(this.#services, study, answer.key);
+        if (code !== undefined && answer.key !== undefined) {
+          await this.#apply(task, { codes: [code], newName: undefined });
+        }
+      }
+      if (answer?.kind !== 'all') return;
+      const codes = await this.#askCodes(task, answer.typed);
+      if (codes !== undefined) await this.#apply(task, codes);
+    } finally {
+      this.#keys = undefined;
+      await stopAwaitingKeys();
+    }
+  }
+
+  /** A key that was pressed after the prefix, before the menu had the focus. */
+  async pressKey(key: unknown): Promise<void> {
+    if (typeof key !== 'string') return;
+    if (this.#keys === undefined) await typeAfterAll(key);
+    else this.#keys.press(key);
+  }
+
   /** Codes at once; at a cursor the word, and if the same is asked for again the sentence, then the turn. */
   async #applyOrGrow(task: Task, codes: readonly string[]): Promise<void> {
     const { editor } = task;
@@ -125,10 +173,32 @@ class CodeSelection {
     return undefined;
   }
 
-  async #askCodes(task: Task): Promise<CodesAnswer | undefined> {
+  /** @param typed what is typed already. */
+  async #askCodes(task: Task, typed = ''): Promise<CodesAnswer | undefined> {
     const { study } = task;
     if (study === undefined) return this.#askName(task);
     const pick = new CodesQuickPick(study, await study.open(), this.#services.recent.of(study));
+    return this.#whileShown(task, pick, (takeMore) => pick.ask(takeMore, typed));
+  }
+
+  /** The code of a key that is pressed already, else of one that is asked for in a menu. */
+  async #askKey(task: Task, study: OpenStudy, keys: KeyPresses): Promise<KeyAnswer | undefined> {
+    const menu = new KeyMenu(study, await study.open(), this.#services.recent.of(study));
+    for (let early = keys.next(); early !== undefined; early = keys.next()) {
+      if (early === more) task.chosen = grow(task.chosen, this.#transcript(task), this.#language(task));
+      const answer = early === more ? undefined : menu.answerTo(early);
+      if (answer !== undefined) return answer;
+      if (early !== more) menu.press(early);
+    }
+    return this.#whileShown(task, menu, (takeMore) => menu.ask(keys, takeMore, () => void stopAwaitingKeys()));
+  }
+
+  /** Shows what is to be coded while a list is open, and takes more of the text when it is asked for. */
+  async #whileShown<T>(
+    task: Task,
+    pick: { subject: string },
+    ask: (takeMore: () => void) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
     const before = task.editor.selections;
     const show = (): void => {
       pick.subject = this.#describe(task);
@@ -145,7 +215,7 @@ class CodeSelection {
     };
     await vscode.commands.executeCommand('setContext', 'emic.choosingCodes', true);
     try {
-      const answer = await pick.ask(this.#takeMore);
+      const answer = await ask(this.#takeMore);
       if (answer === undefined) task.editor.selections = before;
       return answer;
     } finally {

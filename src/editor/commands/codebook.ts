@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { pickCode, pickParent } from '../codePicker.js';
 import type { CodesTree } from '../codesTree.js';
 import { applyToDocuments, rangeOf } from '../edits.js';
+import { giveKeyByCommand } from '../keys/giveKey.js';
 import type { PassagesTree } from '../passagesTree.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
@@ -23,6 +24,9 @@ export function registerCodebookCommands(
     ),
     vscode.commands.registerCommand('emic.newCode', (argument?: unknown) =>
       newCode(services, codeOfArgument(argument)),
+    ),
+    vscode.commands.registerCommand('emic.giveKey', (argument?: unknown) =>
+      giveKeyByCommand(services, codeOfArgument(argument)),
     ),
     vscode.commands.registerCommand('emic.showPassages', (argument?: unknown) =>
       showPassages(services, codes, passages, codeOfArgument(argument)),
