@@ -102,7 +102,7 @@ describe('coding', () => {
   it('should take the key that follows the prefix at once', async () => {
     selectWords(editor, 'dyrt', 'bilen');
     const coded = run('codeByKey');
-    const pressed = vscode.commands.executeCommand('_emic.pressKey', 'k');
+    const pressed = vscode.commands.executeCommand('_emic.key', 'k');
     await Promise.all([coded, pressed]);
     assert.match(text(), /\[dyrt\]\{\.kostnad\}[^]*\[bilen\]\{\.kostnad\}/);
     assert.deepEqual(selected(), ['dyrt', 'bilen']);
@@ -112,7 +112,7 @@ describe('coding', () => {
 
   it('should take more of the text where the prefix is pressed twice', async () => {
     selectWords(editor, 'kommu|nen');
-    const all = [run('codeByKey'), run('codeByKey'), vscode.commands.executeCommand('_emic.pressKey', 'k')];
+    const all = [run('codeByKey'), run('codeByKey'), vscode.commands.executeCommand('_emic.key', 'k')];
     await Promise.all(all);
     assert.match(text(), /\[Vi hadde jo ingenting, og kommunen svarte ikke\.\]\{\.kostnad\}/);
   });
@@ -121,13 +121,13 @@ describe('coding', () => {
     selectWords(editor, 'dyrt');
     await apply('tid');
     selectWords(editor, 'bilen');
-    await Promise.all([run('codeByKey'), vscode.commands.executeCommand('_emic.pressKey', '1')]);
+    await Promise.all([run('codeByKey'), vscode.commands.executeCommand('_emic.key', '1')]);
     assert.match(text(), /\[bilen\]\{\.tid\}/);
   });
 
   it('should type a key that nobody waits for', async () => {
     editor.selection = new vscode.Selection(0, 0, 0, 0);
-    await vscode.commands.executeCommand('_emic.pressKey', 'k');
+    await vscode.commands.executeCommand('_emic.key', 'k');
     await until('it is typed', () => text() === `k${transcript}`);
   });
 

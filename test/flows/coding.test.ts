@@ -67,6 +67,42 @@ describe('coding a transcript of the sample study', () => {
     assert.equal(fs.readFileSync(file(), 'utf8'), before);
   });
 
+  it('should code with one key after the prefix, however quickly it follows', async () => {
+    const before = fs.readFileSync(file(), 'utf8');
+    await openSample(window());
+    await window().openFile('A1-fjordnes.md');
+    await window().select('ga jeg til hunden');
+    await window().press('Shift+Alt+J', 'c');
+    await window().until('it is coded', async () => (await count(window(), 'Cost')) === '22');
+    await window().save();
+    const after = fs.readFileSync(file(), 'utf8');
+    assert.equal(after, before.replace('ga jeg til hunden', '[ga jeg til hunden]{.cost}'));
+  });
+
+  it('should show the keys, give a free one to a code, and code with it', async () => {
+    await openSample(window());
+    await window().openFile('A1-fjordnes.md');
+    await window().select('ga jeg til hunden');
+    await window().press('Shift+Alt+J');
+    const title = window().page.locator('.quick-input-title');
+    await title.filter({ hasText: '“ga jeg til hunden” · 4 words' }).waitFor();
+    assert.ok((await window().picks()).includes('c\u2003Cost'));
+    await window().quickInput.press('h');
+    await window().until('the key is offered', async () =>
+      (await window().picks()).includes('Give the key “h” to a code …'),
+    );
+    await window().press('Enter');
+    await title.filter({ hasText: 'Give the key “h” to a code' }).waitFor();
+    await choose(window(), 'Trust');
+    await window().until('it is coded', async () => (await count(window(), 'Trust')) === '99');
+    const codebook = (): string => fs.readFileSync(path.join(folder, 'codebook.md'), 'utf8');
+    await window().until('the codebook has the key', () => Promise.resolve(/^#+ Trust \{.*key=h\}$/m.test(codebook())));
+    await window().select('Det var');
+    await window().press('Shift+Alt+J');
+    await window().until('the key is shown', async () => (await window().picks()).includes('h\u2003Trust'));
+    await window().press('Escape');
+  });
+
   it('should make a new code under a chosen one, and undo both with one key', async () => {
     await openSample(window());
     await window().openFile('A1-fjordnes.md');

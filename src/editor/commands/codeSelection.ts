@@ -5,7 +5,7 @@ import { pickParent } from '../codePicker.js';
 import { CodesQuickPick, type CodesAnswer } from '../codesQuickPick.js';
 import { giveKeyToCode } from '../keys/giveKey.js';
 import { KeyMenu, type KeyAnswer } from '../keys/keyMenu.js';
-import { KeyPresses, more, stopAwaitingKeys, typeAfterAll } from '../keys/keyPresses.js';
+import { KeyPresses, makeReady, more, prefix, stopAwaitingKeys, typeAfterAll } from '../keys/keyPresses.js';
 import { chosenIn, grow, select, type Chosen } from '../selection.js';
 import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
@@ -25,14 +25,16 @@ interface Task {
 /** The commands that code what is selected. Given again while their list is open, they take more of the text. */
 export function registerCodeSelection(services: Services): vscode.Disposable {
   const commands = new CodeSelection(services);
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     vscode.commands.registerCommand('emic.codeSelection', () => commands.codeSelection()),
     vscode.commands.registerCommand('emic.codeInVivo', () => commands.codeInVivo()),
     vscode.commands.registerCommand('emic.codeWithLast', () => commands.codeWithLast()),
     vscode.commands.registerCommand('emic.applyCode', (node?: unknown) => commands.applyCode(node)),
     vscode.commands.registerCommand('emic.codeByKey', () => commands.codeByKey()),
-    vscode.commands.registerCommand('_emic.pressKey', (key: unknown) => commands.pressKey(key)),
+    vscode.commands.registerCommand('_emic.key', (key: unknown) => commands.pressKey(key)),
   );
+  void makeReady();
+  return registered;
 }
 
 class CodeSelection {
@@ -127,10 +129,11 @@ class CodeSelection {
     }
   }
 
-  /** A key that was pressed after the prefix, before the menu had the focus. */
+  /** The prefix, or a key that was pressed after it, before the menu had the focus. */
   async pressKey(key: unknown): Promise<void> {
-    if (typeof key !== 'string') return;
-    if (this.#keys === undefined) await typeAfterAll(key);
+    if (typeof key !== 'string' || key === '') return;
+    if (key === prefix) await this.codeByKey();
+    else if (this.#keys === undefined) await typeAfterAll(key);
     else this.#keys.press(key);
   }
 

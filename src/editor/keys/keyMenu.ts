@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isKey, keyBoard } from '../../core/codebook/keys.js';
 import type { Study } from '../../core/study/study.js';
 import { choiceOf, separator, type CodeChoice } from '../codePicker.js';
+import { excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { characterOf, more, type KeyPresses } from './keyPresses.js';
 
@@ -12,6 +13,9 @@ export type KeyAnswer =
   | { readonly kind: 'give'; readonly key: string | undefined }
   /** The list of all codes, with what was typed so far. */
   | { readonly kind: 'all'; readonly typed: string };
+
+/** Headings stand beside the first of their codes, and leave it the room. */
+const longestHeading = 28;
 
 interface KeyChoice extends CodeChoice {
   readonly answer?: KeyAnswer;
@@ -140,7 +144,10 @@ function choicesOf(open: OpenStudy, study: Study, board: ReadonlyMap<string, str
   }
   late.sort((a, b) => (a.label < b.label ? -1 : 1));
   return [
-    ...[...groups].flatMap(([top, choices]) => [separator(study.codebook.get(top)?.name ?? top), ...choices]),
+    ...[...groups].flatMap(([top, choices]) => [
+      separator(excerpt(study.codebook.get(top)?.name ?? top, longestHeading)),
+      ...choices,
+    ]),
     ...(late.length === 0 ? [] : [separator(vscode.l10n.t('Used last')), ...late]),
   ];
 }

@@ -29,6 +29,18 @@ export class KeyPresses {
   }
 }
 
+/** The prefix, as an argument of `_emic.key`: one command for it and the keys after it, so that they come in their order. */
+export const prefix = 'Prefix';
+
+/**
+ * Makes the prefix quick: VS Code asks all extensions before it first does what a key says,
+ * and what is typed meanwhile would go into the text.
+ */
+export async function makeReady(): Promise<void> {
+  const off = { command: '_setContext', args: [context, false] };
+  await vscode.commands.executeCommand('runCommands', { commands: [off, { command: '_emic.key', args: '' }] });
+}
+
 export async function stopAwaitingKeys(): Promise<void> {
   await vscode.commands.executeCommand('setContext', context, false);
 }
