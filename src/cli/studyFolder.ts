@@ -1,6 +1,7 @@
-import type { Dirent } from 'node:fs';
+import { readFile, type Dirent } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { Codebook } from '../core/codebook/codebook.js';
 import { CodedText } from '../core/markdown/codedText.js';
 import { noteGlobs } from '../core/notes/noteFiles.js';
@@ -55,14 +56,14 @@ export async function openStudy(folder: string): Promise<StudyFiles> {
   const find = (globs: readonly string[]): Promise<readonly Found[]> =>
     findDocuments(folder, globs, (inStudy) => unreadable.set(inStudy, 'cannot-read'));
   async function* parse(files: readonly Found[]): AsyncGenerator<readonly [string, CodedText]> {
-    const together = 16;
-    for (let i = 0; i < files.length; i += together) {
-      const some = files.slice(i, i + together);
-      const texts = await Promise.all(some.map(([inStudy, file]) => read(inStudy, file)));
-      for (const [j, [inStudy]] of some.entries()) {
-        const text = texts[j];
-        if (text !== undefined) yield [inStudy, CodedText.parse(text)];
-      }
+    // The next files are read while these are worked on.
+    const ahead = 16;
+    const reading = files.slice(0, ahead).map(([inStudy, file]) => read(inStudy, file));
+    for (const [i, [inStudy]] of files.entries()) {
+      const text = await reading.shift();
+      const next = files[i + ahead];
+      if (next !== undefined) reading.push(read(...next));
+      if (text !== undefined) yield [inStudy, CodedText.parse(text)];
     }
   }
   const transcripts = await find(settings.transcripts);
@@ -95,9 +96,12 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
+/** With fewer steps than the one of `fs/promises`, which takes twice the time for small files. */
+const readBytes: (file: string) => Promise<Uint8Array> = promisify(readFile);
+
 /** A file's text without a BOM, or why there is none. */
 async function readText(file: string): Promise<string | { readonly reason: Unreadable }> {
-  const bytes = await fs.readFile(file).catch(() => undefined);
+  const bytes = await readBytes(file).catch(() => undefined);
   if (bytes === undefined) return { reason: 'cannot-read' };
   return decode(bytes)?.text ?? { reason: 'not-utf-8' };
 }

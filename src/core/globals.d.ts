@@ -11,7 +11,8 @@ declare class TextDecoder {
 
 declare const crypto: {
   getRandomValues<T extends Uint8Array | Uint16Array | Uint32Array>(array: T): T;
-  readonly subtle: { digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> };
+  /** Missing in a browser on a page that came over plain http. */
+  readonly subtle?: { digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> };
 };
 
 declare function structuredClone<T>(value: T): T;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { IndexWriter, type WrittenIndex } from '../../core/study/indexWriter.js';
@@ -47,7 +48,7 @@ export const indexCommand: Command = {
 
 /** The index of a study, made a document at a time. */
 export async function writeIndexOf({ codebook, participants, documents }: StudyFiles): Promise<WrittenIndex> {
-  const writer = new IndexWriter(codebook, participants);
+  const writer = new IndexWriter(codebook, participants, (text) => createHash('sha256').update(text).digest('hex'));
   for await (const [inStudy, text] of documents()) writer.add(inStudy, text);
   return writer.finish();
 }

@@ -6,7 +6,7 @@ import { moveMark } from './moveMark.js';
 import { collectPassages, type DocumentPassage } from './passages.js';
 import { collectMarkProblems } from './markProblems.js';
 import { readBlock } from './readBlock.js';
-import { lengthWithoutCuts } from './cuts.js';
+import { lengthWithoutCuts, sliceWithoutCuts } from './cuts.js';
 import { splitBlockAt } from './split.js';
 import type { Block, MarkProblem, Mark, MemoDefinition, MemoReference, Suspect, Swallowed } from './types.js';
 
@@ -154,18 +154,40 @@ export class CodedText {
 
   /** The text with all marks and memos taken out, once. */
   get clean(): string {
-    return (this.#clean ??= this.blocks.map((block) => block.clean).join(''));
+    return (this.#clean ??= this.joinClean());
+  }
+
+  /** The same as {@link clean}, made anew each time and not kept: it is as large as the text. */
+  joinClean(): string {
+    if (this.#clean !== undefined) return this.#clean;
+    if (this.cleanLength === this.length) return this.text;
+    const pieces: string[] = [];
+    /** What stands between two cuts is one piece, whatever blocks it is of. */
+    let kept = 0;
+    for (let i = 0; i < this.blocks.length; i++) {
+      const { cuts } = this.blocks[i]!;
+      const by = this.blockStart(i);
+      for (let j = 0; j < cuts.length; j += 2) {
+        pieces.push(this.text.slice(kept, by + cuts[j]!));
+        kept = by + cuts[j + 1]!;
+      }
+    }
+    pieces.push(this.text.slice(kept));
+    return pieces.join('');
   }
 
   /** A piece of the clean text; cheaper than all of it. */
   sliceClean(start: number, end: number): string {
     if (this.#clean !== undefined) return this.#clean.slice(start, end);
-    const first = this.blockAtClean(start);
-    const block = this.blocks[first];
-    const offset = this.cleanStart(first);
-    if (block !== undefined && end <= this.cleanStart(first + 1))
-      return block.clean.slice(start - offset, end - offset);
-    return this.clean.slice(start, end);
+    let clean = '';
+    for (let i = this.blockAtClean(start); i < this.blocks.length; i++) {
+      const offset = this.cleanStart(i);
+      if (offset >= end) break;
+      const { source, cuts } = this.blocks[i]!;
+      const length = this.cleanStart(i + 1) - offset;
+      clean += sliceWithoutCuts(source, cuts, Math.max(0, start - offset), Math.min(end - offset, length));
+    }
+    return clean;
   }
 
   /** In the order of where they begin in the clean text, the longer first. */

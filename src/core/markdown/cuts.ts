@@ -8,9 +8,15 @@ import type { Mark } from './types.js';
 
 /** The cuts that marks and memo references make. */
 export function cutsOf(marks: readonly Mark[], others: readonly Extent[]): number[] {
+  const [only] = marks;
+  if (only !== undefined && marks.length === 1 && others.length === 0) return cutsOfMark(only);
   const extents: Extent[] = [...others];
   for (const mark of marks) extents.push(mark.open, mark.close);
   return joinExtents(extents);
+}
+
+function cutsOfMark({ open, close }: Mark): number[] {
+  return open.end === close.start ? [open.start, close.end] : [open.start, open.end, close.start, close.end];
 }
 
 /** The union of extents as cuts. */
@@ -34,6 +40,25 @@ export function withoutCuts(source: string, cuts: readonly number[]): string {
     at = cuts[i + 1] ?? at;
   }
   return clean + source.slice(at);
+}
+
+/**
+ * A piece of what {@link withoutCuts} gives, without making all of it.
+ * @param start offset in the clean text, `end` the one after its last character.
+ */
+export function sliceWithoutCuts(source: string, cuts: readonly number[], start: number, end: number): string {
+  let clean = '';
+  /** The source offset where clean text goes on, and its clean offset. */
+  let at = 0;
+  let cleanAt = 0;
+  for (let i = 0; i < cuts.length && cleanAt < end; i += 2) {
+    const cut = cuts[i] ?? at;
+    const cleanCut = cleanAt + cut - at;
+    if (cleanCut > start) clean += source.slice(at + Math.max(0, start - cleanAt), Math.min(cut, at + end - cleanAt));
+    at = cuts[i + 1] ?? at;
+    cleanAt = cleanCut;
+  }
+  return cleanAt < end ? clean + source.slice(at + Math.max(0, start - cleanAt), at + end - cleanAt) : clean;
 }
 
 /** The length of what {@link withoutCuts} gives. */

@@ -4,6 +4,7 @@ import type { FrontMatterData } from '../markdown/frontMatter.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage } from '../transcript/types.js';
 import type { Person } from './people.js';
+import { sha256, type Hash } from './sha256.js';
 import type { Study } from './study.js';
 import type { CodeCount } from './tallies.js';
 
@@ -146,26 +147,25 @@ export function indexCodes(study: CountedCodes): readonly IndexCode[] {
   return [...catalogued, ...others];
 }
 
-const hashes = new WeakMap<object, Promise<string>>();
+const hashes = new WeakMap<object, string | Promise<string>>();
 
 /** Hashes run beside each other, a few documents at a time, so that the clean texts are not all in memory at once. */
 async function indexDocuments(transcripts: readonly Transcript[]): Promise<readonly IndexDocument[]> {
   const documents: IndexDocument[] = [];
   const together = 16;
   for (let i = 0; i < transcripts.length; i += together) {
-    documents.push(...(await Promise.all(transcripts.slice(i, i + together).map(indexDocument))));
+    documents.push(...(await Promise.all(transcripts.slice(i, i + together).map((one) => indexDocument(one)))));
   }
   return documents;
 }
 
-/** A document's entry; the hash is worked out beside other work. */
-export async function indexDocument(transcript: Transcript): Promise<IndexDocument> {
+/** A document's entry; the hash may be worked out beside other work. */
+export async function indexDocument(transcript: Transcript, hash: Hash = sha256): Promise<IndexDocument> {
   const { path, title, attributes, participants, words, turns, passages, text } = transcript;
-  let sha256 = hashes.get(text);
-  if (sha256 === undefined) {
-    // Not `text.clean`, which would be kept.
-    sha256 = hash(text.blocks.map(({ clean }) => clean).join(''));
-    hashes.set(text, sha256);
+  let hashOfClean = hashes.get(text);
+  if (hashOfClean === undefined) {
+    hashOfClean = hash(text.joinClean());
+    hashes.set(text, hashOfClean);
   }
   return {
     path,
@@ -175,13 +175,8 @@ export async function indexDocument(transcript: Transcript): Promise<IndexDocume
     words,
     turns: turns.length,
     passages: passages.length,
-    sha256: await sha256,
+    sha256: await hashOfClean,
   };
-}
-
-async function hash(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The passages of one document as the index has them. */

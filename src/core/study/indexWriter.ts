@@ -12,6 +12,7 @@ import {
 import { betweenEntries, formatEntry, joinIndex } from './formatIndex.js';
 import { compareText, studyPath } from './paths.js';
 import { gatherPeople, type Attendance } from './people.js';
+import { sha256, type Hash } from './sha256.js';
 import { StudyFrame } from './studyFrame.js';
 import { CodeTotals, type TranscriptTally } from './tallies.js';
 
@@ -37,10 +38,13 @@ export interface WrittenIndex {
 export class IndexWriter {
   readonly #frame: StudyFrame;
   readonly #indexed: Indexed[] = [];
+  readonly #hash: Hash;
   #passages = 0;
 
-  constructor(codebook: string | undefined, participants: string | undefined) {
+  /** @param hash the host's own SHA-256, where it has a quicker one. */
+  constructor(codebook: string | undefined, participants: string | undefined, hash: Hash = sha256) {
     this.#frame = StudyFrame.create(codebook, participants);
+    this.#hash = hash;
   }
 
   add(path: string, text: CodedText): void {
@@ -50,7 +54,7 @@ export class IndexWriter {
     this.#passages += passages.length;
     this.#indexed.push({
       path: transcript.path,
-      document: indexDocument(transcript),
+      document: indexDocument(transcript, this.#hash),
       passages: passages.map(formatEntry).join(betweenEntries),
       tally: this.#frame.tally(transcript),
       answer,
