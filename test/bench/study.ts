@@ -5,7 +5,7 @@ import { openStudy } from '../../src/cli/studyFolder.js';
 
 /** Does what `emic index` does: reads a study, makes its index and writes it. Gives the number of passages. */
 export async function indexStudy(folder: string): Promise<number> {
-  const { text, counts } = await writeIndexOf(await openStudy(folder));
-  writeFileSync(path.join(folder, 'code-index.json'), text);
+  const { bytes, counts } = await writeIndexOf(await openStudy(folder));
+  writeFileSync(path.join(folder, 'code-index.json'), bytes);
   return counts.passages;
 }

@@ -21,15 +21,15 @@ export const indexCommand: Command = {
   async run(args, terminal) {
     const folder = studyFolder(terminal, args.positionals[0]);
     const study = await openStudy(folder);
-    const { text, counts } = await writeIndexOf(study);
+    const { bytes, counts } = await writeIndexOf(study);
     if (args.has('stdout') && !args.has('check')) {
-      terminal.write(text);
+      terminal.write(bytes);
       return exitCodes.done;
     }
     const file = path.join(folder, indexPath);
-    const old = await fs.readFile(file, 'utf8').catch(() => undefined);
+    const old = await fs.readFile(file).catch(() => undefined);
+    const fresh = old?.equals(bytes) === true;
     if (args.has('check')) {
-      const fresh = old === text;
       terminal.write(
         fresh
           ? `${indexPath} is up to date.\n`
@@ -37,8 +37,8 @@ export const indexCommand: Command = {
       );
       return fresh ? exitCodes.done : exitCodes.problems;
     }
-    if (old !== text) await writeWhole(file, text);
-    terminal.write(`${indexPath}: ${sayCounts(counts)}${old === text ? ' (unchanged)' : ''}\n`);
+    if (!fresh) await writeWhole(file, bytes);
+    terminal.write(`${indexPath}: ${sayCounts(counts)}${fresh ? ' (unchanged)' : ''}\n`);
     if (study.unreadable.size > 0) {
       terminal.writeError(`Left out, as they cannot be read: ${[...study.unreadable.keys()].join(', ')}\n`);
     }

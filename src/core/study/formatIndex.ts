@@ -8,7 +8,7 @@ export type IndexOpening = Omit<CodeIndex, 'documents' | 'passages'>;
  * keys in a fixed order, LF line ends, one at the end.
  */
 export function formatIndex({ documents, passages, ...opening }: CodeIndex): string {
-  return joinIndex(opening, documents.map(formatEntry), passages.map(formatEntry));
+  return [...piecesOfIndex(opening, documents.map(formatEntry), passages.map(formatEntry))].join('');
 }
 
 /** One entry of a list as its line. */
@@ -17,10 +17,14 @@ export function formatEntry(entry: object): string {
 }
 
 /**
- * Puts an index together of entries that are lines already, as {@link formatEntry} gives them.
- * @param passages lines, or several lines each, joined as those of the index are.
+ * What an index is made of, in order, of entries that are lines already, as {@link formatEntry} gives them.
+ * @param passages what stands for a line, or for several lines that are joined as those of the index are.
  */
-export function joinIndex(opening: IndexOpening, documents: readonly string[], passages: readonly string[]): string {
+export function* piecesOfIndex<T>(
+  opening: IndexOpening,
+  documents: readonly string[],
+  passages: readonly T[],
+): Generator<string | T> {
   const { version, units, study, codes, participants } = opening;
   const parts = [
     `  "version": ${version}`,
@@ -29,9 +33,13 @@ export function joinIndex(opening: IndexOpening, documents: readonly string[], p
     `  "codes": ${list(codes.map(formatEntry))}`,
     `  "participants": ${list(participants.map(formatEntry))}`,
     `  "documents": ${list(documents)}`,
-    `  "passages": ${list(passages)}`,
   ];
-  return `{\n${parts.join(',\n')}\n}\n`;
+  yield `{\n${parts.join(betweenEntries)}${betweenEntries}  "passages": [`;
+  for (const [i, lines] of passages.entries()) {
+    yield i === 0 ? '\n' : betweenEntries;
+    yield lines;
+  }
+  yield passages.length === 0 ? ']\n}\n' : '\n  ]\n}\n';
 }
 
 /** Between the lines of a list. */

@@ -9,7 +9,7 @@ import {
   type CountedCodes,
   type IndexDocument,
 } from './codeIndex.js';
-import { betweenEntries, formatEntry, joinIndex } from './formatIndex.js';
+import { betweenEntries, formatEntry, piecesOfIndex } from './formatIndex.js';
 import { compareText, studyPath } from './paths.js';
 import { gatherPeople, type Attendance } from './people.js';
 import { sha256, type Hash } from './sha256.js';
@@ -20,14 +20,14 @@ import { CodeTotals, type TranscriptTally } from './tallies.js';
 interface Indexed extends Attendance {
   readonly path: string;
   readonly document: Promise<IndexDocument>;
-  /** The lines of its passages, joined; empty if it has none. */
-  readonly passages: string;
+  /** The lines of its passages, joined, as they go to the file; empty if it has none. */
+  readonly passages: Uint8Array;
   readonly tally: TranscriptTally;
 }
 
 export interface WrittenIndex {
-  /** What `formatIndex(await buildIndex(study))` gives. */
-  readonly text: string;
+  /** What `formatIndex(await buildIndex(study))` gives, in UTF-8. As a text it would take several times the memory. */
+  readonly bytes: Uint8Array;
   readonly counts: Readonly<Record<'documents' | 'passages' | 'codes' | 'participants', number>>;
 }
 
@@ -39,6 +39,7 @@ export class IndexWriter {
   readonly #frame: StudyFrame;
   readonly #indexed: Indexed[] = [];
   readonly #hash: Hash;
+  readonly #encoder = new TextEncoder();
   #passages = 0;
 
   /** @param hash the host's own SHA-256, where it has a quicker one. */
@@ -55,7 +56,7 @@ export class IndexWriter {
     this.#indexed.push({
       path: transcript.path,
       document: indexDocument(transcript, this.#hash),
-      passages: passages.map(formatEntry).join(betweenEntries),
+      passages: this.#encoder.encode(passages.map(formatEntry).join(betweenEntries)),
       tally: this.#frame.tally(transcript),
       answer,
       ask,
@@ -71,10 +72,13 @@ export class IndexWriter {
       indexParticipant,
     );
     const documents = await Promise.all(indexed.map(({ document }) => document));
-    const text = joinIndex(
+    const pieces = piecesOfIndex(
       { ...indexHead(codebook), codes, participants },
       documents.map(formatEntry),
-      indexed.map(({ passages }) => passages).filter((lines) => lines !== ''),
+      indexed.map(({ passages }) => passages).filter(({ length }) => length > 0),
+    );
+    const bytes = join(
+      Array.from(pieces, (piece) => (typeof piece === 'string' ? this.#encoder.encode(piece) : piece)),
     );
     const counts = {
       documents: documents.length,
@@ -82,8 +86,18 @@ export class IndexWriter {
       codes: codes.length,
       participants: participants.length,
     };
-    return { text, counts };
+    return { bytes, counts };
   }
+}
+
+function join(pieces: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
 }
 
 function countCodes({ codebook }: StudyFrame, indexed: readonly Indexed[]): CountedCodes {

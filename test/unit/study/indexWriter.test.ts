@@ -20,16 +20,16 @@ describe('writing an index a document at a time', () => {
     const whole = formatIndex(await buildIndex(Study.create({ codebook, participants, documents })));
     const writer = new IndexWriter(codebook, participants);
     for (const [path, text] of [...documents].reverse()) writer.add(path, text);
-    const { text, counts } = await writer.finish();
-    assert.equal(text, whole);
+    const { bytes, counts } = await writer.finish();
+    assert.equal(new TextDecoder().decode(bytes), whole);
     assert.equal(counts.documents, documents.length);
     assert.ok(counts.passages >= 150);
   });
 
   it('should give an index without documents', async () => {
-    const { text } = await new IndexWriter(undefined, undefined).finish();
+    const { bytes } = await new IndexWriter(undefined, undefined).finish();
     assert.equal(
-      text,
+      new TextDecoder().decode(bytes),
       formatIndex(await buildIndex(Study.create({ codebook: undefined, participants: undefined, documents: [] }))),
     );
   });
