@@ -17,7 +17,6 @@ interface OpenBracket {
 const footnote = /\[\^([^\s[\]\\]+)\]/y;
 const memo = /^memo-(\p{L}[\p{L}\p{N}\-_.:]*)$/u;
 const meantAsBlock = /\{[ \t]*(?:[.#]\p{L}|end=|[\p{L}\p{N}_-]+=)/uy;
-const escapable = /[!-/:-@[-`{-~]/;
 
 /** With more `]{` that begin no mark than these, a text is left to the full parse. */
 const mostUnread = 30;
@@ -29,64 +28,75 @@ export function looksLikeBlock(text: string, at: number): boolean {
 }
 
 /**
- * Finds the marks of one piece of running text (a paragraph's or a heading's content) by one pass over its brackets.
+ * Finds the marks of one piece of running text (a paragraph's or a heading's content) by one pass over its brackets:
+ * looking for the next one is many times faster than looking at each character.
  * Gives what the syntax extension gives, or false where that takes more than counting brackets: code, HTML, autolinks, links, images.
  * @param start offset of the content's first character in `text`, `end` after its last.
  */
 export function scanInline(text: string, start: number, end: number, found: InlineFindings): boolean {
+  if (isIn(text, '`', start, end) || isIn(text, '<', start, end)) return false;
   const stack: OpenBracket[] = [];
   /** The offset after the last bracket pair that is neither mark nor footnote. */
   let afterPair = -1;
-  /** The offset after the last `!` or `^` that stands unescaped. */
-  let afterSign = -1;
+  /** The offset from which on nothing has been read. */
+  let from = start;
   let unread = 0;
-  for (let i = start; i < end; i++) {
-    switch (text.charCodeAt(i)) {
-      case 92: // backslash
-        if (escapable.test(text.charAt(i + 1))) i++;
-        break;
-      case 96: // backtick
-      case 60: // <
-        return false;
-      case 33: // !
-      case 94: // ^
-        afterSign = i + 1;
-        break;
-      case 91: {
-        if (text.charCodeAt(i + 1) === 94) {
-          const reference = readFootnote(text, i, end);
-          if (reference !== undefined) {
-            const id = memo.exec(reference)?.[1];
-            const after = i + reference.length + 3;
-            if (id !== undefined) found.memoReferences.push({ start: i, end: after, id });
-            i = after - 1;
-            break;
-          }
-        }
-        const opens = afterPair !== i && afterSign !== i && text.charCodeAt(i + 1) !== 94;
-        stack.push({ at: i, opens });
-        break;
+  let open = nextOf(text, '[', from, end);
+  let close = nextOf(text, ']', from, end);
+  while (open < end || close < end) {
+    const at = Math.min(open, close);
+    if (isEscaped(text, at, from)) {
+      from = at + 1;
+    } else if (at === open) {
+      const isCaret = text.charCodeAt(at + 1) === 94;
+      const reference = isCaret ? readFootnote(text, at, end) : undefined;
+      if (reference === undefined) {
+        stack.push({ at, opens: !isCaret && afterPair !== at && !isAfterSign(text, at, from) });
+        from = at + 1;
+      } else {
+        const id = memo.exec(reference)?.[1];
+        from = at + reference.length + 3;
+        if (id !== undefined) found.memoReferences.push({ start: at, end: from, id });
       }
-      case 93: {
-        const opening = stack.pop();
-        const next = i + 1 < end ? text.charCodeAt(i + 1) : 0;
-        if (opening !== undefined && next === 40) return false;
-        if (next === 123) {
-          const closed = closeBracket(text, opening, i, end, found);
-          if (closed !== undefined) {
-            i = closed - 1;
-            break;
-          }
-          // Each look for a block's end may go far: the full parse remembers where there is none.
-          if (++unread > mostUnread) return false;
-        }
-        if (opening !== undefined) afterPair = i + 1;
-        break;
-      }
+    } else {
+      const opening = stack.pop();
+      const next = at + 1 < end ? text.charCodeAt(at + 1) : 0;
+      if (opening !== undefined && next === 40) return false;
+      const closed = next === 123 ? closeBracket(text, opening, at, end, found) : undefined;
+      // Each look for a block's end may go far: the full parse remembers where there is none.
+      if (next === 123 && closed === undefined && ++unread > mostUnread) return false;
+      if (opening !== undefined && closed === undefined) afterPair = at + 1;
+      from = closed ?? at + 1;
     }
+    if (open < from) open = nextOf(text, '[', from, end);
+    if (close < from) close = nextOf(text, ']', from, end);
   }
-  found.marks.sort((a, b) => a.open.start - b.open.start);
+  if (found.marks.length > 1) found.marks.sort((a, b) => a.open.start - b.open.start);
   return true;
+}
+
+/** The offset of the next sign from `from` on, or `end`. */
+function nextOf(text: string, sign: string, from: number, end: number): number {
+  const at = text.indexOf(sign, from);
+  return at < 0 || at > end ? end : at;
+}
+
+function isIn(text: string, sign: string, from: number, end: number): boolean {
+  return nextOf(text, sign, from, end) < end;
+}
+
+/** Whether an odd number of `\` stands right before `at`, none of them before `from`. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let i = at;
+  while (i > from && text.charCodeAt(i - 1) === 92) i--;
+  return (at - i) % 2 === 1;
+}
+
+/** Whether `!` or `^` stands right before `at`, unescaped and not before `from`. */
+function isAfterSign(text: string, at: number, from: number): boolean {
+  if (at <= from) return false;
+  const sign = text.charCodeAt(at - 1);
+  return (sign === 33 || sign === 94) && !isEscaped(text, at - 1, from);
 }
 
 /** The label of the footnote reference at `at`, where there is one. */
