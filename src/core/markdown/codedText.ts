@@ -60,6 +60,11 @@ export class CodedText {
     return (this.#text ??= this.blocks.map((block) => block.source).join(''));
   }
 
+  /** The text, where it need not be put together first. */
+  get textAtHand(): string | undefined {
+    return this.#text;
+  }
+
   /** The text's length, without putting it together. */
   get length(): number {
     return this.#starts[this.blocks.length] ?? 0;

@@ -16,9 +16,18 @@ export class KeptWithBlock<T extends object | string> {
   }
 
   of(block: Block): T {
-    const known = block.kept[this.#key] as T | undefined;
+    const known = this.known(block);
     if (known !== undefined) return known;
-    const value = this.#work(block);
+    return this.keep(block, this.#work(block));
+  }
+
+  /** What is kept with the block, if it is. */
+  known(block: Block): T | undefined {
+    return block.kept[this.#key] as T | undefined;
+  }
+
+  /** Keeps what was worked out in another way, which must come to the same. */
+  keep(block: Block, value: T): T {
     block.kept[this.#key] = value;
     return value;
   }

@@ -5,6 +5,7 @@ import { scanInline, type InlineFindings } from './inline.js';
 import type { Kept } from './kept.js';
 import type { Block, Heading, Mark, MemoReference, Suspect } from './types.js';
 import type { Extent } from '../text/edits.js';
+import { UnmarkedBlock } from './unmarkedBlock.js';
 
 /*
  * The quick way to read a block. Most blocks of a transcript are one or a few lines of plain prose, and what is a mark there
@@ -79,51 +80,9 @@ export function readBlockQuickly(source: string): Block | undefined {
   }
   if (source.includes('<')) return undefined;
   if (!source.includes(']{') && !source.includes('[^memo-')) {
-    return {
-      source,
-      kind: 'text',
-      marks: none,
-      memoReferences: none,
-      memos: none,
-      cuts: none,
-      clean: source,
-      headings,
-      paragraphs,
-      prose,
-      suspects: none,
-      swallowed: none,
-      kept: {},
-    };
+    return new UnmarkedBlock(source, 'text', { headings, paragraphs, prose });
   }
   return withMarks(source, headings, paragraphs, prose);
-}
-
-/** A block that is one memo's definition and the empty lines around it. */
-export function memoBlock(source: string, label: number, end: number): Block {
-  const colon = source.indexOf(']:', label);
-  const id = source.slice(label + '[^memo-'.length, colon).normalize('NFC');
-  const text = source
-    .slice(colon + 2, end)
-    .split(/\r\n|\r|\n/)
-    .map((line, i) => (i === 0 ? line.trimStart() : line.replace(/^(?: {4}| {0,3}\t)/, '')).trimEnd())
-    .join('\n')
-    .trim();
-  const memo = { id, label, text, start: 0, end };
-  return {
-    source,
-    kind: 'memo',
-    marks: none,
-    memoReferences: none,
-    memos: [memo],
-    cuts: [0, end],
-    clean: source.slice(end),
-    headings: none,
-    paragraphs: none,
-    prose: none,
-    suspects: none,
-    swallowed: none,
-    kept: {},
-  };
 }
 
 function withMarks(
@@ -140,21 +99,7 @@ function withMarks(
   if (headings.length > 0 && found.marks.length + found.memoReferences.length > 0) return undefined;
   const cuts = cutsOf(found.marks, found.memoReferences);
   if (cuts.length === 0) {
-    return {
-      source,
-      kind: 'text',
-      marks: none,
-      memoReferences: none,
-      memos: none,
-      cuts: none,
-      clean: source,
-      headings,
-      paragraphs,
-      prose,
-      suspects: found.suspects,
-      swallowed: none,
-      kept: {},
-    };
+    return new UnmarkedBlock(source, 'text', { headings, paragraphs, prose, suspects: found.suspects });
   }
   const places = new CleanText(cuts);
   return new MarkedBlock(

@@ -1,5 +1,7 @@
 import { KeptWithBlock } from '../markdown/kept.js';
+import type { CodedText } from '../markdown/codedText.js';
 import type { Block } from '../markdown/types.js';
+import type { Extent } from '../text/edits.js';
 import { afterSpaces, beforeSpaces, isLetterAt } from './characters.js';
 import { readLabel, type LabelHead } from './labels.js';
 import { countWords } from './words.js';
@@ -27,50 +29,76 @@ export class BlockFacts {
   readonly #block: Block;
   #words = -1;
 
-  constructor(block: Block) {
+  /** @param piece the block's clean text. */
+  constructor(block: Block, piece: Piece) {
     this.#block = block;
     this.labels = none;
     this.first = -1;
     this.last = -1;
     if (block.kind === 'frontMatter') return;
-    const { clean } = block;
-    const first = afterSpaces(clean, 0, clean.length);
-    if (first === clean.length) return;
-    this.first = first;
-    this.last = beforeSpaces(clean, first, clean.length);
+    const { text, start, end } = piece;
+    const first = afterSpaces(text, start, end);
+    if (first === end) return;
+    this.first = first - start;
+    this.last = beforeSpaces(text, first, end) - start;
     const labels: BlockLabel[] = [];
-    const hasReturns = clean.includes('\r');
-    for (const { start, end } of block.paragraphs) readLabels(clean, start, end, hasReturns, labels);
+    for (const paragraph of block.paragraphs) readLabels(piece, paragraph, labels);
     // A copy holds no room for more.
     if (labels.length > 0) this.labels = labels.slice();
+    // A block's clean text with its marks taken out is at hand only now.
+    if (block.cuts.length > 0) this.countWords(piece);
   }
 
   /** Words of all running text, labels and all. */
   get words(): number {
-    if (this.#words < 0) {
-      this.#words = 0;
-      for (const { start, end } of this.#block.prose) this.#words += countWords(this.#block.clean, start, end);
-    }
+    if (this.#words < 0) this.countWords(wholeOf(this.#block.clean));
     return this.#words;
+  }
+
+  /** Counts the words, if that has not been done. @param piece the block's clean text. */
+  countWords({ text, start: by }: Piece): void {
+    if (this.#words >= 0) return;
+    this.#words = 0;
+    for (const { start, end } of this.#block.prose) this.#words += countWords(text, by + start, by + end);
   }
 }
 
-const kept = new KeptWithBlock((block) => new BlockFacts(block));
-
-export function blockFacts(block: Block): BlockFacts {
-  return kept.of(block);
+/** A text from `start` to `end`. Reading the text of a whole document is quicker than reading a slice of it. */
+export interface Piece extends Extent {
+  readonly text: string;
 }
 
-/** Adds the labels of a paragraph that reaches from `start` to `end`. */
-function readLabels(clean: string, start: number, end: number, hasReturns: boolean, labels: BlockLabel[]): void {
+function wholeOf(text: string): Piece {
+  return { text, start: 0, end: text.length };
+}
+
+const kept = new KeptWithBlock((block) => new BlockFacts(block, wholeOf(block.clean)));
+
+/** The facts of all blocks of a document, in order. */
+export function factsOf(text: CodedText): readonly BlockFacts[] {
+  const { textAtHand: whole } = text;
+  return text.blocks.map((block, i) => {
+    if (whole === undefined || block.cuts.length > 0) return kept.of(block);
+    const start = text.blockStart(i);
+    return (
+      kept.known(block) ??
+      kept.keep(block, new BlockFacts(block, { text: whole, start, end: start + block.source.length }))
+    );
+  });
+}
+
+/** Adds the labels of a paragraph. Its offsets count in the piece, those of labels, too. */
+function readLabels({ text, start: by, end: textEnd }: Piece, paragraph: Extent, labels: BlockLabel[]): void {
+  const start = by + paragraph.start;
+  const end = by + paragraph.end;
   for (let at = start; at >= 0 && at < end;) {
-    const lineEnd = hasReturns ? endOfLine(clean, at, end) : endOfLfLine(clean, at, end);
-    const below = startBelow(clean, lineEnd, end);
-    const from = afterSpaces(clean, at, lineEnd);
-    if (from < lineEnd && mayBegin(clean, from)) {
-      const to = endOfWords(clean, from, lineEnd, below >= 0);
-      const head = readLabel(clean, { start: from, end: to, first: at === start, below });
-      if (head !== undefined) labels.push(withSurroundings(clean, head));
+    const lineEnd = endOfLine(text, at, end);
+    const below = startBelow(text, lineEnd, end);
+    const from = afterSpaces(text, at, lineEnd);
+    if (from < lineEnd && mayBegin(text, from)) {
+      const to = endOfWords(text, from, lineEnd, below >= 0);
+      const head = readLabel(text, { start: from, end: to, first: at === start, below });
+      if (head !== undefined) labels.push(withSurroundings(text, by, textEnd, head));
     }
     at = below;
   }
@@ -90,38 +118,35 @@ function mayBegin(text: string, at: number): boolean {
   }
 }
 
-function withSurroundings(clean: string, head: LabelHead): BlockLabel {
+function withSurroundings(text: string, from: number, to: number, head: LabelHead): BlockLabel {
   const { start, end, label, time, needs } = head;
-  const before = beforeSpaces(clean, 0, start);
-  let after = afterSpaces(clean, end, clean.length);
+  const before = beforeSpaces(text, from, start);
+  let after = afterSpaces(text, end, to);
   // The sign of a hard break is not said.
-  if (clean.charCodeAt(after) === 92 && isLineEnd(clean.charCodeAt(after + 1)))
-    after = afterSpaces(clean, after + 1, clean.length);
+  if (text.charCodeAt(after) === 92 && after + 1 < to && isLineEnd(text.charCodeAt(after + 1)))
+    after = afterSpaces(text, after + 1, to);
   return {
-    start,
-    end,
+    start: start - from,
+    end: end - from,
     label,
     time,
     needs,
-    before: before === 0 ? -1 : before,
-    after: after === clean.length ? -1 : after,
-    words: countWords(clean, start, end),
+    before: before === from ? -1 : before - from,
+    after: after === to ? -1 : after - from,
+    words: countWords(text, start, end),
   };
 }
 
 function endOfLine(text: string, from: number, to: number): number {
-  let i = from;
-  while (i < to && !isLineEnd(text.charCodeAt(i))) i++;
-  return i;
+  const feed = text.indexOf('\n', from);
+  const end = feed < 0 || feed > to ? to : feed;
+  // A paragraph's line is short; only where CR ends lines are there several in what LF ends.
+  const carriage = text.slice(from, end).indexOf('\r');
+  return carriage < 0 ? end : from + carriage;
 }
 
 function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
-}
-
-function endOfLfLine(text: string, from: number, to: number): number {
-  const feed = text.indexOf('\n', from);
-  return feed < 0 || feed > to ? to : feed;
 }
 
 /** The start of the line after the line end that stands at `at`, or -1. */

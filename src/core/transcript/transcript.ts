@@ -2,7 +2,7 @@ import type { CodedText } from '../markdown/codedText.js';
 import { noFrontMatter, readFrontMatter, type FrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
 import { KeptWithBlock } from '../markdown/kept.js';
 import type { Extent } from '../text/edits.js';
-import { blockFacts, type BlockFacts } from './blockFacts.js';
+import { factsOf, type BlockFacts } from './blockFacts.js';
 import { settingsOf, TranscriptPassage, type Setting } from './passages.js';
 import { collectTranscriptProblems, type TranscriptProblem } from './problems.js';
 import { readSections, type Sections } from './sections.js';
@@ -100,7 +100,7 @@ export class Transcript {
   }
 
   get #blockFacts(): readonly BlockFacts[] {
-    return (this.#facts ??= this.text.blocks.map(blockFacts));
+    return (this.#facts ??= factsOf(this.text));
   }
 
   get #people(): Cast {
