@@ -4,6 +4,7 @@ import { findLikeness } from './likeness.js';
 import { readHeadings, type CodeHeading } from './headings.js';
 import { readSettings } from './settings.js';
 import { growTree, type CodeTree } from './tree.js';
+import type { TextEdit } from '../text/edits.js';
 import { message } from '../text/message.js';
 import type { Code, CodebookProblem, StudySettings } from './types.js';
 
@@ -38,6 +39,11 @@ export class Codebook {
   /** @param text without a BOM. */
   static parse(text: string): Codebook {
     return new Codebook(CodedText.parse(text));
+  }
+
+  /** The codebook after edits that all speak of its text. */
+  update(edits: readonly TextEdit[]): Codebook {
+    return new Codebook(this.text.update(edits));
   }
 
   get(id: string): Code | undefined {

@@ -29,7 +29,7 @@ export class CodebookEditError extends Error {
 }
 
 /** The deepest heading that Markdown has. */
-const deepest = 6;
+export const deepest = 6;
 
 /** The id that {@link addCode} gives a code. */
 export function idOfNewCode(codebook: Codebook, { name, id }: NewCode): string {
@@ -55,7 +55,9 @@ export function addCode(codebook: Codebook, code: NewCode): TextEdit[] {
   const block = attributes.length === 0 ? '' : ` {${attributes.join(' ')}}`;
   const heading = `${'#'.repeat(depth)} ${writeName(name)}${block}`;
   const definition = code.definition?.trim() ?? '';
-  const edit = insertEntry(codebook.text.text, at, definition === '' ? heading : `${heading}\n\n${definition}`);
+  const entry = definition === '' ? heading : `${heading}\n\n${definition.replace(/\r\n?/g, '\n')}`;
+  const source = codebook.text.text;
+  const edit = insertEntry(source, at, entry.replaceAll('\n', lineEndOf(source)));
   if (!isAdded(codebook, edit, { ...code, id, name, definition })) {
     throw new CodebookEditError('no-place', `The heading of ${id} would not be read where it belongs.`);
   }
@@ -83,16 +85,25 @@ function placeUnder(codebook: Codebook, parent: string | undefined): Place {
   const above = headings.findIndex(({ id }) => id === parent);
   const depth = headings[above]?.depth;
   if (depth === undefined) throw new CodebookEditError('unknown-parent', `The codebook has no code ${parent}.`);
-  const below = new Set(codebook.descendants(parent).map(({ id }) => id));
-  const belongs =
-    depth < deepest ? (i: number) => headings[i]!.depth > depth : (i: number) => below.has(headings[i]!.id);
-  let next = above + 1;
-  while (next < headings.length && belongs(next)) next++;
   return {
-    at: headings[next - 1]!.entry.end,
+    at: headings[runEnd(codebook, above) - 1]!.entry.end,
     depth: Math.min(depth + 1, deepest),
     parent: depth < deepest ? undefined : parent,
   };
+}
+
+/**
+ * The headings that stand under one of the codebook: those that are deeper, and where none can be, those that say that they belong to it.
+ * @param index of the heading.
+ * @returns the index of the heading after them.
+ */
+export function runEnd(codebook: Codebook, index: number): number {
+  const { headings } = codebook;
+  const { depth, id } = headings[index]!;
+  const below = depth < deepest ? undefined : new Set(codebook.descendants(id).map((code) => code.id));
+  let next = index + 1;
+  while (next < headings.length && (below?.has(headings[next]!.id) ?? headings[next]!.depth > depth)) next++;
+  return next;
 }
 
 /** A name as Markdown that reads so. */
@@ -105,16 +116,20 @@ function readsAs(content: string, name: string): boolean {
   return heading?.text === name && heading.attributes === undefined;
 }
 
-/** Puts a heading and what stands under it at a line's start, with empty lines around and the text's own line ends. */
-function insertEntry(text: string, at: number, entry: string): TextEdit {
-  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+/** The line end that a text uses: its first. */
+export function lineEndOf(text: string): string {
+  return /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+}
+
+/** Puts a heading and what stands under it at a line's start, as it is, with empty lines around. */
+export function insertEntry(text: string, at: number, entry: string): TextEdit {
+  const lineEnd = lineEndOf(text);
   const isLast = at === text.length;
   let place = at;
   while (!isLast && place > 0 && isBlank(text.charCodeAt(place - 1))) place--;
   const before = text.slice(0, place);
   const after = isLast ? (endOfLine.test(before) || before === '' ? 1 : 0) : 2;
-  const written = '\n'.repeat(linesMissing(before)) + entry.replace(/\r\n?/g, '\n') + '\n'.repeat(after);
-  return { start: place, end: place, text: written.replaceAll('\n', lineEnd) };
+  return { start: place, end: place, text: lineEnd.repeat(linesMissing(before)) + entry + lineEnd.repeat(after) };
 }
 
 const endOfLine = /[\r\n]$/;

@@ -165,7 +165,7 @@ export function recodePassage(text: CodedText, passage: CodedPassage, from: stri
 }
 
 /** The edits that take a mark away and leave its words: brackets, blocks and the memo's reference. */
-function unwrap(passage: CodedPassage): TextEdit[] {
+export function unwrap(passage: CodedPassage): TextEdit[] {
   const { opening, closing, memoReference } = passage;
   const edits: TextEdit[] = [];
   const cut = ({ start, end }: Extent): void => {
@@ -205,7 +205,7 @@ function refuse(reason: CodingRefused['reason'], template: string, ...args: stri
   return { kind: 'refused', reason, message: message(template, ...args) };
 }
 
-function refuseCodes(codes: readonly string[]): CodingRefused | undefined {
+export function refuseCodes(codes: readonly string[]): CodingRefused | undefined {
   if (codes.length === 0) return refuse('invalid-code', 'No code was chosen.');
   const wrong = codes.find((code) => !isCodeId(code));
   if (wrong === undefined) return undefined;
@@ -216,7 +216,7 @@ function refuseCodes(codes: readonly string[]): CodingRefused | undefined {
   );
 }
 
-function refuseConflicts(text: CodedText): CodingRefused | undefined {
+export function refuseConflicts(text: CodedText): CodingRefused | undefined {
   if (findConflicts(text.text).length === 0) return undefined;
   return refuse('conflict-markers', 'This file holds an unfinished merge. Finish the merge first, then code.');
 }

@@ -79,3 +79,35 @@ export function replaceClass(block: AttributeBlock, from: string, to: string): T
     .filter((entry) => entry.kind === 'class' && entry.value === from)
     .map(({ start, end }) => ({ start, end, text: `.${to}` }));
 }
+
+/** Gives a block other codes. Those that stay keep their places; the first that goes leaves its place to those that come. */
+export function changeClasses(block: AttributeBlock, codes: readonly string[]): TextEdit[] {
+  const has = new Set<string>();
+  const goes = block.entries.map(({ kind, value }) => {
+    if (kind !== 'class') return false;
+    has.add(value);
+    return !codes.includes(value);
+  });
+  const coming = codes.filter((name) => !has.has(name)).map((name) => `.${name}`);
+  if (!goes.includes(true)) return addClasses(block, codes);
+  const edits: TextEdit[] = [];
+  const extents: Extent[] = [];
+  let left = coming.length > 0 ? coming.join(' ') : undefined;
+  block.entries.forEach(({ start, end }, i) => {
+    if (!goes[i]) return;
+    if (left !== undefined) {
+      edits.push({ start, end, text: left });
+      left = undefined;
+      goes[i] = false;
+      return;
+    }
+    const next = block.entries[i + 1];
+    const isFirst = !goes.slice(0, i).includes(false);
+    // The first entries take the white space behind them along, the others the one before them.
+    if (isFirst && next !== undefined) extents.push({ start, end: next.start });
+    else extents.push({ start: block.entries[i - 1]?.end ?? start, end });
+  });
+  const cuts = joinExtents(extents);
+  for (let i = 0; i < cuts.length; i += 2) edits.push({ start: cuts[i] ?? 0, end: cuts[i + 1] ?? 0, text: '' });
+  return edits;
+}

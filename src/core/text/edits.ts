@@ -35,3 +35,17 @@ export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
     .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.order - b.order)
     .map(({ edit }) => edit);
 }
+
+/**
+ * Edits that take edits back.
+ * @param text the text that the edits speak of.
+ * @returns edits of the text that they give.
+ */
+export function invertEdits(text: string, edits: readonly TextEdit[]): TextEdit[] {
+  let by = 0;
+  return sortEdits(edits).map(({ start, end, text: written }) => {
+    const back = { start: start + by, end: start + by + written.length, text: text.slice(start, end) };
+    by += written.length - (end - start);
+    return back;
+  });
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { planMove, planRename, planTheme } from '../../../src/core/refactoring/codebookChanges.js';
+import { planDelete, type DeleteOptions } from '../../../src/core/refactoring/delete.js';
+import { planMerge, type MergeOptions } from '../../../src/core/refactoring/merge.js';
+import { planSplit } from '../../../src/core/refactoring/split.js';
+import type { RefactoringPlan, RefactoringResult } from '../../../src/core/refactoring/types.js';
+import { applyEdits } from '../../../src/core/text/edits.js';
+import { formatMessage } from '../../../src/core/text/message.js';
+import { studyOf, type Files } from '../study/studies.js';
+
+function done(result: RefactoringResult): RefactoringPlan {
+  assert.ok(result.kind === 'plan', result.kind === 'refused' ? formatMessage(result.message) : '');
+  return result;
+}
+
+function refusal(result: RefactoringResult): string {
+  assert.ok(result.kind === 'refused');
+  return formatMessage(result.message);
+}
+
+/** A file after a plan. */
+function after(files: Files, plan: RefactoringPlan, path: string): string {
+  return applyEdits(files[path] ?? '', plan.edits.get(path) ?? []);
+}
+
+const codebook = `# Kodebok
+
+## Økonomi {.theme}
+
+Om penger.
+
+### Kostnad {key=k}
+
+Det som koster.
+
+#### Frakt
+
+### Pris
+
+Om pris.
+
+## Tid {.theme themes=kostnad}
+`;
+
+const a = 'transcripts/a.md';
+const b = 'transcripts/b.md';
+
+describe('merging codes', () => {
+  const merge = (text: string, touching: MergeOptions['touching'], more: Partial<MergeOptions> = {}): string => {
+    const files = { 'codebook.md': codebook, [a]: text };
+    const plan = done(planMerge(studyOf(files), ['kostnad'], 'pris', { touching, ids: () => 'n1', ...more }));
+    return after(files, plan, a);
+  };
+
+  it('should make one code of them, with what is written about both and what stands below', () => {
+    const files = { 'codebook.md': codebook };
+    const plan = done(planMerge(studyOf(files), ['kostnad'], 'pris', { touching: 'apart' }));
+    assert.equal(
+      after(files, plan, 'codebook.md'),
+      '# Kodebok\n\n## Økonomi {.theme}\n\nOm penger.\n\n### Pris\n\nOm pris.\n\nDet som koster.\n\n#### Frakt\n\n## Tid {.theme themes=pris}\n',
+    );
+  });
+
+  it('should merge a code into one that stands below it', () => {
+    const files = { 'codebook.md': codebook };
+    const plan = done(planMerge(studyOf(files), ['kostnad'], 'frakt', { touching: 'apart' }));
+    assert.equal(
+      after(files, plan, 'codebook.md'),
+      '# Kodebok\n\n## Økonomi {.theme}\n\nOm penger.\n\n### Pris\n\nOm pris.\n\n### Frakt\n\nDet som koster.\n\n## Tid {.theme themes=frakt}\n',
+    );
+  });
+
+  it('should leave the mark’s other parts, and not repeat the code', () => {
+    assert.equal(merge('[a]{ .kostnad  .x by=k}', 'apart'), '[a]{ .pris  .x by=k}');
+    assert.equal(merge('[a]{.pris .kostnad} [b]{.kostnad .pris}', 'apart'), '[a]{.pris} [b]{.pris}');
+    assert.equal(
+      merge('[]{#i1 .kostnad}a\n\nb[]{end=i1} []{.kostnad}', 'apart'),
+      '[]{#i1 .pris}a\n\nb[]{end=i1} []{.pris}',
+    );
+  });
+
+  it('should keep touching and overlapping passages apart, or make one of them', () => {
+    const text = 'Vi [vil]{.kostnad} [det [samme]{.pris}]{.kostnad} [alle]{.kostnad}, [vi]{.pris}.';
+    assert.equal(merge(text, 'apart'), text.replaceAll('.kostnad', '.pris'));
+    assert.equal(merge(text, 'join'), 'Vi [vil]{.pris} [det samme alle]{.pris}, [vi]{.pris}.');
+  });
+
+  it('should join what crosses, and ranges', () => {
+    assert.equal(merge('[Vi []{#i1 .pris}vil]{.kostnad} det[]{end=i1} nå', 'join'), '[Vi vil det]{#i1 .pris} nå');
+    assert.equal(merge('[]{#i1 .kostnad}A\n\nb[]{end=i1} [c]{.pris} d', 'join'), '[]{#i1 .pris}A\n\nb c[]{end=i1} d');
+  });
+
+  it('should leave other codes where they were', () => {
+    assert.equal(merge('[Vi]{.kostnad .x} [vil]{.pris .y} nå', 'join'), '[[Vi]{.x} [vil]{.y}]{.pris} nå');
+  });
+
+  it('should not join over paragraphs, nor what has different facts, nor passages of one code', () => {
+    for (const text of [
+      '[a]{.kostnad}\n\n[b]{.pris}',
+      '[a]{.kostnad by=k} [b]{.pris by=o}',
+      '[a]{.kostnad} [b]{.kostnad}',
+    ]) {
+      assert.equal(merge(text, 'join'), text.replaceAll('.kostnad', '.pris'));
+    }
+  });
+
+  it('should keep the mark that has a memo or that a link leads to', () => {
+    const memo = '[a]{.pris} [b]{#m1 .kostnad}[^memo-m1] c\n\n[^memo-m1]: Hm\n';
+    assert.equal(merge(memo, 'join'), '[a b]{#m1 .pris}[^memo-m1] c\n\n[^memo-m1]: Hm\n');
+    const two = '[a]{#m2 .pris}[^memo-m2] [b]{#m1 .kostnad}[^memo-m1] c\n\n[^memo-m1]: Hm\n\n[^memo-m2]: Ha\n';
+    assert.equal(merge(two, 'join'), two.replace('.kostnad', '.pris'));
+    const linked = '[aaa]{.pris} [b]{#m1 .kostnad} c';
+    assert.equal(merge(linked, 'join', { isLinked: (_, id) => id === 'm1' }), '[aaa b]{#m1 .pris} c');
+  });
+
+  it('should count', () => {
+    const files = { 'codebook.md': codebook, [a]: '[a]{.kostnad} [b]{.pris} [c]{.kostnad}', [b]: '[x]{.pris}' };
+    const plan = done(planMerge(studyOf(files), ['kostnad'], 'pris', { touching: 'join' }));
+    assert.deepEqual(plan.counts, { passages: 2, transcripts: 1, uncoded: 0, joined: 2, apart: 0 });
+    assert.deepEqual([...plan.edits.keys()], ['codebook.md', a]);
+  });
+
+  it('should take a code in that the codebook lacks', () => {
+    const files = { 'codebook.md': codebook, [a]: '[a]{.dyrt}' };
+    const plan = done(planMerge(studyOf(files), ['dyrt'], 'pris', { touching: 'apart' }));
+    assert.deepEqual([...plan.edits.keys()], [a]);
+    assert.equal(after(files, plan, a), '[a]{.pris}');
+  });
+
+  it('should be refused as a whole where one file cannot be changed', () => {
+    const conflict = '[a]{.kostnad}\n<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> z\n';
+    const files = { 'codebook.md': codebook, [a]: '[a]{.kostnad}', [b]: conflict };
+    const result = planMerge(studyOf(files), ['kostnad'], 'pris', { touching: 'apart' });
+    assert.equal(refusal(result), 'transcripts/b.md holds an unfinished merge. Finish the merge first.');
+    assert.match(refusal(planMerge(studyOf(files), ['pris'], 'pris', { touching: 'apart' })), /another code/);
+    assert.match(refusal(planMerge(studyOf(files), ['pris'], 'nei', { touching: 'apart' })), /no code nei/);
+    const unread = studyOf(files).withUnreadable('transcripts/c.md', 'not-utf-8');
+    assert.match(refusal(planMerge(unread, ['kostnad'], 'pris', { touching: 'apart' })), /c\.md cannot be read/);
+  });
+});
+
+describe('deleting codes', () => {
+  const remove = (files: Files, codes: string[], options: Partial<DeleteOptions> = {}): RefactoringPlan =>
+    done(planDelete(studyOf(files), codes, { passages: 'uncode', below: 'keep', ...options }));
+
+  it('should uncode, and take the memo with the last code', () => {
+    const files = {
+      'codebook.md': codebook,
+      [a]: '[a]{.kostnad .pris} [b]{#m1 .kostnad}[^memo-m1]\n\n[^memo-m1]: Hm\n',
+    };
+    const plan = remove(files, ['kostnad']);
+    assert.equal(after(files, plan, a), '[a]{.pris} b\n');
+    assert.deepEqual(plan.removedMemos, [{ path: a, text: 'Hm' }]);
+    assert.equal(plan.counts.uncoded, 1);
+    assert.equal(
+      after(files, plan, 'codebook.md'),
+      codebook
+        .replace('### Kostnad {key=k}\n\nDet som koster.\n\n#### Frakt', '### Frakt')
+        .replace(' themes=kostnad', ''),
+    );
+  });
+
+  it('should give the passages to the code above, the nearest that stays', () => {
+    const files = { 'codebook.md': codebook, [a]: '[a]{.frakt} [b]{.kostnad .frakt} [c]{.frakt .økonomi}' };
+    const plan = remove(files, ['kostnad'], { passages: 'parent', below: 'delete' });
+    assert.equal(after(files, plan, a), '[a]{.økonomi} [b]{.økonomi} [c]{.økonomi}');
+    assert.doesNotMatch(after(files, plan, 'codebook.md'), /Kostnad|Frakt|koster/);
+    const top = planDelete(studyOf({ ...files, [a]: '[a]{.tid}' }), ['tid'], { passages: 'parent', below: 'keep' });
+    assert.equal(refusal(top), 'No code stands above Tid that its passages could move to.');
+  });
+});
+
+describe('splitting a code', () => {
+  it('should send what is decided, make the new codes, and leave the rest', () => {
+    const files = { 'codebook.md': codebook, [a]: '[a]{.pris} [b]{.x .pris by=k} [c]{.pris} [d]{.pris} [e]{.pris}' };
+    const study = studyOf(files);
+    const to = [['dyrt'], ['dyrt', 'billig'], undefined, [], ['x', 'pris']];
+    const decisions = study.passagesOf('pris').flatMap(({ document, clean, codes }, i) => {
+      const own = to[i];
+      return own === undefined ? [] : [{ path: document, clean, codes, to: own }];
+    });
+    const make = [
+      { id: 'dyrt', name: 'Dyrt', parent: 'økonomi' },
+      { id: 'billig', name: 'Billig', parent: 'økonomi' },
+      { id: 'x', name: 'X', parent: 'tid' },
+    ];
+    const plan = done(planSplit(study, 'pris', decisions, make));
+    assert.equal(after(files, plan, a), '[a]{.dyrt} [b]{.x .dyrt .billig by=k} [c]{.pris} d [e]{.pris .x}');
+    assert.match(after(files, plan, 'codebook.md'), /### Pris\n\nOm pris\.\n\n### Dyrt\n\n### Billig\n\n## Tid/);
+    assert.match(refusal(planSplit(study, 'pris', decisions)), /no code dyrt/);
+  });
+});
+
+describe('changing the codebook alone', () => {
+  const study = studyOf({ 'codebook.md': codebook });
+
+  it('should move several at once, those below others with them', () => {
+    const files = { 'codebook.md': codebook.replace(' themes=kostnad', '') };
+    const plan = done(planMove(studyOf(files), ['pris', 'frakt', 'kostnad'], 'tid'));
+    assert.match(after(files, plan, 'codebook.md'), /## Tid .*\n\n### Kostnad[^]*#### Frakt\n\n### Pris/);
+    assert.equal(done(planMove(study, ['pris'], 'økonomi')).edits.size, 0);
+    assert.match(refusal(planMove(study, ['økonomi'], 'frakt')), /Økonomi cannot stand under Frakt/);
+    assert.match(refusal(planMove(study, ['kostnad'], 'tid')), /Tid cannot support Kostnad/);
+  });
+
+  it('should write the id that followed from the name', () => {
+    const rename = (code: string, name: string): string =>
+      after({ 'codebook.md': codebook }, done(planRename(study, code, name)), 'codebook.md');
+    assert.equal(rename('kostnad', 'Utgift'), codebook.replace('Kostnad {key=k}', 'Utgift {#kostnad key=k}'));
+    assert.equal(rename('frakt', 'Ut *gift*'), codebook.replace('Frakt', 'Ut \\*gift\\* {#frakt}'));
+    assert.equal(rename('frakt', 'FRAKT!'), codebook.replace('Frakt', 'FRAKT!'));
+    assert.match(refusal(planRename(study, 'frakt', ' ')), /needs a name/);
+  });
+
+  it('should add and remove further themes, but no loops', () => {
+    const files = { 'codebook.md': codebook };
+    assert.match(after(files, done(planTheme(study, ['pris'], 'tid', true)), 'codebook.md'), /### Pris \{themes=tid\}/);
+    assert.match(
+      after(files, done(planTheme(study, ['tid'], 'kostnad', false)), 'codebook.md'),
+      /## Tid \{\.theme\}\n/,
+    );
+    assert.match(refusal(planTheme(study, ['økonomi'], 'pris', true)), /Økonomi cannot support Pris/);
+  });
+});
