@@ -30,9 +30,9 @@ export function planMove(study: Study, codes: readonly string[], under: string |
       return refuse(message('{0} cannot support {1}, which counts for it.', name(blocked.code), name(blocked.theme)));
     }
   }
-  return planWith(study, (draft) =>
-    moving.every((code) => moveCode(draft, code, under)) ? undefined : refuseUnread(),
-  );
+  return planWith(study, {
+    codebook: (draft) => (moving.every((code) => moveCode(draft, code, under)) ? undefined : refuseUnread()),
+  });
 }
 
 /** One of those above the new place that supports, as a further theme, what is to come to stand below it. */
@@ -58,7 +58,7 @@ export function planRename(study: Study, code: string, name: string): Refactorin
   if (heading === undefined) return refuseMissing(code);
   const text = name.replace(/\s+/g, ' ').trim();
   if (text === '') return refuse(message('A code needs a name.'));
-  if (text === heading.name) return planWith(study, () => undefined);
+  if (text === heading.name) return planWith(study, { codebook: () => undefined });
   const { content, attributes } = heading;
   const edits = [{ ...content, text: writeName(text) }];
   const isWritten = attributes?.entries.some(({ kind }) => kind === 'id') ?? false;
@@ -67,9 +67,10 @@ export function planRename(study: Study, code: string, name: string): Refactorin
     if (attributes === undefined) edits[0] = { ...content, text: `${writeName(text)} {#${code}}` };
     else edits.push({ start: attributes.start + 1, end: attributes.start + 1, text: `#${code}${gap}` });
   }
-  return planWith(study, (draft) =>
-    draft.take(edits, new Map([[code, { name: text }]])) ? undefined : refuseUnread(),
-  );
+  return planWith(study, {
+    codebook: (draft) => (draft.take(edits, new Map([[code, { name: text }]])) ? undefined : refuseUnread()),
+    links: ({ id }, written) => (id === code && written !== code ? text : undefined),
+  });
 }
 
 /**
@@ -111,7 +112,8 @@ function planAttributes(
 ): RefactoringResult {
   const missing = codes.find((code) => !study.codebook.has(code));
   if (missing !== undefined) return refuseMissing(missing);
-  return planWith(study, (draft) =>
-    [...new Set(codes)].every((code) => changeCode(draft, code, change(code))) ? undefined : refuseUnread(),
-  );
+  const all = [...new Set(codes)];
+  return planWith(study, {
+    codebook: (draft) => (all.every((code) => changeCode(draft, code, change(code))) ? undefined : refuseUnread()),
+  });
 }

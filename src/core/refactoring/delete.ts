@@ -34,14 +34,13 @@ export function planDelete(study: Study, codes: readonly string[], options: Dele
       }
     }
   }
-  return planWith(
-    study,
-    (draft) => {
+  return planWith(study, {
+    codebook: (draft) => {
       // From the last to the first, so that what stands below goes before what it stands under.
       const ordered = codebook.codes.map(({ id }) => id).filter((id) => gone.has(id));
       return ordered.reverse().every((id) => removeCodeEntry(draft, id)) ? undefined : refuseUnread();
     },
-    () =>
+    transcripts: () =>
       recodeTranscripts(study, {
         codes: [...gone],
         decide: ({ codes: own }) => {
@@ -54,7 +53,7 @@ export function planDelete(study: Study, codes: readonly string[], options: Dele
         },
         ...(above.size === 0 ? {} : { strays: above }),
       }),
-  );
+  });
 }
 
 /** All codes that go. */

@@ -6,6 +6,7 @@ import { replaceCode } from '../coding/recoding.js';
 import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { joinPassages } from './joining.js';
+import { linkedPassages } from './links.js';
 import { planWith } from './plan.js';
 import { refuse, refuseMissing, refuseUnread } from './refusals.js';
 import { recodeTranscripts } from './transcripts.js';
@@ -14,8 +15,6 @@ import type { RefactoringRefused, RefactoringResult } from './types.js';
 export interface MergeOptions {
   /** Where passages of the codes touch or overlap: they stay apart, or become one passage. */
   readonly touching: 'apart' | 'join';
-  /** Whether a link leads to a passage; such a passage is not joined away. */
-  readonly isLinked?: (path: string, id: string) => boolean;
   readonly ids?: IdSource;
 }
 
@@ -28,7 +27,7 @@ export function planMerge(
   study: Study,
   codes: readonly string[],
   into: string,
-  { touching, isLinked = () => false, ids }: MergeOptions,
+  { touching, ids }: MergeOptions,
 ): RefactoringResult {
   const sources = [...new Set(codes)].filter((code) => code !== into);
   const { codebook } = study;
@@ -41,16 +40,19 @@ export function planMerge(
     return refuse(message('The codebook has two headings of the code {0}. Give one of them another id first.', twice));
   }
   const all = new Set([...sources, into]);
-  return planWith(
-    study,
-    (draft) => {
+  const linked = touching === 'join' ? linkedPassages(study) : undefined;
+  const name = codebook.get(into)?.name ?? into;
+  return planWith(study, {
+    codebook: (draft) => {
       for (const source of sources) {
         const refused = draft.now.has(source) ? mergeEntries(draft, source, into) : undefined;
         if (refused !== undefined) return refused;
       }
       return undefined;
     },
-    () =>
+    links: ({ id }, written) =>
+      all.has(id) && id !== into ? (written === id || /[\][|]/.test(name) ? into : name) : undefined,
+    transcripts: () =>
       recodeTranscripts(study, {
         codes: sources,
         decide: ({ codes: own }) =>
@@ -64,12 +66,12 @@ export function planMerge(
                   codes: all,
                   into,
                   context: contextOf(study),
-                  isLinked: (id) => isLinked(path, id),
+                  isLinked: (id) => linked?.get(path)?.has(id) ?? false,
                   ...(ids === undefined ? {} : { ids }),
                 }),
             }),
       }),
-  );
+  });
 }
 
 function mergeEntries(draft: CodebookDraft, source: string, into: string): RefactoringRefused | undefined {

@@ -31,9 +31,8 @@ export function planSplit(
 ): RefactoringResult {
   if (!study.codebook.has(code) && study.count(code).passages === 0) return refuseMissing(code);
   const known = new Map(decisions.map((decision) => [keyOf(decision.path, decision), decision]));
-  return planWith(
-    study,
-    (draft) => {
+  return planWith(study, {
+    codebook: (draft) => {
       try {
         for (const each of make) if (!draft.now.has(each.id)) draft.note(addCode(draft.now, each));
       } catch (error) {
@@ -43,7 +42,7 @@ export function planSplit(
       const missing = decisions.flatMap(({ to }) => to).find((id) => !draft.now.has(id));
       return missing === undefined ? undefined : refuseMissing(missing);
     },
-    () =>
+    transcripts: () =>
       recodeTranscripts(study, {
         codes: [code],
         decide: (passage, path) => {
@@ -51,7 +50,7 @@ export function planSplit(
           return decision === undefined ? undefined : replaceCode(passage.codes, code, decision.to);
         },
       }),
-  );
+  });
 }
 
 /** What tells a passage from all others of a study, as long as nothing in its document changes. */

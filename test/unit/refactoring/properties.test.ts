@@ -115,7 +115,7 @@ describe('any refactorings', () => {
         for (const step of undo.reverse()) back = step();
         assert.deepEqual(back, start);
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { planMove, planRename, planTheme } from '../../../src/core/refactoring/codebookChanges.js';
 import { planDelete, type DeleteOptions } from '../../../src/core/refactoring/delete.js';
 import { planMerge, type MergeOptions } from '../../../src/core/refactoring/merge.js';
@@ -46,11 +47,31 @@ const a = 'transcripts/a.md';
 const b = 'transcripts/b.md';
 
 describe('merging codes', () => {
-  const merge = (text: string, touching: MergeOptions['touching'], more: Partial<MergeOptions> = {}): string => {
+  const merge = (text: string, touching: MergeOptions['touching'], memo = ''): string => {
     const files = { 'codebook.md': codebook, [a]: text };
-    const plan = done(planMerge(studyOf(files), ['kostnad'], 'pris', { touching, ids: () => 'n1', ...more }));
-    return after(files, plan, a);
+    const study = studyOf(files).withNote('memos/m.md', CodedText.parse(memo));
+    return after(files, done(planMerge(study, ['kostnad'], 'pris', { touching, ids: () => 'n1' })), a);
   };
+
+  it('should let links follow, by id and by name, in notes, memos, and what is written about codes', () => {
+    const files = {
+      'codebook.md': '## Kostnad\n\nSom [[pris]].\n\n## Høy pris {#pris}\n\nNær [[Kostnad|den]].\n',
+      [a]: 'Jo [[kostnad]] [a]{#m1 .kostnad}[^memo-m1].\n\n[^memo-m1]: Se [[kostnad]].\n',
+    };
+    const memo =
+      '---\nabout: [kostnad, "[[Kostnad]]"]\n---\n[[Kostnad]], [k](../codebook.md#kostnad), `[[kostnad]]`, [[pris]]\n';
+    const study = studyOf(files).withNote('memos/m.md', CodedText.parse(memo));
+    const plan = done(planMerge(study, ['kostnad'], 'pris', { touching: 'apart' }));
+    assert.equal(after(files, plan, 'codebook.md'), '## Høy pris {#pris}\n\nNær [[Høy pris|den]].\n\nSom [[pris]].\n');
+    assert.equal(after(files, plan, a), 'Jo [[kostnad]] [a]{#m1 .pris}[^memo-m1].\n\n[^memo-m1]: Se [[pris]].\n');
+    assert.equal(
+      after({ 'memos/m.md': memo }, plan, 'memos/m.md'),
+      '---\nabout: [pris, "[[Høy pris]]"]\n---\n[[Høy pris]], [k](../codebook.md#pris), `[[kostnad]]`, [[pris]]\n',
+    );
+    const renamed = done(planRename(study, 'kostnad', 'Utgift'));
+    assert.match(after({ 'memos/m.md': memo }, renamed, 'memos/m.md'), /about: \[kostnad, "\[\[Utgift\]\]"\]/);
+    assert.equal(renamed.edits.has(a), false);
+  });
 
   it('should make one code of them, with what is written about both and what stands below', () => {
     const files = { 'codebook.md': codebook };
@@ -110,7 +131,7 @@ describe('merging codes', () => {
     const two = '[a]{#m2 .pris}[^memo-m2] [b]{#m1 .kostnad}[^memo-m1] c\n\n[^memo-m1]: Hm\n\n[^memo-m2]: Ha\n';
     assert.equal(merge(two, 'join'), two.replace('.kostnad', '.pris'));
     const linked = '[aaa]{.pris} [b]{#m1 .kostnad} c';
-    assert.equal(merge(linked, 'join', { isLinked: (_, id) => id === 'm1' }), '[aaa b]{#m1 .pris} c');
+    assert.equal(merge(linked, 'join', 'Se [her](../transcripts/a.md#m1).'), '[aaa b]{#m1 .pris} c');
   });
 
   it('should count', () => {
