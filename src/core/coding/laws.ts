@@ -5,6 +5,7 @@ import type { Block, CodedPassage } from '../markdown/types.js';
 import { message, type Message } from '../text/message.js';
 import type { CodingRefused, Facts } from './types.js';
 import { factsOf } from './facts.js';
+import { differInAttributesOnly } from './sameMarks.js';
 import type { Extent } from '../text/edits.js';
 
 /** A passage apart from where its marks stand. */
@@ -58,6 +59,7 @@ function findViolation(before: CodedText, after: CodedText, expected: Expectatio
   if (missing !== undefined) return missing;
   if (!sameMemos(before, after, gone)) return 'other-passages';
   for (const [old, fresh] of pairs) {
+    if (differInAttributesOnly(old, fresh)) continue;
     if (structures.of(old) !== structures.of(fresh)) return 'structure';
   }
   return undefined;
