@@ -14,6 +14,7 @@ import { Documents } from './documents.js';
 import { DocumentsTree } from './documentsTree.js';
 import { registerHover } from './hover.js';
 import { registerIndexFile } from './indexFile.js';
+import { registerLanguage } from './language/language.js';
 import { registerNewStudy } from './newStudy/newStudy.js';
 import { registerRecommendedSettings } from './newStudy/recommendedSettings.js';
 import { registerSampleStudy } from './newStudy/sampleStudy.js';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerContextKeys(services),
     registerDecorations(shown),
     registerHover(shown),
+    registerLanguage(services),
     registerDiagnostics(services),
     registerStatusBar(services),
     registerCodeSelection(services),
