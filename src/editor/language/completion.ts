@@ -8,6 +8,7 @@ import { pathOfCode } from '../codePicker.js';
 import { themeKind } from '../decorations/settings.js';
 import { rangeOf } from '../edits.js';
 import type { Services } from '../services.js';
+import type { OpenStudy } from '../studies/openStudy.js';
 import { describeCode } from './codeText.js';
 import { codedText, placeOf, type Place } from './place.js';
 
@@ -32,8 +33,9 @@ class CodeCompletion implements vscode.CompletionItemProvider {
     const line = document.lineAt(position).text;
     const link = line.includes('[[') ? linkTypingAt(line, position.character) : undefined;
     if (link === undefined && !mayBeInBlock(document, position)) return undefined;
-    const place = await placeOf(this.#services, document);
-    if (place === undefined) return undefined;
+    const found = await placeOf(this.#services, document);
+    if (found === undefined) return undefined;
+    const place = { ...found, study: await readSoon(found.open) };
     const offset = document.offsetAt(position);
     const text = this.#services.documents.read(document);
     if (link !== undefined) {
@@ -71,6 +73,17 @@ class CodeCompletion implements vscode.CompletionItemProvider {
     const first = typing.key === 'by' && coder !== '' ? [coder] : [];
     return valueItems([...new Set([...first, ...used])], typing, range);
   }
+}
+
+/** So long a list waits for transcripts that are not read yet, in milliseconds. */
+const readingPause = 400;
+
+/** The study with all its transcripts, or with those that are read by then. */
+async function readSoon(open: OpenStudy): Promise<Study> {
+  if (open.reading.state === 'unread' || open.reading.state === 'reading') {
+    await Promise.race([open.readAll(), new Promise((resolve) => setTimeout(resolve, readingPause))]);
+  }
+  return open.open();
 }
 
 /** Whether a `{` stands before a place, near enough for a block to be open there. */

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import type { Services } from '../services.js';
-import { codedText } from './place.js';
+import { codedText, placeOf } from './place.js';
 
 /** Folds turns of more than one line; headings are folded by VS Code itself. */
 export function registerFolding(services: Services): vscode.Disposable {
   return vscode.languages.registerFoldingRangeProvider(codedText, {
-    provideFoldingRanges: (document) => {
-      const study = services.studies.studyOf(document.uri);
-      const path = study?.pathOf(document.uri);
-      if (study === undefined || path === undefined || !study.isTranscript(path)) return undefined;
-      return foldsOf(document, study.transcriptOf(document));
+    provideFoldingRanges: async (document) => {
+      const place = await placeOf(services, document);
+      if (place?.open.isTranscript(place.path) !== true) return undefined;
+      return foldsOf(document, place.open.transcriptOf(document));
     },
   });
 }

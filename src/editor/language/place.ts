@@ -16,10 +16,10 @@ export interface Place {
   readonly path: string;
 }
 
-/** undefined for a document that is in no study's folder; that is told at once. */
-export async function placeOf({ studies }: Services, { uri }: vscode.TextDocument): Promise<Place | undefined> {
-  const open = studies.studyOf(uri);
-  const path = open?.pathOf(uri);
+/** undefined for a document that is in no study's folder; whether it is, is looked up once for a folder. */
+export async function placeOf({ studies }: Services, document: vscode.TextDocument): Promise<Place | undefined> {
+  const open = await studies.findFor(document);
+  const path = open?.pathOf(document.uri);
   if (open === undefined || path === undefined) return undefined;
   return { open, study: await open.open(), path };
 }

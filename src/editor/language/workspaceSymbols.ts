@@ -8,10 +8,7 @@ import type { OpenStudy } from '../studies/openStudy.js';
 import { symbolKinds } from './documentSymbols.js';
 import { rangeIn } from './place.js';
 
-/** More sections than this are not listed. */
-const mostSections = 200;
-
-/** Codes of all studies, and sections of the transcripts that are read, by their names (Ctrl+T). */
+/** Codes of all studies by their names (Ctrl+T). Headings of transcripts are found by VS Code itself. */
 export function registerWorkspaceSymbols(services: Services): vscode.Disposable {
   return vscode.languages.registerWorkspaceSymbolProvider({
     provideWorkspaceSymbols: async (query, token) => {
@@ -20,7 +17,7 @@ export function registerWorkspaceSymbols(services: Services): vscode.Disposable 
       for (const open of await services.studies.find()) {
         const study = await open.open();
         if (token.isCancellationRequested) return found;
-        found.push(...codesIn(open, study, matches), ...sectionsIn(open, study, matches));
+        found.push(...codesIn(open, study, matches));
       }
       return found;
     },
@@ -38,24 +35,6 @@ function* codesIn(open: OpenStudy, study: Study, matches: Matcher): Generator<vs
       above === '' ? open.title : above,
       new vscode.Location(open.codebookUri, range),
     );
-  }
-}
-
-function* sectionsIn(open: OpenStudy, study: Study, matches: Matcher): Generator<vscode.SymbolInformation> {
-  let left = mostSections;
-  for (const { path, title, text, sections } of study.transcripts) {
-    for (const section of sections) {
-      if (!matches(section.text)) continue;
-      if (left-- <= 0) return;
-      const start = text.toSource(section.start, 'start');
-      const range = rangeIn(study, { path, start, end: start });
-      yield new vscode.SymbolInformation(
-        section.text,
-        vscode.SymbolKind.String,
-        title,
-        new vscode.Location(open.uriOf(path), range),
-      );
-    }
   }
 }
 
