@@ -118,7 +118,7 @@ class Diagnostics implements Disposable {
         text.passages.length === 0
           ? undefined
           : Study.create({ codebook: undefined, participants: undefined, documents: [['document.md', text]] });
-      const problems = (study?.problems('document.md') ?? []).filter(({ rule }) => ofMarks.has(rule));
+      const problems = (study?.problems('document.md') ?? []).filter(({ rule }) => rulesOfMarks.has(rule));
       this.#collection.set(
         document.uri,
         problems.map(({ start, end, severity, rule, message }) =>
@@ -150,7 +150,7 @@ const ofWhatIsMissing: ReadonlySet<string> = new Set([
 ]);
 
 /** Rules that speak of marks alone, and hold without a study. */
-const ofMarks: ReadonlySet<string> = new Set([
+export const rulesOfMarks: ReadonlySet<string> = new Set([
   ...[
     'unclosed-range',
     'orphan-end',

@@ -12,6 +12,7 @@ import { registerDecorations } from './decorations/decorations.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { Documents } from './documents.js';
 import { DocumentsTree } from './documentsTree.js';
+import { registerFixes } from './fixes/fixes.js';
 import { registerHover } from './hover.js';
 import { registerIndexFile } from './indexFile.js';
 import { registerLanguage } from './language/language.js';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHover(shown),
     registerLanguage(services),
     registerDiagnostics(services),
+    registerFixes(services),
     registerStatusBar(services),
     registerCodeSelection(services),
     registerRemoving(services),

@@ -162,6 +162,11 @@ export class Study {
     return this.#frame.participants;
   }
 
+  /** The text of the participants' table; undefined where there is none. */
+  get participantsText(): string | undefined {
+    return this.#frame.participantsText;
+  }
+
   /** Where the participants' table stands, if there is one. */
   get participantsPath(): string {
     return studyPath(this.settings.participants);

@@ -14,6 +14,8 @@ import type { OpenStudy } from '../studies/openStudy.js';
 export interface CodeToMake {
   readonly name: string;
   readonly parent: string | undefined;
+  /** Made from the name where there is none. */
+  readonly id?: string;
 }
 
 /** What is to be coded: extents of the clean text of one document. */
@@ -119,7 +121,7 @@ export interface NewEntry extends DocumentEdits {
 export async function editsForNewCode(
   services: Services,
   study: OpenStudy,
-  { name, parent }: CodeToMake,
+  { name, parent, id }: CodeToMake,
 ): Promise<NewEntry | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(study.codebookUri);
@@ -128,7 +130,7 @@ export async function editsForNewCode(
     study.noteDocument(document);
     const codebook = study.now()?.codebook;
     if (codebook === undefined) return undefined;
-    const wanted = parent === undefined ? { name } : { name, parent };
+    const wanted = { name, ...(parent === undefined ? {} : { parent }), ...(id === undefined ? {} : { id }) };
     return { document, edits: addCode(codebook, wanted), id: idOfNewCode(codebook, wanted) };
   } catch (error) {
     const sentence =
