@@ -19,6 +19,7 @@ import { registerLanguage } from './language/language.js';
 import { registerNewStudy } from './newStudy/newStudy.js';
 import { registerRecommendedSettings } from './newStudy/recommendedSettings.js';
 import { registerSampleStudy } from './newStudy/sampleStudy.js';
+import { createPreview, type MarkdownPlugin } from './preview/preview.js';
 import { PassagesTree } from './passagesTree.js';
 import { RecentCodes } from './recentCodes.js';
 import type { Services } from './services.js';
@@ -26,13 +27,14 @@ import { registerStatusBar } from './statusBar.js';
 import { Studies } from './studies/studies.js';
 import { registerSummaries } from './summaryDocument.js';
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const documents = new Documents();
   const studies = new Studies(documents);
   const services: Services = { context, documents, studies, recent: new RecentCodes(context.workspaceState) };
   const shown = new StudyDocuments(documents, studies);
   const codes = new CodesTree(services);
   const passages = new PassagesTree(services);
+  const preview = createPreview(services, shown);
   context.subscriptions.push(
     documents,
     studies,
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new DocumentsTree(services),
     registerContextKeys(services),
     registerDecorations(shown),
+    preview,
     registerHover(shown),
     registerLanguage(services),
     registerDiagnostics(services),
@@ -60,4 +63,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRecommendedSettings(services),
   );
   studies.openVisible();
+  return preview;
 }

@@ -2,7 +2,7 @@ import type { CodeColor } from '../../core/colors/codeColors.js';
 import { marginLanes, textLanes } from '../../core/lanes/lanes.js';
 import { cutTints } from '../../core/lanes/tints.js';
 import type { Extent } from '../../core/text/edits.js';
-import type { Transcript } from '../../core/transcript/transcript.js';
+import { isLong } from '../../core/transcript/longPassages.js';
 import type { Drawing, Painter } from './painter.js';
 import { styleOf, type Look, type Style } from './style.js';
 
@@ -56,25 +56,6 @@ export function drawPassages({ transcript, color }: Drawing, look: Look, painter
   }
   if (look.stripes || look.ruler) drawMargin(shown, text.text, look, painter);
 }
-
-/**
- * Whether a passage goes over more than one paragraph or turn, so that it is drawn in the margin alone and not as pages of
- * tinted text.
- */
-function isLong({ text, turns }: Transcript, source: Extent, clean: Extent): boolean {
-  if (text.blockAt(source.start) !== text.blockAt(source.end - 1)) return true;
-  if (emptyLine.test(text.text.slice(source.start, source.end))) return true;
-  let low = 0;
-  let high = turns.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((turns[middle]?.head.start ?? 0) <= clean.start) low = middle + 1;
-    else high = middle;
-  }
-  return (turns[low]?.head.start ?? Number.POSITIVE_INFINITY) < clean.end;
-}
-
-const emptyLine = /\n[ \t>]*\r?\n/;
 
 function lines(look: Look): (colors: readonly CodeColor[], lane: number) => Style {
   return (colors, lane) => styleOf({ kind: 'line', colors, lane, tight: look.tight });
