@@ -22,6 +22,7 @@ import { registerSampleStudy } from './newStudy/sampleStudy.js';
 import { createPreview, type MarkdownPlugin } from './preview/preview.js';
 import { PassagesTree } from './passagesTree.js';
 import { RecentCodes } from './recentCodes.js';
+import { registerRichEditorNotice } from './richEditor.js';
 import type { Services } from './services.js';
 import { registerStatusBar } from './statusBar.js';
 import { Studies } from './studies/studies.js';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerNewStudy(services),
     registerSampleStudy(services),
     registerRecommendedSettings(services),
+    registerRichEditorNotice(services),
   );
   studies.openVisible();
   return preview;

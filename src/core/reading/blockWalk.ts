@@ -3,7 +3,6 @@ import type { CodedSpan } from '../markdown/mdast.js';
 import { parseTree } from '../markdown/tree.js';
 import type { Block } from '../markdown/types.js';
 import type { Transcript } from '../transcript/transcript.js';
-import type { Turn } from '../transcript/types.js';
 import { placeInValue } from './placeInValue.js';
 import type { ReadingPassage } from './readingCopy.js';
 
@@ -78,7 +77,7 @@ export class BlockWalk {
       case 'tableRow':
         return { ...node, children: this.#blocks<RootContent>(node.children) } as RootContent;
       default:
-        return { ...node, data: { ...node.data, long: this.#open.filter((one) => this.#isLong(one)) } } as RootContent;
+        return { ...node, data: { ...node.data, long: this.#open.filter((one) => this.#isLong(one)) } };
     }
   }
 
@@ -96,7 +95,7 @@ export class BlockWalk {
         case 'strong':
         case 'delete':
         case 'link':
-          out.push({ ...node, children: this.#phrasing(node.children, []) } as PhrasingContent);
+          out.push({ ...node, children: this.#phrasing(node.children, []) });
           break;
         case 'text':
           this.#text(node, out);
@@ -152,7 +151,7 @@ export class BlockWalk {
     const last = this.#cleanAt(end?.offset ?? 0);
     const { turns } = this.#transcript;
     for (let turn = Math.max(0, this.#turn - 1); turn < turns.length; turn++) {
-      const { head } = turns[turn] as Turn;
+      const { head } = turns[turn]!;
       if (head.start >= last) break;
       if (head.end <= first) continue;
       if (head.start > first) take(until(head.start, 'start'));

@@ -40,10 +40,10 @@ type Environment = Record<PropertyKey, unknown> & { [coded]?: Coded };
 export function extend(md: MarkdownIt, lookUp: LookUp): MarkdownIt {
   const sources = new WeakMap<Token[], string>();
   md.core.ruler.push('emic_source', (state) => {
-    if ((state.env as Environment | undefined)?.[coded] === undefined) sources.set(state.tokens, state.src);
+    if (codedIn(state.env) === undefined) sources.set(state.tokens, state.src);
   });
   md.core.ruler.after('block', 'emic_tokens', (state) => {
-    state.tokens.push(...((state.env as Environment | undefined)?.[coded]?.tokens ?? []));
+    state.tokens.push(...(codedIn(state.env)?.tokens ?? []));
   });
   const { renderer } = md;
   const render = renderer.render.bind(renderer);
@@ -64,6 +64,11 @@ export function extend(md: MarkdownIt, lookUp: LookUp): MarkdownIt {
   return md;
 }
 
+/** Not everyone gives an environment. */
+function codedIn(env: unknown): Coded | undefined {
+  return (env as Environment | undefined)?.[coded];
+}
+
 function addRules(md: MarkdownIt): void {
   const { rules } = md.renderer;
   const { escapeHtml } = md.utils;
@@ -76,7 +81,7 @@ function addRules(md: MarkdownIt): void {
         const name = env[coded]?.previewed.name(code) ?? code;
         return `<span class="emic-name" style="color: ${variable(color, 'label')}">${escapeHtml(name)}</span>`;
       })
-      .join(' ');
+      .join('<span class="emic-fact"> · </span>');
 
   rules.emic_stretch_open = (tokens, index, _options, env: Environment) => {
     const numbers = (tokens[index]?.meta as { passages?: readonly number[] } | undefined)?.passages ?? [];
@@ -89,14 +94,14 @@ function addRules(md: MarkdownIt): void {
   rules.emic_start = (tokens, index, _options, env: Environment) => {
     const found = passageOf(tokens[index], env);
     if (found?.isLong !== true) return '';
-    return `<span class="emic-long" style="color: ${variable(found.colors[0] ?? 'grey', 'label')}">⟨</span>`;
+    return `<span class="emic-long" style="color: ${variable(found.colors[0] ?? 'grey', 'label')}">‹</span>`;
   };
   rules.emic_end = (tokens, index, _options, env: Environment) => {
     const found = passageOf(tokens[index], env);
     if (found === undefined) return '';
     const { stance } = found.passage.attributes;
     const bracket = found.isLong
-      ? `<span class="emic-long" style="color: ${variable(found.colors[0] ?? 'grey', 'label')}">⟩</span>`
+      ? `<span class="emic-long" style="color: ${variable(found.colors[0] ?? 'grey', 'label')}">›</span>`
       : '';
     const side = stance === undefined ? '' : ` <span class="emic-fact">${escapeHtml(stance)}</span>`;
     return `${bracket}<span class="emic-names"> ${names(found, env)}${side}</span>`;

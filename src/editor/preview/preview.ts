@@ -4,12 +4,13 @@ import { paletteOrder } from '../../core/colors/palette.js';
 import { CodedText } from '../../core/markdown/codedText.js';
 import { Transcript } from '../../core/transcript/transcript.js';
 import type { CodedDocuments } from '../decorations/source.js';
+import type { Disposable } from '../disposables.js';
 import { Pause } from '../pause.js';
 import type { Services } from '../services.js';
 import { extend, type Previewed } from './markdownIt.js';
 
 /** What the extension gives to VS Code's Markdown preview. */
-export interface MarkdownPlugin extends vscode.Disposable {
+export interface MarkdownPlugin extends Disposable {
   extendMarkdownIt(md: MarkdownIt): MarkdownIt;
 }
 
@@ -100,9 +101,9 @@ interface Look {
 }
 
 /** All that a rendering shows of the codebook. */
-function lookOf(transcript: Transcript, { color, code }: Look): string {
+function lookOf(transcript: Transcript, look: Look): string {
   const codes = new Set(transcript.text.passages.flatMap((passage) => passage.codes));
-  return JSON.stringify([...codes].map((id) => [id, color(id), code(id)?.name]));
+  return JSON.stringify([...codes].map((id) => [id, look.color(id), look.code(id)?.name]));
 }
 
 function documentAt(address: unknown): vscode.TextDocument | undefined {

@@ -114,7 +114,7 @@ export class Studies implements vscode.Disposable {
   }
 
   /** Looks for the study of a document above it: that is quick, and finds it outside of the workspace too. */
-  async findFor({ uri }: vscode.TextDocument): Promise<OpenStudy | undefined> {
+  async findFor({ uri }: { readonly uri: vscode.Uri }): Promise<OpenStudy | undefined> {
     const known = this.studyOf(uri);
     if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return known ?? this.#findAnywhere(uri);
     const top = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString();

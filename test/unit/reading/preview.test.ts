@@ -123,7 +123,7 @@ describe('the Markdown preview', () => {
     const html = preview('[]{#k1 .b}en\n\nto\n\ntre[]{end=k1} fire\n\nfem');
     assert.equal(html.match(/emic-beside/g)?.length, 3);
     assert.doesNotMatch(html, /emic-coded/);
-    assert.match(html, /⟨<\/span>en/);
+    assert.match(html, /‹<\/span>en/);
   });
 
   it('should show a memo below its paragraph and nowhere else', () => {

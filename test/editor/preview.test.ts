@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, codebook, makeFolder, openEditor, sleep, until, writeFile } from './study.js';
+
+describe('the Markdown preview', () => {
+  afterEach(closeAll);
+
+  async function render(document: vscode.TextDocument): Promise<string> {
+    return vscode.commands.executeCommand<string>('markdown.api.render', document);
+  }
+
+  it('should show passages with the codebook’s names and colours, and memos', async () => {
+    const folder = await makeFolder({
+      'codebook.md': codebook,
+      'transcripts/a.md':
+        '[A1]: ja nei\n\n**A1:** [Det *koster*]{#k1 .kostnad stance=contra}[^memo-k1] <b>litt</b>.\n\n[^memo-k1]: Se B2.\n',
+    });
+    const { document } = await openEditor(folder, 'transcripts/a.md');
+    const html = await until('the names of the codebook', async () => {
+      const text = await render(document);
+      return text.includes('>Kostnad<') && text;
+    });
+    assert.match(html, /--vscode-emic-blueTint/);
+    assert.match(html, /contra/);
+    assert.match(html, /<em>/);
+    assert.match(html, /class="emic-memo"[^>]*>.*Se B2\./);
+    assert.match(html, /data-line="2"/);
+    assert.doesNotMatch(html, /memo-k1|\.kostnad|<b>/);
+    assert.match(html, /\[A1\]: ja/);
+  });
+
+  it('should follow the codebook', async () => {
+    const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': '[Det koster]{.kostnad}\n' });
+    const { document } = await openEditor(folder, 'transcripts/a.md');
+    await until('the first name', async () => (await render(document)).includes('>Kostnad<'));
+    await writeFile(folder, 'codebook.md', codebook.replace('### Kostnad {key=k}', '### Penger {#kostnad}'));
+    await until('the new name', async () => (await render(document)).includes('>Penger<'));
+  });
+
+  it('should leave other Markdown alone', async () => {
+    const folder = await makeFolder({ 'notes.md': '# Hei {#x}\n\n[A1]: http://a.b\n\n[A1]\n' });
+    const { document } = await openEditor(folder, 'notes.md');
+    await sleep(200);
+    const html = await render(document);
+    assert.match(html, /href="http:\/\/a\.b"/);
+    assert.doesNotMatch(html, /emic-/);
+  });
+});
