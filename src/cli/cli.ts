@@ -4,6 +4,7 @@ import { readArguments, type Command } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { matrixCommand } from './commands/matrix.js';
 import { passagesCommand } from './commands/passages.js';
+import { printCommand } from './commands/print.js';
 import { stripCommand } from './commands/strip.js';
 import { summaryCommand } from './commands/summary.js';
 import { indexCommand } from './commands/writeIndex.js';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   summaryCommand,
   passagesCommand,
   matrixCommand,
+  printCommand,
   stripCommand,
 ];
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Code } from '../core/codebook/types.js';
-import { paletteOrder } from '../core/colors/palette.js';
-import type { CodeColor } from '../core/colors/codeColors.js';
+import { colorsInOrder, type CodeColor } from '../core/colors/codeColors.js';
 import type { Transcript } from '../core/transcript/transcript.js';
 import type { CodedDocument, CodedDocuments } from './decorations/source.js';
 import type { Documents } from './documents.js';
@@ -83,9 +82,9 @@ export class StudyDocuments implements CodedDocuments, vscode.Disposable {
 
 /** Where there is no codebook, codes have the palette's colours in the order in which they come. */
 function colorsOfDocument(transcript: Transcript): (code: string) => CodeColor {
-  let order: readonly string[] | undefined;
+  let colors: ReadonlyMap<string, CodeColor> | undefined;
   return (code) => {
-    order ??= [...new Set(transcript.text.passages.flatMap(({ codes }) => codes))];
-    return paletteOrder[order.indexOf(code) % paletteOrder.length] ?? 'grey';
+    colors ??= colorsInOrder(transcript.text.passages.flatMap(({ codes }) => codes));
+    return colors.get(code) ?? 'grey';
   };
 }

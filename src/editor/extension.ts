@@ -19,6 +19,7 @@ import { registerLanguage } from './language/language.js';
 import { registerNewStudy } from './newStudy/newStudy.js';
 import { registerRecommendedSettings } from './newStudy/recommendedSettings.js';
 import { registerSampleStudy } from './newStudy/sampleStudy.js';
+import { registerExportPrintable } from './print/exportPrintable.js';
 import { createPreview, type MarkdownPlugin } from './preview/preview.js';
 import { PassagesTree } from './passagesTree.js';
 import { RecentCodes } from './recentCodes.js';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerViewCommands(services),
     registerSummaries(services),
     registerIndexFile(services),
+    registerExportPrintable(services),
     registerNewStudy(services),
     registerSampleStudy(services),
     registerRecommendedSettings(services),

@@ -18,7 +18,7 @@ describe('the Markdown preview', () => {
     const { document } = await openEditor(folder, 'transcripts/a.md');
     const html = await until('the names of the codebook', async () => {
       const text = await render(document);
-      return text.includes('>Kostnad<') && text;
+      return text.includes('>Kostnad<') ? text : undefined;
     });
     assert.match(html, /--vscode-emic-blueTint/);
     assert.match(html, /contra/);

@@ -88,3 +88,9 @@ export function assignColors(codes: readonly Code[], scheme: ColorScheme): Reado
 function written(code: Code): Hex | undefined {
   return code.ownColor === undefined ? undefined : readHex(code.ownColor);
 }
+
+/** The colours of codes where there is no codebook: the palette's, in the order in which the codes first come. */
+export function colorsInOrder(codes: Iterable<string>): ReadonlyMap<string, CodeColor> {
+  const order = [...new Set(codes)];
+  return new Map(order.map((code, index) => [code, paletteOrder[index % paletteOrder.length] ?? 'grey']));
+}

@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
-import { paletteOrder } from '../../core/colors/palette.js';
+import { colorsInOrder } from '../../core/colors/codeColors.js';
 import { CodedText } from '../../core/markdown/codedText.js';
 import { Transcript } from '../../core/transcript/transcript.js';
 import type { CodedDocuments } from '../decorations/source.js';
@@ -116,10 +116,10 @@ function documentAt(address: unknown): vscode.TextDocument | undefined {
 function alone(source: string): Previewed | undefined {
   const transcript = new Transcript('', CodedText.parse(source));
   if (!holdsMarks(transcript)) return undefined;
-  const codes = [...new Set(transcript.text.passages.flatMap((passage) => passage.codes))];
+  const colors = colorsInOrder(transcript.text.passages.flatMap((passage) => passage.codes));
   return {
     transcript,
-    color: (code) => paletteOrder[codes.indexOf(code) % paletteOrder.length] ?? 'grey',
+    color: (code) => colors.get(code) ?? 'grey',
     name: (code) => code,
   };
 }

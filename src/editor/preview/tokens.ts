@@ -234,10 +234,12 @@ class TokenWriter {
         break;
       case 'memoReference':
         // It belongs to no passage; its memo is shown where it stands.
-        this.#writeText('✎');
+        this.#writeText('*');
         break;
       case 'codedStretch':
-        this.#wrap('emic_stretch', 'span', node.children, { passages: node.passages });
+        this.#wrap('emic_stretch', 'span', node.children, {
+          passages: node.passages,
+        });
         break;
       case 'turnHead':
         this.#wrap('emic_head', 'span', node.children, { turn: node.turn });

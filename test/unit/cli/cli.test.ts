@@ -29,7 +29,7 @@ describe('the command line', () => {
     it('should say how it is used', async () => {
       const { code, out } = await run(folder.path, '--help');
       assert.equal(code, 0);
-      for (const name of ['index', 'check', 'summary', 'passages', 'matrix', 'strip'])
+      for (const name of ['index', 'check', 'summary', 'passages', 'matrix', 'print', 'strip'])
         assert.match(out, new RegExp(`^  ${name} `, 'm'));
       assert.deepEqual(await run(folder.path, 'help'), await run(folder.path, '-h'));
     });
@@ -427,6 +427,37 @@ describe('the command line', () => {
       refused(await run(fixture, 'matrix', '--rows', 'nei', '--columns', 'codes'), /nei/);
       refused(await run(fixture, 'matrix', '--rows', 'tid,A1', '--columns', 'codes'), /tid,A1/);
       refused(await run(fixture, 'matrix', '--rows', 'attr:z', '--columns', 'codes'), /attribute z/);
+    });
+  });
+
+  describe('print', () => {
+    it('should print a transcript as its study reads it, wherever it is called from', async () => {
+      const { code, out } = await run(path.join(copy(), 'transcripts'), 'print', 'a1.md');
+      assert.equal(code, 0);
+      assert.match(out, /^<!doctype html>/);
+      assert.match(out, /Kostnad<\/span>/);
+    });
+
+    it('should write a file, or a folder of several', async () => {
+      copy();
+      await run(folder.path, 'print', 'transcripts/a1.md', '-o', 'a.html');
+      const several = ['transcripts/a1.md', 'transcripts/note.md'];
+      const { code, out } = await run(folder.path, 'print', ...several, '--output', 'print');
+      assert.equal(code, 0);
+      assert.equal(out, `${path.join('print', 'a1.html')}\n${path.join('print', 'note.html')}\n`);
+      assert.equal(folder.read('print/a1.html'), folder.read('a.html'));
+    });
+
+    it('should read a transcript that belongs to no study', async () => {
+      folder.write({ 'a.md': '[Det koster]{.kostnad}\n' });
+      assert.match((await run(folder.path, 'print', 'a.md')).out, /var\(--blue-label\)">kostnad<\/span>/);
+    });
+
+    it('should say what cannot be done', async () => {
+      folder.write({ 'a.md': 'x', 'b/a.md': 'y' });
+      refused(await run(folder.path, 'print', 'c.md'), /c\.md cannot be read/);
+      refused(await run(folder.path, 'print', 'a.md', 'b/a.md'), /need a folder/);
+      refused(await run(folder.path, 'print', 'a.md', 'b/a.md', '-o', 'x'), /into one file/);
     });
   });
 

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import * as fc from 'fast-check';
+import { parse, type DefaultTreeAdapterMap } from 'parse5';
+import { Codebook } from '../../../src/core/codebook/codebook.js';
+import { assignColors } from '../../../src/core/colors/codeColors.js';
+import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { printableTranscript } from '../../../src/core/print/printable.js';
+import { Transcript } from '../../../src/core/transcript/transcript.js';
+import { anyText, runs } from '../markdown/generators.js';
+
+type Page = DefaultTreeAdapterMap['document'];
+type Node = DefaultTreeAdapterMap['node'];
+type Element = DefaultTreeAdapterMap['element'];
+
+const codebook = Codebook.parse(
+  '---\nlanguage: nb\n---\n# Kodebok\n\n## Verdi {#a .theme color="#d1495b"}\n\n### Tillit & <i>tro</i> {#b}\n',
+);
+
+function print(source: string, book = codebook): string {
+  const transcript = new Transcript('transcripts/a.md', CodedText.parse(source), {
+    participants: ['A1'],
+    interviewers: ['I'],
+  });
+  return printableTranscript(transcript, {
+    codebook: book,
+    colors: assignColors(book.codes, 'theme'),
+  });
+}
+
+function* elementsIn(node: Node): Generator<Element> {
+  if ('tagName' in node) yield node;
+  if ('childNodes' in node) for (const child of node.childNodes) yield* elementsIn(child);
+}
+
+const attribute = (element: Element, name: string): string | undefined =>
+  element.attrs.find((one) => one.name === name)?.value;
+
+const classesOf = (element: Element): readonly string[] => (attribute(element, 'class') ?? '').split(' ');
+
+function textOf(node: Node, skip: (element: Element) => boolean): string {
+  if (node.nodeName === '#text') return (node as DefaultTreeAdapterMap['textNode']).value;
+  if (!('childNodes' in node) || ('tagName' in node && skip(node))) return '';
+  return node.childNodes.map((child) => textOf(child, skip)).join('');
+}
+
+const find = (page: Page, name: string): Element => {
+  const found = [...elementsIn(page)].find(({ tagName }) => tagName === name);
+  assert.ok(found, name);
+  return found;
+};
+
+/** What a printed transcript may consist of. */
+const known = new Set(
+  `html head body meta title style div header section main dl dt dd ul ol li p h1 h2 h3 h4 h5 h6 blockquote hr br pre code
+   em strong del sup span a b table thead tbody tr th td`.split(/\s+/),
+);
+
+/** The only styles that elements have: variables of ours, and places in the margin. */
+const style =
+  /^(?:(?:--(?:tint|line-\d|lane)|color|border-color|background|anchor-name|top|bottom): (?:[\w#]+|--[se]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom)\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
+
+/** A page that asks for nothing, runs nothing and leads nowhere but to the web. */
+function assertHarmless(html: string): Page {
+  const page = parse(html);
+  const styles: Element[] = [];
+  let policies = 0;
+  for (const element of elementsIn(page)) {
+    assert.ok(known.has(element.tagName), element.tagName);
+    if (element.tagName === 'style') styles.push(element);
+    for (const { name, value } of element.attrs) {
+      assert.ok(
+        ['class', 'style', 'href', 'lang', 'content', 'charset', 'http-equiv', 'name', 'start', 'align'].includes(
+          name,
+        ) || name.startsWith('aria-'),
+        name,
+      );
+      if (name === 'style') assert.match(value, style);
+      if (name === 'href') assert.match(value, /^https?:/i);
+      if (name === 'http-equiv') {
+        assert.equal(value, 'Content-Security-Policy');
+        assert.match(attribute(element, 'content') ?? '', /^default-src 'none'; style-src 'unsafe-inline';/);
+        policies++;
+      }
+    }
+  }
+  assert.equal(styles.length, 1);
+  const sheet = textOf(styles[0]!, () => false);
+  assert.doesNotMatch(sheet, /url\(|@import|expression|<|\\/i);
+  assert.equal(policies, 1);
+  return page;
+}
+
+const hostile = fc.constantFrom(
+  '<script>alert(1)</script>',
+  '</style><script>alert(1)</script>',
+  '<style>*{background:url(https://a.b)}</style>',
+  '<img src=x onerror=alert(1)>',
+  '<svg onload=alert(1)>',
+  '<link rel=stylesheet href=https://a.b>',
+  '<base href=https://a.b>',
+  '<meta http-equiv=refresh content="0;url=https://a.b">',
+  '<iframe srcdoc="<script>1</script>">',
+  '</p></div></body></html><script>1</script>',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  '<?php',
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt&#58;alert(1))',
+  '[x](data:text/html,<script>1</script>)',
+  '[x](vbscript:x)',
+  '[x](//a.b/c)',
+  '[x](../../x.md)',
+  '[x](https://a.b "t\\" onclick=\\"x")',
+  '![x](https://a.b/x.png)',
+  '![x](data:image/svg+xml,<svg>)',
+  '<javascript:alert(1)>',
+  '[x]{.a by="\\"><script>1</script>"}',
+  '[x]{.b stance="</span><script>1</script>"}',
+  '[x]{#k1 .a}[^memo-k1]\n\n[^memo-k1]: <script>1</script>\n\n',
+  '[x]{.url(https://a.b)}',
+  '[x]{.\u202Eevil}',
+  '\u0000',
+  '```html\n<script>1</script>\n```\n',
+  '# <script>1</script> {#x onclick=y}\n',
+  '| <script>1</script> | b |\n|---|:-:|\n| c | d |\n',
+  '**<b onmouseover=1>A1:** x\n',
+);
+
+const field = fc.constantFrom('title', 'date', 'language', '<script>', 'style', 'place');
+const frontMatter = fc
+  .array(fc.tuple(field, hostile), { maxLength: 4 })
+  .map((fields) =>
+    fields.length === 0
+      ? ''
+      : `---\n${[...new Map(fields)].map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join('\n')}\n---\n`,
+  );
+const document = fc
+  .tuple(
+    frontMatter,
+    fc.array(fc.oneof(hostile, anyText, fc.constantFrom('\n\n', ' ', 'A1: ', '> ', '- ')), { maxLength: 14 }),
+  )
+  .map(([front, parts]) => front + parts.join(''));
+
+describe('a printed transcript', () => {
+  it('should let out no script, style, link or image, whatever goes in', () => {
+    fc.assert(
+      fc.property(document, (source) => {
+        assertHarmless(print(source));
+      }),
+      runs(0.5),
+    );
+  });
+
+  it('should let nothing out of a codebook either', () => {
+    const book = Codebook.parse(
+      '---\nlanguage: \'"><script>1</script>\'\n---\n## <script>1</script> {#a color="red;background:url(x)"}\n',
+    );
+    assertHarmless(print('[x]{.a}', book));
+  });
+
+  const files = ['media/sample-study/transcripts', 'test/fixtures/transcripts'].flatMap((folder) =>
+    fs.readdirSync(folder).flatMap((name) => (name.endsWith('.md') ? [`${folder}/${name}`] : [])),
+  );
+
+  it('should hold all that was said, once, and each passage’s codes beside it', () => {
+    const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
+    for (const file of files) {
+      const source = fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+      const text = CodedText.parse(source);
+      const page = assertHarmless(print(source));
+      const beside = (element: Element): boolean =>
+        classesOf(element).some((name) => ['note', 'number', 'facts', 'legend', 'loose-memo'].includes(name));
+      const said = letters(textOf(find(page, 'body'), beside));
+      const clean = text.blocks
+        .filter(({ kind }) => kind !== 'frontMatter')
+        .map((block) => block.clean)
+        .join('')
+        .replace(/^(#+ .*)\{#.*\}[ \t]*$/gm, '$1');
+      // Without a heading of its own, a document has its title.
+      assert.ok(said.endsWith(letters(clean)), file);
+      const notes = [...elementsIn(page)].filter(
+        (element) => classesOf(element).includes('note') && !classesOf(element).includes('memo'),
+      );
+      assert.equal(notes.length, text.passages.length, file);
+    }
+  });
+
+  it('should name codes as the codebook does, with stance and coder, and the memo', () => {
+    const page = assertHarmless(
+      print('I: [Hei *du*]{#k1 .b stance=contra by=kn}[^memo-k1]\n\nI: ja\n\n[^memo-k1]: Se <B2>.'),
+    );
+    const notes = [...elementsIn(page)].filter((element) => classesOf(element).includes('note'));
+    assert.deepEqual(
+      notes.map((element) => textOf(element, () => false)),
+      ['Tillit & tro contra · kn', 'Se <B2>.'],
+    );
+    assert.equal(attribute(find(page, 'html'), 'lang'), 'nb');
+  });
+
+  it('should number turns, and paragraphs where nobody is named', () => {
+    const numbers = (source: string): string[] =>
+      [...elementsIn(parse(print(source)))]
+        .filter((element) => classesOf(element).includes('number'))
+        .map((element) => textOf(element, () => false));
+    assert.deepEqual(numbers('I: Hva?\nA1: Det.\nOg det.\n\nMer.\n\n## To\n\nI: Så?\n'), ['1', '2', '3']);
+    assert.deepEqual(numbers('En.\n\nTo.\n'), ['1', '2']);
+  });
+
+  it('should set questions, labels and time stamps apart', () => {
+    const page = parse(print('**I:** Hva?\n\nA1 \\[00:12:03\\]: [Det.]{.a}\n\nA1 (00:13:00): Ja.\n'));
+    const rows = [...elementsIn(page)].filter((element) => classesOf(element).includes('row'));
+    assert.deepEqual(
+      rows.map((element) => classesOf(element).includes('asks')),
+      [true, false, false],
+    );
+    const all = (name: string): string[] =>
+      [...elementsIn(page)]
+        .filter((element) => classesOf(element).includes(name))
+        .map((element) => textOf(element, () => false));
+    assert.deepEqual(all('head'), ['I:', 'A1 [00:12:03]:', 'A1 (00:13:00):']);
+    assert.deepEqual(all('time'), ['00:12:03', '00:13:00']);
+  });
+
+  it('should be the same each time', () => {
+    const source = fs.readFileSync(files[0] ?? '', 'utf8');
+    assert.equal(print(source), print(source));
+  });
+});
