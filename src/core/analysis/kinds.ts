@@ -3,11 +3,12 @@ import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
 import type { AnalysisKind } from './kind.js';
+import { cooccurrenceKind } from './cooccurrence/cooccurrenceKind.js';
 import { matrixKind } from './matrix/matrixKind.js';
 import type { Analysis } from './table.js';
 
 /** All kinds of analysis, in the order in which they are offered. */
-export const analysisKinds: readonly AnalysisKind[] = [matrixKind];
+export const analysisKinds: readonly AnalysisKind[] = [matrixKind, cooccurrenceKind];
 
 /** The option that says which kind is asked for. */
 export const kindOption = 'show';
