@@ -3,12 +3,27 @@ import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
 import type { AnalysisKind } from './kind.js';
+import { coverageKind } from './progress/coverageKind.js';
+import { saturationKind } from './progress/saturationKind.js';
+import { triageKind } from './progress/triageKind.js';
+import { balanceKind } from './voices/balanceKind.js';
+import { deviantKind } from './voices/deviantKind.js';
+import { whoKind } from './voices/whoKind.js';
 import { cooccurrenceKind } from './cooccurrence/cooccurrenceKind.js';
 import { matrixKind } from './matrix/matrixKind.js';
 import type { Analysis } from './table.js';
 
 /** All kinds of analysis, in the order in which they are offered. */
-export const analysisKinds: readonly AnalysisKind[] = [matrixKind, cooccurrenceKind];
+export const analysisKinds: readonly AnalysisKind[] = [
+  matrixKind,
+  cooccurrenceKind,
+  whoKind,
+  balanceKind,
+  deviantKind,
+  saturationKind,
+  coverageKind,
+  triageKind,
+];
 
 /** The option that says which kind is asked for. */
 export const kindOption = 'show';
