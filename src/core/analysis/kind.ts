@@ -13,10 +13,11 @@ export interface AnalysisKind {
   readonly about: Message;
   readonly options: OptionSet;
   /**
+   * At once, but for kinds that load a library first.
    * @param written what stands for each option.
    * @throws AnalysisError when it cannot be made as asked.
    */
-  run(study: Study, written: Readonly<Record<string, FrontMatterValue>>): Analysis;
+  run(study: Study, written: Readonly<Record<string, FrontMatterValue>>): Analysis | Promise<Analysis>;
 }
 
 /** Makes a kind of analysis from its options and what it does with their values. */
@@ -24,7 +25,7 @@ export function defineAnalysis<O extends OptionSet>(definition: {
   readonly name: string;
   readonly about: Message;
   readonly options: O;
-  readonly make: (study: Study, values: Values<O>) => Analysis;
+  readonly make: (study: Study, values: Values<O>) => Analysis | Promise<Analysis>;
 }): AnalysisKind {
   const { name, about, options, make } = definition;
   return {
@@ -34,11 +35,16 @@ export function defineAnalysis<O extends OptionSet>(definition: {
     run: (study, written) => {
       const values = readOptions(options, written);
       try {
-        return make(study, values);
+        const made = make(study, values);
+        return made instanceof Promise ? made.catch(refuse) : made;
       } catch (error) {
-        if (error instanceof QueryError) throw new AnalysisError(error.sentence);
-        throw error;
+        return refuse(error);
       }
     },
   };
+}
+
+/** What the study does not have is a mistake of the one who asked. */
+function refuse(error: unknown): never {
+  throw error instanceof QueryError ? new AnalysisError(error.sentence) : error;
 }

@@ -2,6 +2,7 @@ import type { FrontMatterData } from '../markdown/frontMatter.js';
 import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
+import { crosstabKind } from './crosstab/crosstabKind.js';
 import type { AnalysisKind } from './kind.js';
 import { coverageKind } from './progress/coverageKind.js';
 import { saturationKind } from './progress/saturationKind.js';
@@ -16,6 +17,7 @@ import type { Analysis } from './table.js';
 /** All kinds of analysis, in the order in which they are offered. */
 export const analysisKinds: readonly AnalysisKind[] = [
   matrixKind,
+  crosstabKind,
   cooccurrenceKind,
   whoKind,
   balanceKind,
@@ -36,7 +38,7 @@ export function findKind(name: string): AnalysisKind | undefined {
  * Makes what is asked for: `show` names the kind, the rest are its options.
  * @throws AnalysisError when it cannot be made as asked.
  */
-export function analyze(study: Study, asked: FrontMatterData): Analysis {
+export function analyze(study: Study, asked: FrontMatterData): Analysis | Promise<Analysis> {
   const { [kindOption]: name, ...written } = asked;
   const kinds = analysisKinds.map((kind) => kind.name).join(', ');
   if (typeof name !== 'string') {

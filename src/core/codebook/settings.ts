@@ -1,5 +1,6 @@
 import type { FrontMatter, FrontMatterValue } from '../markdown/frontMatter.js';
 import { message } from '../text/message.js';
+import { readDerived } from './derivedAttributes.js';
 import type { CodebookProblem, StudySettings } from './types.js';
 
 export const defaultTranscripts: readonly string[] = ['transcripts/**/*.md'];
@@ -48,6 +49,13 @@ export function readSettings(frontMatter: FrontMatter, problems: CodebookProblem
     interviewers: list('interviewers'),
     language: text('language'),
     stances: readStances(frontMatter, problems),
+    derived: readDerived(data.derived ?? null, (name) => {
+      const sentence = message(
+        'The attribute {0} cannot be read. It is written as in derived: {{0}: {from: employees, classes: {small: < 10, large: ">= 10"}}}',
+        name,
+      );
+      problems.push({ kind: 'front-matter', ...placeOf(['derived', name]), message: sentence });
+    }),
   };
 }
 

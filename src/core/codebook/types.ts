@@ -1,4 +1,5 @@
 import type { Extent } from '../text/edits.js';
+import type { DerivedAttribute } from './derivedAttributes.js';
 import type { Message } from '../text/message.js';
 
 export type CodeKind = 'theme' | 'category' | 'code';
@@ -38,6 +39,8 @@ export interface StudySettings {
   readonly language: string | undefined;
   /** The signs that tables show for stances, in the study's order: `contra` is `o` unless it says otherwise. */
   readonly stances: ReadonlyMap<string, string>;
+  /** Attributes that are worked out from columns of the participants' table, by name. */
+  readonly derived: ReadonlyMap<string, DerivedAttribute>;
 }
 
 export interface CodebookProblem extends Extent {

@@ -13,6 +13,10 @@ export interface Attribute {
   readonly owner: AttributeOwner;
   /** Its values for a passage and one of those who answer in it (undefined where nobody does); `''` alone where it has none. */
   valuesOf(passage: Passage, person: string | undefined): readonly string[];
+  /** Of a participant's: the value that a person has, `''` for none. */
+  ofPerson?(person: string): string;
+  /** The order in which tables show its values, where it has one of its own. */
+  readonly order?: readonly string[];
 }
 
 /** `role=teacher`: a value that an attribute is to have. An empty value asks for those without one. */
@@ -40,16 +44,8 @@ const empty: readonly string[] = [''];
  * @throws QueryError when nothing in the study has it.
  */
 export function findAttribute(study: Study, name: string): Attribute {
-  const columns = study.participants.columns.slice(1);
-  const column = columns.includes(name) ? name : sameName(columns, name);
-  if (column !== undefined) {
-    const values = new Map(study.people.map(({ id, attributes }) => [id, [attributes[column]?.trim() ?? '']]));
-    return {
-      name: column,
-      owner: 'participant',
-      valuesOf: (_, person) => (person === undefined ? empty : (values.get(person) ?? empty)),
-    };
-  }
+  const participants = ofParticipants(study, name);
+  if (participants !== undefined) return participants;
   const keys = new Set(study.transcripts.flatMap(({ attributes }) => Object.keys(attributes)));
   const key = keys.has(name) ? name : sameName([...keys], name);
   if (key !== undefined) {
@@ -68,6 +64,32 @@ export function findAttribute(study: Study, name: string): Attribute {
     'No participant, document or passage of this study has an attribute {0}.',
     name,
   );
+}
+
+/** A column of the participants' table, or an attribute that is derived from one. */
+function ofParticipants(study: Study, name: string): Attribute | undefined {
+  const columns = study.participants.columns.slice(1);
+  const inTable = (wanted: string): string | undefined =>
+    columns.includes(wanted) ? wanted : sameName(columns, wanted);
+  const { derived } = study.settings;
+  const column = inTable(name);
+  if (column !== undefined) return participantAttribute(study, column, column, (value) => value);
+  const known = derived.has(name) ? name : sameName([...derived.keys()], name);
+  const { from = '', classes = [] } = derived.get(known ?? '') ?? {};
+  const source = inTable(from);
+  if (known === undefined || source === undefined) return undefined;
+  const classOf = (value: string): string => classes.find(({ has }) => has(value))?.name ?? '';
+  return { ...participantAttribute(study, known, source, classOf), order: classes.map((one) => one.name) };
+}
+
+function participantAttribute(study: Study, name: string, column: string, read: (value: string) => string): Attribute {
+  const values = new Map(study.people.map(({ id, attributes }) => [id, read(attributes[column]?.trim() ?? '')]));
+  return {
+    name,
+    owner: 'participant',
+    ofPerson: (person) => values.get(person) ?? '',
+    valuesOf: (_, person) => [person === undefined ? '' : (values.get(person) ?? '')],
+  };
 }
 
 /** Facts that mean something to Emic, so that one may ask for them before anybody has written one. */

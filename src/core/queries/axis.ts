@@ -128,16 +128,15 @@ function documentAxis(study: Study, paths: readonly string[]): Axis {
 function attributeAxis(study: Study, name: string): Axis {
   const attribute = findAttribute(study, name);
   const values = new Set<string>();
-  if (attribute.owner === 'participant') {
-    for (const { attributes } of study.people) values.add(attributes[attribute.name]?.trim() ?? '');
-  }
+  for (const { id } of study.people) if (attribute.ofPerson !== undefined) values.add(attribute.ofPerson(id));
   for (const passage of study.passages) {
     const people = study.peopleIn(passage);
     for (const person of people.length === 0 ? [undefined] : people) {
       for (const value of attribute.valuesOf(passage, person)) values.add(value);
     }
   }
-  const sorted = sortValues(values);
+  const sorted =
+    attribute.order?.filter((value) => values.has(value)).concat(values.has('') ? [''] : []) ?? sortValues(values);
   const numbers = new Map(sorted.map((value, number) => [value, number]));
   return {
     kind: attribute.owner,

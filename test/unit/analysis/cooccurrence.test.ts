@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { analyze } from '../../../src/core/analysis/kinds.js';
 import { meetingKinds, type MeetingKind } from '../../../src/core/analysis/cooccurrence/meetings.js';
-import type { Table } from '../../../src/core/analysis/table.js';
 import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
 import type { Study } from '../../../src/core/study/study.js';
 import type { Passage } from '../../../src/core/transcript/types.js';
+import { tableOf, valuesOf } from './tables.js';
 import { studyFiles, studyOf } from '../study/studies.js';
 
 const runs = Number(process.env.EMIC_RUNS ?? 150);
 
-function tableOf(study: Study, asked: FrontMatterData = {}): Table {
-  const made = analyze(study, { show: 'cooccurrence', ...asked });
-  assert.ok(made.kind === 'table');
-  return made;
-}
-
-function valuesOf(study: Study, asked: FrontMatterData = {}): readonly (readonly unknown[])[] {
-  const table = tableOf(study, asked);
-  return table.rows.map((_, row) => table.columns.map((__, column) => table.cell(row, column).value));
-}
+const valuesIn = (study: Study, asked: FrontMatterData = {}): readonly (readonly unknown[])[] =>
+  valuesOf(tableOf(study, { show: 'cooccurrence', ...asked }));
 
 describe('co-occurrence', () => {
   // Turn 1: a over b, and apart from these c. Turn 2: a with c on one passage. Turn 3: b. Turn 4: c.
@@ -30,21 +21,21 @@ describe('co-occurrence', () => {
   });
 
   it('should count passages that overlap', () =>
-    assert.deepEqual(valuesOf(study), [
+    assert.deepEqual(valuesIn(study), [
       [2, 2, 1],
       [2, 2, 0],
       [1, 0, 3],
     ]));
 
   it('should count passages that have both codes', () =>
-    assert.deepEqual(valuesOf(study, { by: 'passage' }), [
+    assert.deepEqual(valuesIn(study, { by: 'passage' }), [
       [2, 0, 1],
       [0, 2, 0],
       [1, 0, 3],
     ]));
 
   it('should count passages that meet in a turn', () =>
-    assert.deepEqual(valuesOf(study, { by: 'turn' }), [
+    assert.deepEqual(valuesIn(study, { by: 'turn' }), [
       [2, 2, 3],
       [2, 2, 2],
       [3, 2, 3],
@@ -52,23 +43,23 @@ describe('co-occurrence', () => {
 
   it('should count passages in turns that are near', () => {
     // The second b is one turn after the second a and c, and one before the last c.
-    assert.deepEqual(valuesOf(study, { by: 'near', turns: 1 }), [
+    assert.deepEqual(valuesIn(study, { by: 'near', turns: 1 }), [
       [2, 4, 3],
       [4, 2, 5],
       [3, 5, 3],
     ]);
-    assert.deepEqual(valuesOf(study, { by: 'near', turns: 0 }), valuesOf(study, { by: 'turn' }));
+    assert.deepEqual(valuesIn(study, { by: 'near', turns: 0 }), valuesIn(study, { by: 'turn' }));
   });
 
   it('should give them as a share of all passages of the two codes', () =>
-    assert.deepEqual(valuesOf(study, { cell: 'coefficient', codes: 'a, b, c' }), [
+    assert.deepEqual(valuesIn(study, { cell: 'coefficient', codes: 'a, b, c' }), [
       [1, 2 / 4, 1 / 4],
       [2 / 4, 1, 0],
       [1 / 4, 0, 1],
     ]));
 
   it('should keep to passages that also meet a third code', () =>
-    assert.deepEqual(valuesOf(study, { by: 'turn', codes: 'a, b', with: 'c' }), [
+    assert.deepEqual(valuesIn(study, { by: 'turn', codes: 'a, b', with: 'c' }), [
       [2, 2],
       [2, 1],
     ]));
@@ -78,7 +69,7 @@ describe('co-occurrence', () => {
       'codebook.md': '## T {#t .theme}\n\n### A {#a}\n\n## B {#b}\n',
       'transcripts/x.md': '[en [to]{.b}]{.a} [tre]{.t .b}\n',
     });
-    assert.deepEqual(valuesOf(other, { codes: 't, b' }), [
+    assert.deepEqual(valuesIn(other, { codes: 't, b' }), [
       [2, 3],
       [3, 2],
     ]);
@@ -107,7 +98,7 @@ describe('co-occurrence', () => {
     fc.assert(
       fc.property(studyFiles, fc.constantFrom(...meetingKinds), fc.nat({ max: 3 }), (files, by, turns) => {
         const any = studyOf(files);
-        const table = tableOf(any, { by, turns, aggregate: true });
+        const table = tableOf(any, { show: 'cooccurrence', by, turns, aggregate: true });
         const has = ({ codes }: Passage, id: string): boolean =>
           codes.some((code) => any.codesCountedFor(id).has(code));
         table.rows.forEach(({ id: a }, row) =>

@@ -2,22 +2,16 @@ import assert from 'node:assert/strict';
 import { AnalysisError } from '../../../src/core/analysis/analysisError.js';
 import { analyze } from '../../../src/core/analysis/kinds.js';
 import { wordsAt } from '../../../src/core/analysis/place.js';
-import type { Table } from '../../../src/core/analysis/table.js';
 import { buildMatrix } from '../../../src/core/queries/matrix.js';
 import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import { tableOf } from './tables.js';
 import { readFiles, samskaping, studyOf } from '../study/studies.js';
 
 const study = studyOf(readFiles(samskaping));
 
-function tableOf(asked: FrontMatterData): Table {
-  const made = analyze(study, asked);
-  assert.ok(made.kind === 'table');
-  return made;
-}
-
 describe('an analysis', () => {
   it('should be the matrix that is asked for, with its totals', () => {
-    const table = tableOf({ show: 'matrix', rows: 'themes', columns: 'participants' });
+    const table = tableOf(study, { show: 'matrix', rows: 'themes', columns: 'participants' });
     const matrix = buildMatrix(study, { rows: 'themes', columns: 'participants', cell: 'count' });
     assert.deepEqual(
       matrix.cells.map((cells, row) => cells.map((_, column) => table.cell(row, column).value)),
@@ -28,7 +22,7 @@ describe('an analysis', () => {
   });
 
   it('should open as many places as a cell counts, each with its words', () => {
-    const table = tableOf({ show: 'matrix', rows: 'codes', columns: 'documents' });
+    const table = tableOf(study, { show: 'matrix', rows: 'codes', columns: 'documents' });
     for (const row of table.rows.keys()) {
       for (const column of table.columns.keys()) {
         const { value, places } = table.cell(row, column);

@@ -1,41 +1,23 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { AnalysisError } from '../../../src/core/analysis/analysisError.js';
-import { analyze } from '../../../src/core/analysis/kinds.js';
 import { cellKinds } from '../../../src/core/analysis/matrix/cells.js';
 import type { Table } from '../../../src/core/analysis/table.js';
 import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
 import type { Study } from '../../../src/core/study/study.js';
+import { drawn, tableOf } from './tables.js';
 import { readFiles, samskaping, studyFiles, studyOf } from '../study/studies.js';
 
 const runs = Number(process.env.EMIC_RUNS ?? 150);
 
-/** A matrix of a study as rows of text: a heading's name behind its level, then its cells, with the reasons of empty ones. */
-function drawn(study: Study, asked: FrontMatterData): readonly string[] {
-  const table = matrixOf(study, asked);
-  return [
-    table.columns.map(({ level, name }) => `${'>'.repeat(level)}${name}`).join(' | '),
-    ...table.rows.map(({ level, name }, row) => {
-      const cells = table.columns.map((_, column) => {
-        const { value, empty } = table.cell(row, column);
-        return empty === undefined ? String(value) : `(${empty})`;
-      });
-      return `${'>'.repeat(level)}${name}: ${cells.join(' | ')}`;
-    }),
-  ];
-}
-
-function matrixOf(study: Study, asked: FrontMatterData): Table {
-  const made = analyze(study, { show: 'matrix', ...asked });
-  assert.ok(made.kind === 'table');
-  return made;
-}
+const matrixOf = (study: Study, asked: FrontMatterData): Table => tableOf(study, { show: 'matrix', ...asked });
+const drawnMatrix = (study: Study, asked: FrontMatterData): readonly string[] => drawn(matrixOf(study, asked));
 
 describe('a matrix of codes and cases', () => {
   const study = studyOf(readFiles(samskaping));
 
   it('should put codes into their themes, each theme with all that counts for it', () =>
-    assert.deepEqual(drawn(study, { rows: 'themes > codes', columns: 'documents', reasons: false }), [
+    assert.deepEqual(drawnMatrix(study, { rows: 'themes > codes', columns: 'documents', reasons: false }), [
       'Intervju A1 | Intervju A2 og A3 | note | Samlet',
       'Barrierer: 5 | 1 | 1 | 7',
       '>Kostnad: 3 | 1 | 0 | 4',
@@ -47,7 +29,7 @@ describe('a matrix of codes and cases', () => {
     ]));
 
   it('should put participants into the values of their attribute', () =>
-    assert.deepEqual(drawn(study, { rows: 'themes', columns: 'attr:role > participants', reasons: false }), [
+    assert.deepEqual(drawnMatrix(study, { rows: 'themes', columns: 'attr:role > participants', reasons: false }), [
       'bonde | >A2 | >A4 | leder | >A1 | (ingen) | >A3 | Samlet',
       'Barrierer: 1 | 1 | 0 | 4 | 4 | 3 | 1 | 7',
       'Tillit: 1 | 1 | 0 | 1 | 1 | 3 | 2 | 4',
@@ -55,7 +37,7 @@ describe('a matrix of codes and cases', () => {
     ]));
 
   it('should tell why a cell is empty', () =>
-    assert.deepEqual(drawn(study, { rows: 'start, penger, Slutt', columns: 'participants', totals: false }), [
+    assert.deepEqual(drawnMatrix(study, { rows: 'start, penger, Slutt', columns: 'participants', totals: false }), [
       'A1 | A2 | A3 | A4',
       'Start: 3 | 1 | 2 | (no-transcript)',
       'Penger: 1 | (not-asked) | (not-asked) | (no-transcript)',
@@ -68,7 +50,7 @@ describe('a matrix of codes and cases', () => {
       'transcripts/x.md':
         '## En\n\n**P1:** [ja]{.a}\n\n**P2:** nei\n\n## To\n\n**I:** og så?\n\n**P2:** [ja]{.a}\n\n## Tre\n\n**P1:**\n',
     });
-    assert.deepEqual(drawn(other, { rows: 'En, To, Tre', columns: 'P1, P2', totals: false }), [
+    assert.deepEqual(drawnMatrix(other, { rows: 'En, To, Tre', columns: 'P1, P2', totals: false }), [
       'P1 | P2',
       'En: 1 | (not-mentioned)',
       'To: (no-answer) | 1',
@@ -77,13 +59,13 @@ describe('a matrix of codes and cases', () => {
   });
 
   it('should tell, for a section, who was asked', () =>
-    assert.deepEqual(drawn(study, { rows: 'tid', columns: 'participants', section: 'penger', totals: false }), [
+    assert.deepEqual(drawnMatrix(study, { rows: 'tid', columns: 'participants', section: 'penger', totals: false }), [
       'A1 | A2 | A3 | A4',
       'Tid: (not-mentioned) | (not-asked) | (not-asked) | (no-transcript)',
     ]));
 
   it('should leave out what has no passages, if it is asked to', () =>
-    assert.deepEqual(drawn(study, { rows: 'codes', columns: 'participants', section: 'penger', empty: false }), [
+    assert.deepEqual(drawnMatrix(study, { rows: 'codes', columns: 'participants', section: 'penger', empty: false }), [
       'A1 | Samlet',
       'Kostnad: 1 | 1',
       'Samlet: 1 | 1',

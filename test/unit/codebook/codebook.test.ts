@@ -63,6 +63,7 @@ describe('a codebook', () => {
       interviewers: ['Intervjuer'],
       language: 'nb',
       stances: new Map([['contra', 'o']]),
+      derived: new Map(),
     });
   });
 
@@ -75,6 +76,7 @@ describe('a codebook', () => {
       interviewers: [],
       language: undefined,
       stances: new Map([['contra', 'o']]),
+      derived: new Map(),
     });
     assert.equal(codebook.title, 'Kodebok');
     assert.deepEqual(codebook.problems, []);

@@ -1,3 +1,4 @@
+import { findAttribute } from '../../queries/attributes.js';
 import { readAxis, type Axis, type AxisGroup } from '../../queries/axis.js';
 import type { Grouping } from '../../queries/crossing.js';
 import type { Finding } from '../../queries/passageQuery.js';
@@ -112,8 +113,8 @@ function reachOf(study: Study, axis: Axis, { id }: AxisGroup): Reach {
     case 'participants':
       return { people: new Set([id]) };
     case 'participant': {
-      const { name } = axis;
-      const has = study.people.filter(({ attributes }) => (attributes[name]?.trim() ?? '') === id);
+      const attribute = findAttribute(study, axis.name);
+      const has = study.people.filter((person) => attribute.ofPerson?.(person.id) === id);
       return { people: new Set(has.map((person) => person.id)) };
     }
     case 'documents':
