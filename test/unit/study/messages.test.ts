@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import ts from 'typescript';
 
 /** In which argument the functions that make sentences take the English template. */
-const templateOf: Readonly<Record<string, number>> = { message: 0, speak: 0, refuse: 1, QueryError: 1 };
+const templateOf: Readonly<Record<string, number>> = { message: 0, speak: 0, refuse: 1, wrong: 0, QueryError: 1 };
 
 /** All templates of sentences in a folder of sources, with the file of each. */
 function templatesIn(folder: string): ReadonlyMap<string, string> {
