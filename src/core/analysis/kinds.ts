@@ -3,6 +3,7 @@ import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
 import { crosstabKind } from './crosstab/crosstabKind.js';
+import { frameworkKind } from './framework/frameworkKind.js';
 import type { AnalysisKind } from './kind.js';
 import { coverageKind } from './progress/coverageKind.js';
 import { saturationKind } from './progress/saturationKind.js';
@@ -17,6 +18,7 @@ import type { Analysis } from './table.js';
 /** All kinds of analysis, in the order in which they are offered. */
 export const analysisKinds: readonly AnalysisKind[] = [
   matrixKind,
+  frameworkKind,
   crosstabKind,
   cooccurrenceKind,
   whoKind,

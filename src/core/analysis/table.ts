@@ -49,7 +49,10 @@ export type Emptiness =
   | 'no-transcript';
 
 export interface Cell {
-  /** A number in the table's unit, a text, or null where there is none. Of `quotes`, how many. */
+  /**
+   * A number in the table's unit, a text, or null where there is none. Of `quotes`, how many; of `markdown`, null where nobody has
+   * written anything: the words of the places stand in its stead.
+   */
   readonly value: number | string | null;
   readonly empty?: Emptiness;
   /** The researcher's words, where the passages that they condense have changed afterwards. */

@@ -1,5 +1,6 @@
 import type { FrontMatter, FrontMatterValue } from '../markdown/frontMatter.js';
 import { message } from '../text/message.js';
+import { sectionName } from '../transcript/sectionName.js';
 import { readDerived } from './derivedAttributes.js';
 import type { CodebookProblem, StudySettings } from './types.js';
 
@@ -48,6 +49,7 @@ export function readSettings(frontMatter: FrontMatter, problems: CodebookProblem
     participants: text('participants') ?? defaultParticipants,
     interviewers: list('interviewers'),
     language: text('language'),
+    guide: readGuide(frontMatter, problems),
     stances: readStances(frontMatter, problems),
     derived: readDerived(data.derived ?? null, (name) => {
       const sentence = message(
@@ -57,6 +59,30 @@ export function readSettings(frontMatter: FrontMatter, problems: CodebookProblem
       problems.push({ kind: 'front-matter', ...placeOf(['derived', name]), message: sentence });
     }),
   };
+}
+
+/** Which headings are one section: `guide: {hindringer: ["1. Hva hindrer?", "Barrierer i dag"]}`. */
+function readGuide({ data, placeOf }: FrontMatter, problems: CodebookProblem[]): ReadonlyMap<string, string> {
+  const value = data.guide;
+  const guide = new Map<string, string>();
+  if (value === undefined || value === null) return guide;
+  const entries = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : [];
+  let isWhole = entries.length > 0;
+  for (const [key, names] of entries) {
+    const section = key.normalize('NFC').trim();
+    for (const name of Array.isArray(names) ? (names as readonly FrontMatterValue[]) : [names]) {
+      const text = textOf(name);
+      if (text === undefined) isWhole = false;
+      else guide.set(sectionName(text), section);
+    }
+  }
+  if (!isWhole) {
+    const sentence = message(
+      'guide gives a section the headings that mean it, as in guide: {costs: [1. What does it cost?, Costs]}',
+    );
+    problems.push({ kind: 'front-matter', ...placeOf(['guide']), message: sentence });
+  }
+  return guide;
 }
 
 export const defaultStances: ReadonlyMap<string, string> = new Map([['contra', 'o']]);

@@ -7,7 +7,7 @@ import { Notes } from '../notes/notes.js';
 import { noteProblems } from '../notes/problems.js';
 import { LineIndex } from '../text/lines.js';
 import { Transcript } from '../transcript/transcript.js';
-import type { Passage } from '../transcript/types.js';
+import type { Passage, TranscriptContext } from '../transcript/types.js';
 import { interviewGuide, type GuideSection } from './guide.js';
 import type { ParticipantTable } from './participants.js';
 import { codebookPath, compareText, studyPath } from './paths.js';
@@ -156,6 +156,11 @@ export class Study {
 
   get settings(): StudySettings {
     return this.#frame.codebook.settings;
+  }
+
+  /** What its transcripts have to know of it. */
+  get context(): TranscriptContext {
+    return this.#frame.context;
   }
 
   get participants(): ParticipantTable {

@@ -45,6 +45,7 @@ export class StudyFrame {
     const context = {
       participants: participants.rows.map(({ id }) => id),
       interviewers: codebook.settings.interviewers,
+      guide: codebook.settings.guide,
     };
     const aggregation = new Aggregation(codebook.codes);
     const kept = before?.aggregation.signature === aggregation.signature ? before : undefined;
@@ -134,7 +135,12 @@ export class StudyFrame {
 }
 
 function isSameContext(a: TranscriptContext, b: TranscriptContext): boolean {
-  return isSameList(a.participants, b.participants) && isSameList(a.interviewers, b.interviewers);
+  const pairs = ({ guide }: TranscriptContext): readonly string[] => [...(guide ?? [])].flat();
+  return (
+    isSameList(a.participants, b.participants) &&
+    isSameList(a.interviewers, b.interviewers) &&
+    isSameList(pairs(a), pairs(b))
+  );
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {

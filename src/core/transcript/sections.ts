@@ -2,6 +2,7 @@ import { idOf } from '../markdown/attributes.js';
 import type { CodedText } from '../markdown/codedText.js';
 import type { Heading } from '../markdown/types.js';
 import type { BlockFacts } from './blockFacts.js';
+import { sectionName } from './sectionName.js';
 import type { Section } from './types.js';
 
 /** The headings of a document. */
@@ -12,7 +13,12 @@ export interface Sections {
   readonly sections: readonly Section[];
 }
 
-export function readSections(text: CodedText, facts: readonly BlockFacts[]): Sections {
+/** @param guide the key of sections that are one though their headings are not, by `sectionName` of their ids and texts. */
+export function readSections(
+  text: CodedText,
+  facts: readonly BlockFacts[],
+  guide: ReadonlyMap<string, string> = noGuide,
+): Sections {
   const sections: Section[] = [];
   /** The sections that are open, outermost first, with their places in `sections`. */
   const open: { readonly place: number; readonly section: Section }[] = [];
@@ -34,7 +40,7 @@ export function readSections(text: CodedText, facts: readonly BlockFacts[]): Sec
         continue;
       }
       closeTo(heading.depth, start);
-      const key = sectionKey(heading);
+      const key = sectionKey(heading, guide);
       const path = [...(open.at(-1)?.section.path ?? []), key];
       const id = heading.attributes === undefined ? undefined : idOf(heading.attributes);
       const section: Section = { start, end: start, depth: heading.depth, text: heading.text, id, key, path };
@@ -47,8 +53,12 @@ export function readSections(text: CodedText, facts: readonly BlockFacts[]): Sec
   return { title, sections };
 }
 
-/** What makes sections of several documents one: the id, else the text, whatever its white space. */
-function sectionKey({ attributes, text }: Heading): string {
+const noGuide: ReadonlyMap<string, string> = new Map();
+
+/** What makes sections of several documents one: what the guide says, else the id, else the text, whatever its white space. */
+function sectionKey({ attributes, text }: Heading, guide: ReadonlyMap<string, string>): string {
   const id = attributes === undefined ? undefined : idOf(attributes);
-  return id ?? text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const key = id ?? text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  if (guide.size === 0) return key;
+  return guide.get(sectionName(key)) ?? guide.get(sectionName(text)) ?? key;
 }

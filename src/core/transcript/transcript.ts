@@ -112,7 +112,7 @@ export class Transcript {
   }
 
   get #headings(): Sections {
-    return (this.#sections ??= readSections(this.text, this.#blockFacts));
+    return (this.#sections ??= readSections(this.text, this.#blockFacts, this.#context.guide));
   }
 
   get #passageSettings(): readonly Setting[] {

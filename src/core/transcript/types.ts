@@ -58,4 +58,6 @@ export interface TranscriptContext {
   readonly participants: readonly string[];
   /** Labels that ask, as the codebook's front matter lists them. */
   readonly interviewers: readonly string[];
+  /** Which headings are one section, as the codebook's front matter lists them: see `StudySettings.guide`. */
+  readonly guide?: ReadonlyMap<string, string>;
 }

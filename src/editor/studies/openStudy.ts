@@ -122,11 +122,7 @@ export class OpenStudy implements vscode.Disposable {
 
   /** What transcripts have to know of their study. */
   get context(): TranscriptContext {
-    const study = this.#study;
-    return {
-      participants: study?.participants.rows.map(({ id }) => id) ?? [],
-      interviewers: study?.settings.interviewers ?? [],
-    };
+    return this.#study?.context ?? { participants: [], interviewers: [] };
   }
 
   /** A document as a transcript, with its speakers, sections and passages. Any document will do. */

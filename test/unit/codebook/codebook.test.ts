@@ -62,6 +62,7 @@ describe('a codebook', () => {
       participants: 'deltakere.csv',
       interviewers: ['Intervjuer'],
       language: 'nb',
+      guide: new Map(),
       stances: new Map([['contra', 'o']]),
       derived: new Map(),
     });
@@ -75,6 +76,7 @@ describe('a codebook', () => {
       participants: 'participants.csv',
       interviewers: [],
       language: undefined,
+      guide: new Map(),
       stances: new Map([['contra', 'o']]),
       derived: new Map(),
     });
