@@ -152,7 +152,7 @@ describe('summaries', () => {
     );
     fc.assert(
       fc.property(start, fc.array(step, { maxLength: 8 }), (first, steps) => {
-        let source = first;
+        let source: string = first;
         const wanted = new Map<string, string>();
         for (const { section, person, text: words } of steps) {
           const edits = writeSummary(source, ask(section, person, words), 'Matrise');
