@@ -3,7 +3,10 @@ import fs from 'node:fs';
 import ts from 'typescript';
 
 /** The English sentences of `vscode.l10n.t`, and all other texts, in a folder of sources. */
-function textsIn(folder: string): {
+function textsIn(
+  folder: string,
+  calls = /\bl10n\.t$/,
+): {
   readonly sentences: ReadonlySet<string>;
   readonly literals: ReadonlySet<string>;
   readonly computed: readonly string[];
@@ -17,7 +20,7 @@ function textsIn(folder: string): {
     const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
     const visit = (node: ts.Node): void => {
       if (ts.isStringLiteralLike(node)) literals.add(node.text);
-      if (ts.isCallExpression(node) && /\bl10n\.t$/.test(node.expression.getText())) {
+      if (ts.isCallExpression(node) && calls.test(node.expression.getText())) {
         const [first] = node.arguments;
         if (first !== undefined && ts.isStringLiteralLike(first)) sentences.add(first.text);
         else if (first !== undefined) computed.push(`${file}: ${first.getText()}`);
@@ -52,6 +55,15 @@ describe('the editor’s sentences', () => {
     for (const [english, translated] of Object.entries(norwegian)) {
       assert.deepEqual(placeholders(translated), placeholders(english), english);
     }
+  });
+
+  it('should all be translated that the engine says in a study’s language', () => {
+    const { sentences: said } = textsIn('src/core', /^(?:speak|message)$/);
+    assert.ok(said.size > 60);
+    assert.deepEqual(
+      [...said].filter((sentence) => norwegian[sentence] === undefined),
+      [],
+    );
   });
 
   it('should leave no translation without its sentence', () => {

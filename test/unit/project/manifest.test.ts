@@ -17,8 +17,24 @@ interface Contributes {
   submenus?: { id: string }[];
   views?: Record<string, { id: string }[]>;
   viewsWelcome?: { view: string; contents: string }[];
+  configuration?: { properties: Record<string, Setting> };
+  walkthroughs?: { steps: Step[] }[];
   grammars?: { path: string }[];
   jsonValidation?: { url: string }[];
+}
+
+interface Setting {
+  description?: string;
+  markdownDescription?: string;
+  enum?: unknown[];
+  enumDescriptions?: unknown[];
+}
+
+interface Step {
+  id: string;
+  title: string;
+  description: string;
+  media: { image: Record<string, string>; altText: string };
 }
 
 const readJson = (file: string): unknown => JSON.parse(fs.readFileSync(file, 'utf8'));
@@ -103,6 +119,53 @@ describe('the manifest', () => {
   it('should name only files that exist', () => {
     const files = texts(manifest.contributes).filter((text) => /^\.\/(?!dist\/)/.test(text));
     for (const file of files) assert.ok(fs.existsSync(file), file);
+  });
+
+  it('should have an empty state for each view, and a description for each setting', () => {
+    for (const { id } of Object.values(views).flat())
+      assert.ok(
+        viewsWelcome.some(({ view }) => view === id),
+        id,
+      );
+    for (const [name, setting] of Object.entries(manifest.contributes.configuration?.properties ?? {})) {
+      assert.match(setting.markdownDescription ?? setting.description ?? '', /^%setting\..+%$/, name);
+      assert.equal(setting.enumDescriptions?.length, setting.enum?.length, name);
+    }
+  });
+
+  it('should lead through five steps, each with a text, a picture and buttons that work', () => {
+    const english = readJson('package.nls.json') as Record<string, string>;
+    const norwegian = readJson('package.nls.nb.json') as Record<string, string>;
+    const [walkthrough] = manifest.contributes.walkthroughs ?? [];
+    assert.equal(walkthrough?.steps.length, 5);
+    for (const { id, title, description, media } of walkthrough.steps) {
+      for (const text of [title, description, media.altText]) assert.match(text, /^%walkthrough\..+%$/, id);
+      assert.deepEqual(Object.keys(media.image), ['light', 'dark', 'hc', 'hcLight']);
+      const key = description.slice(1, -1);
+      for (const texts of [english, norwegian]) {
+        const commands = [...(texts[key] ?? '').matchAll(/\(command:(emic\.[\w.]+)/g)].map(
+          ([, command = '']) => command,
+        );
+        assert.ok(commands.length > 0, id);
+        const views_ = Object.values(views).flatMap((list) => list.map((view) => `${view.id}.focus`));
+        for (const command of commands) assert.ok([...ids, ...views_].includes(command), command);
+      }
+      const [inEnglish, inNorwegian] = [english, norwegian].map((texts) => texts[key]?.match(/\(command:[^)]+\)/g));
+      assert.deepEqual(inNorwegian, inEnglish, id);
+    }
+  });
+
+  it('should say in each language the same commands in its welcome views', () => {
+    const english = readJson('package.nls.json') as Record<string, string>;
+    const norwegian = readJson('package.nls.nb.json') as Record<string, string>;
+    for (const { contents } of viewsWelcome) {
+      const key = contents.slice(1, -1);
+      const commands = (texts: Record<string, string>): readonly string[] =>
+        [...(texts[key] ?? '').matchAll(/\(command:([^)]+)\)/g)].map(([, command = '']) => command);
+      assert.deepEqual(commands(norwegian), commands(english), key);
+      for (const command of commands(english))
+        if (command.startsWith('emic.')) assert.ok(ids.includes(command), command);
+    }
   });
 
   it('should lock its packages without naming where they were fetched from', () => {
