@@ -1,5 +1,6 @@
 import type { Nodes, Parent } from 'mdast';
 import { readHeadingAttributes } from '../markdown/attributes.js';
+import { condense } from '../markdown/condense.js';
 import { parseTree } from '../markdown/tree.js';
 import type { Extent } from '../text/edits.js';
 
@@ -24,14 +25,18 @@ const atoms = /\\[!-/:-@[-`{-~]|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z\d]{1,31});/gi;
 const timeStamp = /\\?[[(]?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b(?:\\?[\])])?/g;
 const emphasisSigns = '*_~';
 
-/** @param clean a block's clean text. */
-export function edgesOf(clean: string): Edges {
+/**
+ * @param clean a block's clean text.
+ * @param words which words the parser reads: what they say does not matter.
+ */
+export function edgesOf(clean: string, words = condense): Edges {
   const leaves: Extent[] = [];
   const blocked = new Uint8Array(clean.length + 1).fill(1);
   const visible = new Uint8Array(clean.length + 1);
   const closing = new Uint8Array(clean.length + 1);
   const opening = new Uint8Array(clean.length + 1);
-  visit(parseTree(clean), false);
+  const { text: condensed, expand } = words(clean);
+  visit(parseTree(condensed), false);
   for (let i = 1; i < clean.length; i++) {
     const sign = clean.charAt(i);
     if (emphasisSigns.includes(sign) && clean.charAt(i - 1) === sign && visible[i] === 0) blocked[i] = 1;
@@ -45,7 +50,7 @@ export function edgesOf(clean: string): Edges {
       case 'paragraph':
       case 'tableCell':
       case 'heading': {
-        const leaf = leafOf(node, clean);
+        const leaf = leafOf(node);
         if (leaf === undefined) return;
         leaves.push(leaf);
         blocked.fill(0, leaf.start, leaf.end + 1);
@@ -97,6 +102,32 @@ export function edgesOf(clean: string): Edges {
     }
   }
 
+  function extentOf(node: Nodes): Extent {
+    return { start: expand(node.position?.start.offset ?? 0), end: expand(node.position?.end.offset ?? 0) };
+  }
+
+  function innerOf(node: Parent): Extent | undefined {
+    const first = node.children[0];
+    const last = node.children[node.children.length - 1];
+    if (first === undefined || last === undefined) return undefined;
+    return { start: extentOf(first).start, end: extentOf(last).end };
+  }
+
+  /** The running text of a paragraph, heading or cell, without a heading's attributes. */
+  function leafOf(node: Parent & Nodes): Extent | undefined {
+    const inner = innerOf(node);
+    if (inner === undefined) return undefined;
+    let { end } = inner;
+    if (node.type === 'heading') {
+      const attributes = readHeadingAttributes(clean, inner.start, end);
+      if (attributes !== undefined) {
+        end = attributes.start;
+        while (end > inner.start && /[ \t]/.test(clean.charAt(end - 1))) end--;
+      }
+    }
+    return end > inner.start ? { start: inner.start, end } : undefined;
+  }
+
   function blockAll(pattern: RegExp, from: number, to: number, hidden: number): void {
     pattern.lastIndex = from;
     for (let found = pattern.exec(clean); found !== null && found.index < to; found = pattern.exec(clean)) {
@@ -117,32 +148,6 @@ export function edgesOf(clean: string): Edges {
       i = next - 1;
     }
   }
-}
-
-function extentOf(node: Nodes): Extent {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
-}
-
-function innerOf(node: Parent): Extent | undefined {
-  const first = node.children[0];
-  const last = node.children[node.children.length - 1];
-  if (first === undefined || last === undefined) return undefined;
-  return { start: extentOf(first).start, end: extentOf(last).end };
-}
-
-/** The running text of a paragraph, heading or cell, without a heading's attributes. */
-function leafOf(node: Parent & Nodes, clean: string): Extent | undefined {
-  const inner = innerOf(node);
-  if (inner === undefined) return undefined;
-  let { end } = inner;
-  if (node.type === 'heading') {
-    const attributes = readHeadingAttributes(clean, inner.start, end);
-    if (attributes !== undefined) {
-      end = attributes.start;
-      while (end > inner.start && /[ \t]/.test(clean.charAt(end - 1))) end--;
-    }
-  }
-  return end > inner.start ? { start: inner.start, end } : undefined;
 }
 
 function isPhrasing(node: Nodes): boolean {

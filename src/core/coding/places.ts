@@ -60,12 +60,13 @@ export class Places {
   /** The first or last leaf of a block that shares more than white space with the extent, cut to it. */
   #clip(index: number, start: number, end: number, which: 'first' | 'last'): Extent | undefined {
     const block = this.#text.blocks[index];
-    if (block === undefined || block.clean === '') return undefined;
+    const words = block?.clean ?? '';
+    if (block === undefined || words === '') return undefined;
     const by = this.#text.cleanStart(index);
     const edges = this.edges(block);
     const ordered = which === 'first' ? edges.leaves : [...edges.leaves].reverse();
     for (const leaf of ordered) {
-      const shared = trimSigns(block.clean, edges, Math.max(leaf.start, start - by), Math.min(leaf.end, end - by));
+      const shared = trimSigns(words, edges, Math.max(leaf.start, start - by), Math.min(leaf.end, end - by));
       if (shared !== undefined) return { start: shared.start + by, end: shared.end + by };
     }
     return undefined;
@@ -105,14 +106,16 @@ export class Places {
     const block = this.#text.blocks[index]!;
     const by = this.#text.cleanStart(index);
     const { blocked, visible, closing, opening } = this.edges(block);
+    // Made anew each time it is asked for.
+    const words = block.clean;
     const step = side === 'start' ? -1 : 1;
     const places: Place[] = [];
     let cost = 0;
     for (let at = clean; at >= leaf.start && at <= leaf.end && Math.abs(at - clean) <= reach; at += step) {
       if (at !== clean) cost += visible[side === 'start' ? at - by : at - by - 1] ?? 0;
-      const free = blocked[at - by] === 0 && !this.#inHead(at) && !partsGrapheme(block.clean, at - by);
+      const free = blocked[at - by] === 0 && !this.#inHead(at) && !partsGrapheme(words, at - by);
       const idle = side === 'start' ? closing[at - by] !== 0 : opening[at - by - 1] !== 0;
-      const inner = block.clean.charAt(side === 'start' ? at - by : at - by - 1);
+      const inner = words.charAt(side === 'start' ? at - by : at - by - 1);
       if (free && !idle && !/\s/.test(inner)) places.push({ clean: at, cost });
     }
     return places;

@@ -1,6 +1,7 @@
 import type { Event } from 'micromark-util-types';
 import type { Extent } from '../text/edits.js';
 import { CleanText } from './cleanText.js';
+import { condense } from './condense.js';
 import { joinExtents, withoutCuts } from './cuts.js';
 import { memoExtent } from './memoText.js';
 import { readEvents } from './syntax/readEvents.js';
@@ -50,23 +51,25 @@ const running = new Set<string>(['paragraph', 'atxHeadingText', 'setextHeadingTe
  * How a text is read with its marks and memos passed over: every block and every piece of emphasis, link, code and the like, with
  * its place in the clean text. Two texts that differ only in their marks are read the same where this is the same.
  * @param atStart whether front matter may stand at the beginning.
+ * @param words which words are read: what they say does not matter.
  */
-export function readStructure(source: string, atStart = false): string {
-  const events = readEvents(source, atStart, false);
-  const cuts = cutsIn(source, events);
+export function readStructure(source: string, atStart = false, words = condense): string {
+  const { text: condensed, expand } = words(source);
+  const events = readEvents(condensed, atStart, false);
+  const cuts = cutsIn(source, events, expand);
   const clean = new CleanText(cuts);
   const text = withoutCuts(source, cuts);
   const structure: string[] = [];
   for (const [kind, { type, start, end }] of events) {
     if (kind !== 'enter' || !telling.has(type)) continue;
-    const extent = clean.extent({ start: start.offset, end: end.offset });
+    const extent = clean.extent({ start: expand(start.offset), end: expand(end.offset) });
     const place = running.has(type) ? trimmed(text, extent) : extent;
     structure.push(`${type} ${String(place.start)} ${String(place.end)}`);
   }
   return structure.join('\n');
 }
 
-function cutsIn(source: string, events: readonly Event[]): number[] {
+function cutsIn(source: string, events: readonly Event[], expand: (offset: number) => number): number[] {
   const extents: Extent[] = [];
   for (const [kind, { type, start, end }] of events) {
     if (kind !== 'enter') continue;
@@ -74,10 +77,10 @@ function cutsIn(source: string, events: readonly Event[]): number[] {
       case 'codedSpanOpen':
       case 'codedSpanClose':
       case 'codedMemoReference':
-        extents.push({ start: start.offset, end: end.offset });
+        extents.push({ start: expand(start.offset), end: expand(end.offset) });
         break;
       case 'codedMemoDefinition':
-        extents.push(memoExtent(source, start.offset, end.offset));
+        extents.push(memoExtent(source, expand(start.offset), expand(end.offset)));
         break;
       default:
     }

@@ -56,8 +56,12 @@ export class WordCounter {
       const block = blocks[i]!;
       const from = start - by;
       const to = end - by;
-      if (from <= 0 && to >= block.clean.length) words += this.#facts[i]!.words;
-      else for (const prose of block.prose) words += countWithin(block.clean, prose, from, to);
+      if (from <= 0 && end >= this.#text.cleanStart(i + 1)) {
+        words += this.#facts[i]!.words;
+      } else {
+        const { clean } = block;
+        for (const prose of block.prose) words += countWithin(clean, prose, from, to);
+      }
     }
     for (; turn < this.#turns.length; turn++) {
       const { start: headStart, head, headWords } = this.#turns[turn]!;
