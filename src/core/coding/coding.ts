@@ -41,12 +41,7 @@ export function codeSelection(
     return refuse('nothing-selected', 'Nothing is selected that could be coded. Select words of the running text.');
   }
   const facts = options.facts ?? {};
-  const same = text.passages.find(
-    (passage) =>
-      passage.clean.start === extent.start &&
-      passage.clean.end === extent.end &&
-      sameFacts(factsOf(passage.opening.block), facts),
-  );
+  const same = passageAt(text, extent, facts);
   if (same !== undefined) return addCodes(text, same, codes);
   const unique = [...new Set(codes)];
   const inserted = insertMark(text, places, extent, {
@@ -58,14 +53,16 @@ export function codeSelection(
     after: '',
   });
   if ('kind' in inserted) return inserted;
-  const moved = text.passages.find(
-    (passage) =>
-      passage.clean.start === inserted.added.clean.start &&
-      passage.clean.end === inserted.added.clean.end &&
-      sameFacts(factsOf(passage.opening.block), facts),
-  );
+  const moved = passageAt(text, inserted.added.clean, facts);
   if (moved !== undefined) return addCodes(text, moved, codes);
   return done(inserted.edits, inserted.added.clean);
+}
+
+/** The passage of an extent of the clean text that has these facts and no others. */
+function passageAt(text: CodedText, { start, end }: Extent, facts: Facts): CodedPassage | undefined {
+  return text.passages.find(
+    ({ clean, opening }) => clean.start === start && clean.end === end && sameFacts(factsOf(opening.block), facts),
+  );
 }
 
 /** Adds codes to a passage; those that it has are passed over. */
@@ -74,7 +71,7 @@ export function addCodes(text: CodedText, passage: CodedPassage, codes: readonly
   if (refused !== undefined) return refused;
   const edits = addClasses(passage.opening.block, codes);
   const all = [...new Set([...passage.codes, ...codes])];
-  return checked(text, edits, passage, [{ ...contentOf(passage), codes: all }]);
+  return checked(text, edits, [passage], [{ ...contentOf(passage), codes: all }]);
 }
 
 /** Takes one code from a passage; with its last code the mark goes, and its memo with it. */
@@ -84,7 +81,7 @@ export function removeCode(text: CodedText, passage: CodedPassage, code: string)
   const rest = passage.codes.filter((one) => one !== code);
   if (rest.length === passage.codes.length) return done([], passage.clean);
   if (rest.length === 0) return removePassage(text, passage);
-  return checked(text, removeClass(passage.opening.block, code), passage, [{ ...contentOf(passage), codes: rest }]);
+  return checked(text, removeClass(passage.opening.block, code), [passage], [{ ...contentOf(passage), codes: rest }]);
 }
 
 /** Takes a passage's mark away, with all its codes and its memo. */
@@ -121,7 +118,10 @@ export function removePassages(text: CodedText, passages: readonly CodedPassage[
   return breach ?? { kind: 'edits', edits: sorted, passage: undefined, removedMemos };
 }
 
-/** Gives a passage another extent; its codes, facts, id and memo stay. */
+/**
+ * Gives a passage another extent; its codes, facts, id and memo stay. Where a passage of that extent and the same facts is there
+ * already, the codes join its mark, unless that would cost an id that may be linked to, or a memo.
+ */
 export function resizePassage(
   text: CodedText,
   passage: CodedPassage,
@@ -149,8 +149,14 @@ export function resizePassage(
   };
   const inserted = insertMark(bare, places, extent, mark);
   if ('kind' in inserted) return inserted;
+  const same = passageAt(bare, inserted.added.clean, content.facts);
+  if (same !== undefined && passage.id === undefined && reference === undefined) {
+    const joined = composeEdits(text.text.length, removal, addClasses(same.opening.block, content.codes));
+    const codes = [...new Set([...same.codes, ...content.codes])];
+    return checked(text, joined, [passage, same], [{ ...contentOf(same), codes }]);
+  }
   const edits = composeEdits(text.text.length, removal, inserted.edits);
-  return checked(text, edits, passage, [inserted.added]);
+  return checked(text, edits, [passage], [inserted.added]);
 }
 
 /** Puts one code in the place of another on one passage. */
@@ -161,7 +167,7 @@ export function recodePassage(text: CodedText, passage: CodedPassage, from: stri
   const codes = passage.codes.includes(to)
     ? passage.codes.filter((code) => code !== from)
     : passage.codes.map((code) => (code === from ? to : code));
-  return checked(text, replaceClass(passage.opening.block, from, to), passage, [{ ...contentOf(passage), codes }]);
+  return checked(text, replaceClass(passage.opening.block, from, to), [passage], [{ ...contentOf(passage), codes }]);
 }
 
 /** The edits that take a mark away and leave its words: brackets, blocks and the memo's reference. */
@@ -181,11 +187,11 @@ export function unwrap(passage: CodedPassage): TextEdit[] {
 function checked(
   text: CodedText,
   edits: readonly TextEdit[],
-  passage: CodedPassage,
+  removed: readonly CodedPassage[],
   added: readonly PassageContent[],
 ): CodingResult {
-  if (edits.length === 0) return done([], passage.clean);
-  const breach = breachOf(text, text.update(edits), { removed: [passage], added, removedMemos: [] });
+  if (edits.length === 0) return done([], removed[0]?.clean);
+  const breach = breachOf(text, text.update(edits), { removed, added, removedMemos: [] });
   return breach ?? done(edits, added[0]?.clean);
 }
 

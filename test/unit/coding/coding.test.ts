@@ -186,6 +186,20 @@ describe('editing a passage', () => {
       after,
     );
   });
+  it('should join a passage with the one whose extent it is given', () => {
+    assert.equal(
+      edit('[a]{.x} [b]{.y} c', 0, (t, p) => coding.resizePassage(t, p, { start: 8, end: 10 })),
+      'a [b]{.y .x} c',
+    );
+    assert.equal(
+      edit('[a]{.x k=v} [b]{.y} c', 0, (t, p) => coding.resizePassage(t, p, { start: 12, end: 14 })),
+      'a [[b]{.y}]{.x k=v} c',
+    );
+    assert.equal(
+      edit('[a]{#i .x} [b]{.y} c', 0, (t, p) => coding.resizePassage(t, p, { start: 11, end: 13 })),
+      'a [[b]{.y}]{#i .x} c',
+    );
+  });
   it('should resize a range to a span', () => {
     assert.equal(
       edit('a []{#i .x}b c[]{end=i} d', 0, (t, p) => coding.resizePassage(t, p, { start: 11, end: 12 })),

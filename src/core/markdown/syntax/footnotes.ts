@@ -2,7 +2,7 @@ import { blankLine } from 'micromark-core-commonmark';
 import { factorySpace } from 'micromark-factory-space';
 import { codes, constants } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
-import { isLabelPart } from './references.js';
+import { factoryNoteLabel } from './noteLabel.js';
 import { tokenizer } from './tokenizer.js';
 
 /**
@@ -23,27 +23,10 @@ const indent: Construct = { tokenize: tokenizer(tokenizeIndent), partial: true }
 function tokenizeDefinition(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return start;
 
-  function start(code: Code): State {
+  function start(code: Code): State | undefined {
     effects.enter('codedNoteDefinition')._container = true;
     effects.enter('codedNoteLabel');
-    effects.consume(code);
-    return caret;
-  }
-
-  function caret(code: Code): State | undefined {
-    if (code !== codes.caret) return nok(code);
-    effects.consume(code);
-    return first;
-  }
-
-  function first(code: Code): State | undefined {
-    return code === codes.rightSquareBracket ? nok(code) : label(code);
-  }
-
-  function label(code: Code): State | undefined {
-    if (!isLabelPart(code)) return nok(code);
-    effects.consume(code);
-    return code === codes.rightSquareBracket ? colon : label;
+    return factoryNoteLabel(effects, colon, nok)(code);
   }
 
   function colon(code: Code): State | undefined {

@@ -1,6 +1,5 @@
-import { markdownLineEndingOrSpace } from 'micromark-util-character';
-import { codes } from 'micromark-util-symbol';
 import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
+import { factoryNoteLabel } from './noteLabel.js';
 import { tokenizer } from './tokenizer.js';
 
 const memoLabel = /^memo-(\p{L}[\p{L}\p{N}\-_.:]*)$/u;
@@ -19,42 +18,17 @@ export const noteReference: Construct = { name: 'codedNoteReference', tokenize: 
 function tokenizeNoteReference(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return start;
 
-  function start(code: Code): State {
+  function start(code: Code): State | undefined {
     effects.enter('codedNoteReference');
-    effects.consume(code);
-    return caret;
+    return factoryNoteLabel(effects, end, nok)(code);
   }
 
-  function caret(code: Code): State | undefined {
-    if (code !== codes.caret) return nok(code);
-    effects.consume(code);
-    return first;
-  }
-
-  function first(code: Code): State | undefined {
-    return code === codes.rightSquareBracket ? nok(code) : label(code);
-  }
-
-  function label(code: Code): State | undefined {
-    if (!isLabelPart(code)) return nok(code);
-    effects.consume(code);
-    if (code !== codes.rightSquareBracket) return label;
+  function end(code: Code): State | undefined {
     const token = effects.exit('codedNoteReference');
     const text = context.sliceSerialize(token).slice(2, -1);
     const memo = memoIdOf(text);
     token._label = memo ?? text;
     if (memo !== undefined) token.type = 'codedMemoReference';
-    return ok;
+    return ok(code);
   }
-}
-
-/** Whether a character can stand in a footnote's label or closes it. */
-export function isLabelPart(code: Code): boolean {
-  return (
-    code !== null &&
-    code !== codes.leftSquareBracket &&
-    code !== codes.backslash &&
-    !markdownLineEndingOrSpace(code) &&
-    (code < codes.nul || !/\s/.test(String.fromCharCode(code)))
-  );
 }
