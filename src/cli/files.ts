@@ -27,6 +27,7 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
   const target = await fs.realpath(file).catch(() => file);
   const mode = (await fs.stat(target).catch(() => undefined))?.mode;
   const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  await removeLeftovers(target);
   try {
     const handle = await fs.open(beside, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     try {
@@ -39,6 +40,21 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
   } catch (error) {
     await fs.rm(beside, { force: true });
     throw new CommandError(`${file} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** What a write leaves beside its file when it is killed; one that is younger than this may still be under way. */
+const leftoverAge = 60 * 60 * 1000;
+
+async function removeLeftovers(target: string): Promise<void> {
+  const folder = path.dirname(target);
+  const leftover = `.${path.basename(target)}.`;
+  for (const name of await fs.readdir(folder).catch(() => [])) {
+    if (!name.startsWith(leftover) || !/^[\da-f]{12}\.tmp$/.test(name.slice(leftover.length))) continue;
+    const file = path.join(folder, name);
+    const written = await fs.stat(file).catch(() => undefined);
+    if (written !== undefined && Date.now() - written.mtimeMs > leftoverAge)
+      await fs.rm(file, { force: true }).catch(() => undefined);
   }
 }
 

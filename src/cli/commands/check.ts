@@ -1,8 +1,9 @@
 import type { Problem } from '../../core/study/problem.js';
 import type { Study } from '../../core/study/study.js';
 import { formatMessage } from '../../core/text/message.js';
+import { checkStudy } from '../checkStudy.js';
 import { studyFolder, type Command } from '../command.js';
-import { readStudy } from '../studyFolder.js';
+import { openStudy } from '../studyFolder.js';
 import { exitCodes } from '../terminal.js';
 
 const formats = ['text', 'json'] as const;
@@ -16,9 +17,8 @@ export const checkCommand: Command = {
   options: [{ name: 'format', value: formats.join('|'), about: 'how the problems are printed' }],
   async run(args, terminal) {
     const format = args.choice('format', formats);
-    const study = await readStudy(studyFolder(terminal, args.positionals[0]));
-    const problems = study.allProblems;
-    terminal.write(format === 'json' ? asJson(study, problems) : problems.map((each) => asLine(study, each)).join(''));
+    const problems = await checkStudy(await openStudy(studyFolder(terminal, args.positionals[0])), placed);
+    terminal.write(format === 'json' ? asJson(problems) : problems.map(asLine).join(''));
     return problems.some(({ severity }) => severity !== 'info') ? exitCodes.problems : exitCodes.done;
   },
 };
@@ -51,12 +51,11 @@ function placed(study: Study, { path, start, end, severity, message, rule }: Pro
   };
 }
 
-function asLine(study: Study, problem: Problem): string {
-  const { file, line, column, severity, message, rule } = placed(study, problem);
+function asLine({ file, line, column, severity, message, rule }: PlacedProblem): string {
   return `${file}:${line}:${column}: ${severity}: ${message} [${rule}]\n`;
 }
 
-function asJson(study: Study, problems: readonly Problem[]): string {
-  const lines = problems.map((problem) => `  ${JSON.stringify(placed(study, problem))}`);
+function asJson(problems: readonly PlacedProblem[]): string {
+  const lines = problems.map((problem) => `  ${JSON.stringify(problem)}`);
   return lines.length === 0 ? '[]\n' : `[\n${lines.join(',\n')}\n]\n`;
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { checkStudy } from '../../../src/cli/checkStudy.js';
+import { openStudy, readStudy } from '../../../src/cli/studyFolder.js';
 import { expected, samskaping } from '../study/studies.js';
 import { Folder, run, type Run } from './terminals.js';
 
@@ -124,6 +126,19 @@ describe('the command line', () => {
       assert.deepEqual([after.ino, after.mtimeNs], [before.ino, before.mtimeNs]);
     });
 
+    it('should remove what a write left that was killed, but not what may be under way', async () => {
+      const old = 'abcdef012345';
+      for (const name of [`.code-index.json.${old}.tmp`, '.code-index.json.000000000000.tmp', `.other.json.${old}.tmp`])
+        fs.writeFileSync(path.join(copy(), name), '{');
+      for (const name of [`.code-index.json.${old}.tmp`, `.other.json.${old}.tmp`])
+        fs.utimesSync(folder.file(name), new Date(0), new Date(0));
+      assert.equal((await run(folder.path, 'index')).code, 0);
+      assert.deepEqual(
+        fs.readdirSync(folder.path).filter((name) => name.endsWith('.tmp')),
+        ['.code-index.json.000000000000.tmp', `.other.json.${old}.tmp`],
+      );
+    });
+
     it('should say whether the index is stale, and write nothing', async () => {
       const missing = await run(copy(), 'index', '--check');
       assert.deepEqual([missing.code, missing.out], [1, 'code-index.json is missing: run emic index.\n']);
@@ -214,6 +229,22 @@ describe('the command line', () => {
           rule: 'unknown-code',
         },
       ]);
+    });
+
+    it('should find with one transcript at a time what the whole study has', async () => {
+      folder.write({
+        'codebook.md': '---\ntitle: [\n---\n## A\n',
+        'participants.csv': 'id,role\nA1,"x\nA1\n',
+        'transcripts/a.md': '**A9:** [b]{#i .a} [c]{.b}\n',
+        'transcripts/b.md': '[b]{.c}{\n',
+        'transcripts/c.md': Buffer.from('\ufeffJa', 'utf16le'),
+        'memos/m.md':
+          '[a](../transcripts/a.md#i) [b](../transcripts/b.md#i) [c](../transcripts/c.md) [d](../transcripts/d.md) [[q]]\n',
+        'analysis/n.md': '[b](../memos/m.md) [b](../memos/n.md) [A](../codebook.md#a)\n',
+      });
+      const found = await checkStudy(await openStudy(folder.path), (_, problem) => problem);
+      assert.deepEqual(found, (await readStudy(folder.path)).allProblems);
+      assert.ok(found.length >= 7, String(found.length));
     });
 
     it('should print nothing and exit with 0 where all is well', async () => {
