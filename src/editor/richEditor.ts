@@ -12,9 +12,9 @@ export function registerRichEditorNotice(services: Services): vscode.Disposable 
   const { globalState } = services.context;
   if (globalState.get<boolean>(told) === true) return vscode.Disposable.from();
   const state = { isTelling: false };
-  const look = async (tabs: readonly vscode.Tab[]): Promise<void> => {
-    for (const tab of tabs) {
-      const uri = tab.isActive ? richlyEdited(tab) : undefined;
+  const look = async (): Promise<void> => {
+    for (const tab of vscode.window.tabGroups.all.flatMap(({ activeTab }) => activeTab ?? [])) {
+      const uri = richlyEdited(tab);
       if (uri === undefined || !(await isTranscript(services, uri))) continue;
       // Another look may have been quicker.
       if (state.isTelling) return;
@@ -25,8 +25,12 @@ export function registerRichEditorNotice(services: Services): vscode.Disposable 
       return;
     }
   };
-  const listener = vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => void look([...opened, ...changed]));
-  void look(vscode.window.tabGroups.all.flatMap(({ activeTab }) => activeTab ?? []));
+  const listener = vscode.Disposable.from(
+    vscode.window.tabGroups.onDidChangeTabs(() => void look()),
+    // Which tab is the active one is told apart from what tabs there are.
+    vscode.window.tabGroups.onDidChangeTabGroups(() => void look()),
+  );
+  void look();
   return listener;
 }
 
