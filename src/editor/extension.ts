@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
+import { registerAdjusting } from './adjusting.js';
 import { StudyDocuments } from './codedDocuments.js';
 import { CodesTree } from './codesTree.js';
 import { registerCleanText } from './commands/cleanText.js';
 import { registerCodebookCommands } from './commands/codebook.js';
 import { registerCodeSelection } from './commands/codeSelection.js';
+import { registerGrowing } from './commands/growing.js';
 import { registerMoving } from './commands/moving.js';
 import { registerRemoving } from './commands/removing.js';
+import { registerUncoded } from './commands/uncoded.js';
 import { registerViewCommands } from './commands/views.js';
 import { registerContextKeys } from './contextKeys.js';
 import { registerDecorations } from './decorations/decorations.js';
@@ -55,6 +58,9 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerCodeSelection(services),
     registerRemoving(services),
     registerMoving(services),
+    registerGrowing(services),
+    registerAdjusting(services),
+    registerUncoded(services),
     registerCleanText(services),
     registerCodebookCommands(services, codes, passages),
     registerViewCommands(services),

@@ -1,4 +1,6 @@
 import type { Extent } from '../text/edits.js';
+import { paragraphAround } from './paragraphs.js';
+import { sentencesIn } from './sentences.js';
 import type { Transcript } from './transcript.js';
 
 /**
@@ -33,28 +35,15 @@ export function unitsAround(transcript: Transcript, place: number, language?: st
   return units;
 }
 
-/** The running text around a place, without the label of a turn. */
-function paragraphAround({ text, turns }: Transcript, place: number): Extent | undefined {
-  const index = text.blockAtClean(place);
-  const block = text.blocks[index];
-  if (block === undefined) return undefined;
-  const by = text.cleanStart(index);
-  const found = block.prose.find(({ start, end }) => start + by <= place && place <= end + by);
-  if (found === undefined) return undefined;
-  let start = found.start + by;
-  let end = found.end + by;
-  for (const { head } of turns) {
-    if (head.end > place) {
-      if (head.start > start && head.start < end) end = head.start;
-      if (head.start >= end) break;
-    } else if (head.end > start) {
-      start = head.end;
-    }
-  }
-  return start < end && start <= place ? { start, end } : undefined;
-}
-
 const word = /[\p{L}\p{N}\p{M}]+(?:['’-][\p{L}\p{N}\p{M}]+)*/gu;
+
+/** The words of a text, in order. @param by where the text begins: the extents count from there. */
+export function wordsIn(text: string, by = 0): readonly Extent[] {
+  return Array.from(text.matchAll(word), ({ index, 0: found }) => ({
+    start: by + index,
+    end: by + index + found.length,
+  }));
+}
 
 function wordAround(text: string, place: number): Extent | undefined {
   for (const found of text.matchAll(word)) {
@@ -66,21 +55,8 @@ function wordAround(text: string, place: number): Extent | undefined {
 }
 
 function sentenceAround(text: string, place: number, language: string | undefined): Extent | undefined {
-  const segmenter = new Intl.Segmenter(isLanguage(language) ? language : 'en', { granularity: 'sentence' });
-  // A line end inside a paragraph ends no sentence.
-  const line = text.replace(/[\r\n]/g, ' ');
-  const { segment, index } = segmenter.segment(line).containing(Math.min(place, line.length - 1)) ?? {};
-  if (segment === undefined || index === undefined) return undefined;
-  const start = index + segment.length - segment.trimStart().length;
-  return { start, end: Math.max(start, index + segment.trimEnd().length) };
-}
-
-function isLanguage(language: string | undefined): language is string {
-  try {
-    return language !== undefined && Intl.getCanonicalLocales(language).length === 1;
-  } catch {
-    return false;
-  }
+  const sentences = sentencesIn(text, language);
+  return sentences.find(({ end }) => end > place) ?? sentences.filter(({ end }) => end <= place).at(-1);
 }
 
 function move({ start, end }: Extent, by: number): Extent {

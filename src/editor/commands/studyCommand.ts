@@ -22,6 +22,18 @@ export async function theStudy({ studies }: Services): Promise<OpenStudy | undef
   return undefined;
 }
 
+/** The study of a document, with its codebook read: from then on it is known who asks and who answers. */
+export async function studyWithPeople(
+  { studies }: Services,
+  document: vscode.TextDocument,
+): Promise<OpenStudy | undefined> {
+  const known = studies.studyOf(document.uri);
+  if (known?.latest !== undefined) return known;
+  const study = await studies.findFor(document);
+  await study?.open();
+  return study;
+}
+
 /** Reads all of a study's transcripts; where that takes long, it shows how far it has come, and can be stopped. */
 export async function readAllOf(study: OpenStudy): Promise<void> {
   const reading = study.readAll();
