@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { QueryError } from '../core/queries/queryError.js';
 import { readArguments, type Command } from './command.js';
+import { analyzeCommand } from './commands/analyze.js';
 import { checkCommand } from './commands/check.js';
 import { matrixCommand } from './commands/matrix.js';
 import { passagesCommand } from './commands/passages.js';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   summaryCommand,
   passagesCommand,
   matrixCommand,
+  analyzeCommand,
   printCommand,
   stripCommand,
 ];

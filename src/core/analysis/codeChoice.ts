@@ -27,3 +27,15 @@ export function codeHeading(study: Study, id: string, level = 0): Heading {
   const code = study.codebook.get(id);
   return { id, name: code?.name ?? id, level, role: 'plain', ...(code === undefined ? {} : { code: id }) };
 }
+
+/** How deep a code stands below others of a list. */
+export function levelAmong(study: Study, id: string, ids: ReadonlySet<string>): number {
+  let level = 0;
+  const met = new Set([id]);
+  for (let above = study.codebook.get(id)?.parent; above !== undefined && !met.has(above);) {
+    met.add(above);
+    if (ids.has(above)) level++;
+    above = study.codebook.get(above)?.parent;
+  }
+  return level;
+}

@@ -13,10 +13,14 @@ import { deviantKind } from './voices/deviantKind.js';
 import { whoKind } from './voices/whoKind.js';
 import { cooccurrenceKind } from './cooccurrence/cooccurrenceKind.js';
 import { matrixKind } from './matrix/matrixKind.js';
+import { quotationsKind } from './quotations/quotationsKind.js';
+import { summaryKind } from './summary/summaryKind.js';
 import type { Analysis } from './table.js';
 
 /** All kinds of analysis, in the order in which they are offered. */
 export const analysisKinds: readonly AnalysisKind[] = [
+  summaryKind,
+  quotationsKind,
   matrixKind,
   frameworkKind,
   crosstabKind,

@@ -98,8 +98,20 @@ export interface QuotationGroup {
   readonly places: readonly Place[];
 }
 
+/** Prose, as Markdown that may be shown as it is. */
+export interface Prose {
+  readonly kind: 'prose';
+  readonly markdown: string;
+}
+
+/** Several of these, one below the other. */
+export interface Report {
+  readonly kind: 'report';
+  readonly parts: readonly (Prose | Table | Quotations)[];
+}
+
 /** What an analysis comes to. */
-export type Analysis = Table | Quotations;
+export type Analysis = Table | Quotations | Report;
 
 /** The signs of empty cells, where a table has no number to show. */
 export const emptySigns: Readonly<Record<Emptiness, string>> = {

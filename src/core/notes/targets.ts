@@ -101,6 +101,9 @@ function inTranscript(transcript: Transcript, fragment: string): LinkTarget {
   if (passage !== undefined) return { kind: 'passage', path, passage };
   const section = sections.find(({ key, text: name }) => key === fragment || isSlugOf(fragment, name));
   if (section !== undefined) return { kind: 'document', path, at: text.toSource(section.start, 'start') };
+  const line = /^L([1-9]\d{0,8})$/.exec(fragment);
+  if (line !== null)
+    return { kind: 'document', path, at: text.lines.offsetAt({ line: Number(line[1]) - 1, character: 0 }) };
   return isSlugOf(fragment, transcript.title) ? whole(path) : { kind: 'missing-passage', path, id: fragment };
 }
 

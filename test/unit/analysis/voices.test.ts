@@ -28,7 +28,7 @@ describe('who speaks of what', () => {
 
   it('should find codes that one participant alone carries', () =>
     assert.deepEqual(drawn(tableOf(study, { show: 'who', most: 1, least: 1 })).slice(1), [
-      '>B: 1 | 3 | 0.333 | 1 | P1 | P2, P3',
+      'B: 1 | 3 | 0.333 | 1 | P1 | P2, P3',
       'ny: 1 | 3 | 0.333 | 1 | P3 | P1, P2',
     ]));
 

@@ -5,7 +5,7 @@ import { speakIn } from '../../queries/render/language.js';
 import { findAttribute } from '../../queries/attributes.js';
 import type { Study } from '../../study/study.js';
 import { message } from '../../text/message.js';
-import { chooseCodes, codeHeading } from '../codeChoice.js';
+import { chooseCodes, codeHeading, levelAmong } from '../codeChoice.js';
 import { defineAnalysis } from '../kind.js';
 import { choice, flag, list, required } from '../options.js';
 import { placeOf } from '../place.js';
@@ -61,6 +61,7 @@ function crosstab(study: Study, rows: Axis, columns: Axis, kind: 'percent' | 'pa
   const sizes = columns.groups.map(({ id }) =>
     ofPeople ? withTranscript.filter((person) => attribute.ofPerson?.(person.id) === id).length : withTranscript.length,
   );
+  const ids = new Set(rows.groups.map(({ id }) => id));
   const headings: Heading[] = columns.groups.map(({ id, name }, i) => ({
     id,
     name: `${name === '' ? speak('(none)') : name} (N = ${String(sizes[i])})`,
@@ -78,7 +79,7 @@ function crosstab(study: Study, rows: Axis, columns: Axis, kind: 'percent' | 'pa
     title: '',
     unit: units[kind] ?? 'number',
     corner: speak('Code'),
-    rows: rows.groups.map(({ id }) => codeHeading(study, id, study.codebook.get(id)?.level ?? 0)),
+    rows: rows.groups.map(({ id }) => codeHeading(study, id, levelAmong(study, id, ids))),
     columns: [...headings, all],
     cell: (row, column) => {
       const isTotal = column === columns.groups.length;

@@ -2,7 +2,7 @@ import { speakIn } from '../../queries/render/language.js';
 import type { Study } from '../../study/study.js';
 import { message } from '../../text/message.js';
 import type { Passage } from '../../transcript/types.js';
-import { addsUp, chooseCodes, codeHeading, passagesOfCode } from '../codeChoice.js';
+import { addsUp, chooseCodes, codeHeading, levelAmong, passagesOfCode } from '../codeChoice.js';
 import { defineAnalysis } from '../kind.js';
 import { listTable } from '../listTable.js';
 import { flag, list, number } from '../options.js';
@@ -10,7 +10,6 @@ import { placeOf } from '../place.js';
 import type { Heading, Table } from '../table.js';
 
 interface Voices {
-  readonly heading: Heading;
   readonly id: string;
   readonly passages: readonly Passage[];
   /** Of those who have a transcript. */
@@ -37,7 +36,9 @@ export const whoKind = defineAnalysis({
     const rows = chooseCodes(study, codes)
       .map((id) => voicesOf(study, id, aggregate))
       .filter(({ present }) => present.length <= most && present.length >= least);
-    return whoTable(study, rows);
+    const ids = new Set(rows.map(({ id }) => id));
+    const placed = rows.map((row) => ({ ...row, heading: codeHeading(study, row.id, levelAmong(study, row.id, ids)) }));
+    return whoTable(study, placed);
   },
 });
 
@@ -45,7 +46,6 @@ function voicesOf(study: Study, id: string, aggregate: boolean): Voices {
   const answering = study.peopleOfCode(id, { aggregate: addsUp(study, id, aggregate) });
   const people = study.people.filter(({ hasTranscript }) => hasTranscript).map((person) => person.id);
   return {
-    heading: codeHeading(study, id, study.codebook.get(id)?.level ?? 0),
     id,
     passages: passagesOfCode(study, id, aggregate),
     present: people.filter((person) => answering.has(person)),
@@ -53,7 +53,7 @@ function voicesOf(study: Study, id: string, aggregate: boolean): Voices {
   };
 }
 
-function whoTable(study: Study, rows: readonly Voices[]): Table {
+function whoTable(study: Study, rows: readonly (Voices & { readonly heading: Heading })[]): Table {
   const speak = speakIn(study.settings.language);
   const without = study.people.filter(({ hasTranscript }) => !hasTranscript).map(({ id }) => id);
   return listTable(

@@ -42,7 +42,10 @@ function attribution(study: Study, passage: Passage, linkTo: LinkTo, codes: read
 }
 
 /** What was said in a passage, as Markdown: the labels of its turns bold, all else as text. */
-export function quotedText(transcript: Transcript | undefined, { clean, quote }: Passage): string {
+export function quotedText(
+  transcript: Transcript | undefined,
+  { clean, quote }: Pick<Passage, 'clean' | 'quote'>,
+): string {
   const pieces: string[] = [];
   let at = clean.start;
   const add = (until: number): void => {

@@ -1,0 +1,123 @@
+import { speakIn } from '../../queries/render/language.js';
+import { escapeInline, link, quoteBlock, table as pipeTable } from '../../queries/render/markdownText.js';
+import { quotedText, type LinkTo } from '../../queries/render/quotations.js';
+import type { Study } from '../../study/study.js';
+import type { Passage } from '../../transcript/types.js';
+import { wordsAt, type Place } from '../place.js';
+import type { Analysis, Cell, Heading, Quotations, Table, Unit } from '../table.js';
+import { Formatter, isNumeric } from './format.js';
+
+/** An analysis as Markdown, in the study's language, without a line end at its end. */
+export function analysisMarkdown(study: Study, analysis: Analysis, linkTo: PlaceLink): string {
+  const parts = analysis.kind === 'report' ? analysis.parts : [analysis];
+  const written = parts.map((part) => {
+    switch (part.kind) {
+      case 'prose':
+        return part.markdown.trim();
+      case 'table':
+        return tableMarkdown(study, part);
+      case 'quotations':
+        return quotationsMarkdown(study, part, linkTo);
+    }
+  });
+  return written.filter((part) => part !== '').join('\n\n');
+}
+
+/** The address of a place, for a link; undefined for no link. */
+export type PlaceLink = (place: Place) => string | undefined;
+
+/** A link to places from one to passages. */
+export function toPlaces(linkTo: LinkTo): PlaceLink {
+  return ({ passage }) => (passage === undefined ? undefined : linkTo(passage));
+}
+
+function tableMarkdown(study: Study, table: Table): string {
+  const speak = speakIn(study.settings.language);
+  const formatter = new Formatter(study.settings.language);
+  const unitAt = (column: number): Unit => table.columns[column]?.unit ?? table.unit;
+  const header = [escapeInline(table.corner), ...table.columns.map(headingMarkdown)];
+  const rows = table.rows.map((heading, row) => [
+    headingMarkdown(heading),
+    ...table.columns.map((of, column) => {
+      const text = cellMarkdown(study, table.cell(row, column), unitAt(column), formatter);
+      const isStrong = (heading.role !== 'plain' || of.role === 'total') && isNumeric(unitAt(column));
+      return isStrong && text !== '' ? `**${text}**` : text;
+    }),
+  ]);
+  const align = [
+    'left' as const,
+    ...table.columns.map((_, column) => (isNumeric(unitAt(column)) ? ('right' as const) : ('left' as const))),
+  ];
+  const legend = table.legend.map(({ sign, meaning }) => `${escapeInline(sign)} ${escapeInline(meaning)}`).join(' · ');
+  const parts = [
+    table.title === '' ? '' : `**${escapeInline(table.title)}**`,
+    table.rows.length === 0 ? `*${speak('Nothing to show.')}*` : pipeTable(header, rows, align),
+    legend,
+    ...table.remarks.map(escapeInline),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function headingMarkdown({ name, level, role }: Heading): string {
+  const text = escapeInline(name);
+  return `${'› '.repeat(level)}${role === 'plain' || text === '' ? text : `**${text}**`}`;
+}
+
+function cellMarkdown(study: Study, cell: Cell, unit: Unit, formatter: Formatter): string {
+  if (unit === 'quotes' || (unit === 'markdown' && cell.value === null)) {
+    const words = cell.places.map((place) => wordsMarkdown(study, place)).join('\n');
+    return words === '' ? formatter.value(cell, unit) : words;
+  }
+  if (unit === 'markdown') return `${cell.stale === true ? '⚠ ' : ''}${inlineProse(String(cell.value))}`;
+  return escapeInline(formatter.value(cell, unit));
+}
+
+/** The researcher's own Markdown in a cell: its lines stay, and nothing in it ends the cell. */
+function inlineProse(markdown: string): string {
+  return markdown
+    .split('\n')
+    .map((line) => line.trim().replace(/(?<!\\)\|/g, '\\|'))
+    .join('\n');
+}
+
+function wordsMarkdown(study: Study, place: Place): string {
+  const transcript = study.transcript(place.document);
+  return quotedText(transcript, place.passage ?? { clean: place.clean, quote: wordsAt(study, place) });
+}
+
+function quotationsMarkdown(study: Study, { title, groups, remarks }: Quotations, linkTo: PlaceLink): string {
+  const parts = [title === '' ? '' : `**${escapeInline(title)}**`];
+  for (const { name, level, places } of groups) {
+    if (name !== '') parts.push(`${'#'.repeat(Math.min(6, 3 + level))} ${escapeInline(name)}`);
+    for (const place of places) {
+      parts.push(quoteBlock(`${wordsMarkdown(study, place)}\n\n— ${attributionMarkdown(study, place, linkTo)}`));
+    }
+  }
+  parts.push(...remarks.map(escapeInline));
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function attributionMarkdown(study: Study, place: Place, linkTo: PlaceLink): string {
+  const title = study.transcript(place.document)?.title ?? place.document;
+  const target = linkTo(place);
+  const parts = [
+    escapeInline(speakersOf(study, place).join(', ')),
+    place.passage?.time ?? '',
+    target === undefined ? escapeInline(title) : link(title, target),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** Who answers in a place, else who speaks there. */
+export function speakersOf(study: Study, { document, clean, passage }: Place): readonly string[] {
+  if (passage !== undefined) return peopleOf(passage);
+  const heard = (study.transcript(document)?.turns ?? []).filter(
+    ({ speech }) => speech.start < clean.end && clean.start < speech.end,
+  );
+  const answering = heard.filter(({ asks }) => !asks);
+  return [...new Set((answering.length > 0 ? answering : heard).map(({ speaker }) => speaker))];
+}
+
+function peopleOf({ participants, speakers }: Passage): readonly string[] {
+  return participants.length > 0 ? participants : speakers;
+}
