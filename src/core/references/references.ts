@@ -2,36 +2,49 @@ import { codebookPath, studyPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import { codebookReferences } from './codebookReferences.js';
 import { codingAt, codingsOf } from './codingReferences.js';
-import type { Transcript } from '../transcript/transcript.js';
+import { linkReferences, noteReferences } from './linkReferences.js';
 import type { CodeReference } from './types.js';
 
 /**
  * All places of a study that speak of a code: its heading first (the text of the heading, and the id where it has one) and what else
- * the codebook says, then the transcripts in the order of their paths.
- * @param only one file, where the others do not matter.
+ * the codebook says, then transcripts and notes in the order of their paths.
  */
-export function* referencesTo(study: Study, code: string, only?: string): Generator<CodeReference> {
-  if (only === undefined || only === codebookPath) {
-    for (const reference of codebookReferences(study.codebook)) if (reference.code === code) yield reference;
-  }
-  for (const { path, text } of only === undefined ? study.transcripts : transcriptAt(study, only)) {
-    yield* codingsOf(path, text, code);
-  }
+export function* referencesTo(study: Study, code: string): Generator<CodeReference> {
+  yield* referencesIn(study, codebookPath, code);
+  for (const { path } of study.transcripts) yield* referencesIn(study, path, code);
+  for (const { path } of study.notes) yield* referencesIn(study, path, code);
 }
 
-function transcriptAt(study: Study, path: string): readonly Transcript[] {
-  const transcript = study.transcript(path);
-  return transcript === undefined ? [] : [transcript];
+/** The places of one file that speak of a code. */
+export function* referencesIn(study: Study, path: string, code: string): Generator<CodeReference> {
+  const inStudy = studyPath(path);
+  const transcript = study.transcript(inStudy);
+  if (transcript !== undefined) yield* codingsOf(inStudy, transcript.text, code);
+  for (const reference of writtenReferences(study, inStudy)) if (reference.code === code) yield reference;
 }
 
 /** What speaks of a code at an offset of a file, both ends included; of an id and what stands before it, the id. */
 export function referenceAt(study: Study, path: string, offset: number): CodeReference | undefined {
   const inStudy = studyPath(path);
   const transcript = study.transcript(inStudy);
-  if (transcript !== undefined) return codingAt(inStudy, transcript.text, offset);
-  if (inStudy !== codebookPath) return undefined;
-  for (const reference of codebookReferences(study.codebook)) {
+  const coding = transcript && codingAt(inStudy, transcript.text, offset);
+  if (coding !== undefined) return coding;
+  for (const reference of writtenReferences(study, inStudy)) {
     if (reference.start <= offset && offset <= reference.end) return reference;
   }
   return undefined;
+}
+
+/** All that a file says of codes, apart from codings. */
+function* writtenReferences(study: Study, path: string): Generator<CodeReference> {
+  const { codebook } = study;
+  if (path === codebookPath) {
+    yield* codebookReferences(codebook);
+    yield* linkReferences(codebook, path, codebook.text);
+    return;
+  }
+  const text = study.transcript(path)?.text;
+  if (text !== undefined) yield* linkReferences(codebook, path, text, 'memos');
+  const note = study.note(path);
+  if (note !== undefined) yield* noteReferences(codebook, note);
 }

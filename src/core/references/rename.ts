@@ -75,27 +75,33 @@ export function isDerived({ attributes }: CodeHeading): boolean {
 }
 
 function rename(study: Study, from: string, to: string, name: string | undefined): RenameResult {
-  const references = from === to ? [] : [...referencesTo(study, from)];
+  const references = [...referencesTo(study, from)];
   if (from !== to && references.length === 0) return refuseMissing(from);
   const refused = from === to ? undefined : (refuseTaken(study, from, to) ?? refuseUnread(study));
   if (refused !== undefined) return refused;
   const edits = new Map<string, TextEdit[]>();
   for (const reference of references) {
-    // The text of a heading is no id.
-    if (reference.role === 'name') continue;
-    const list = edits.get(reference.path);
-    if (list === undefined) edits.set(reference.path, [editOf(reference, to)]);
-    else list.push(editOf(reference, to));
+    const written = nextText(reference, from, to, name);
+    if (written === undefined) continue;
+    const { path, start, end } = reference;
+    const list = edits.get(path);
+    if (list === undefined) edits.set(path, [{ start, end, text: written }]);
+    else list.push({ start, end, text: written });
   }
   const heading = study.codebook.headings.find(({ id }) => id === from);
   const declaring = heading === undefined ? [] : headingEdits(heading, to, name);
-  if (declaring.length > 0) edits.set(codebookPath, sortEdits([...(edits.get(codebookPath) ?? []), ...declaring]));
-  const breach = breachIn(study, edits, from, to, name);
-  return breach ?? { kind: 'edits', edits, code: to };
+  if (declaring.length > 0) edits.set(codebookPath, [...(edits.get(codebookPath) ?? []), ...declaring]);
+  const sorted = new Map([...edits].map(([path, own]) => [path, sortEdits(own)]));
+  return breachIn(study, sorted, from, to, name) ?? { kind: 'edits', edits: sorted, code: to };
 }
 
-function editOf({ start, end }: CodeReference, to: string): TextEdit {
-  return { start, end, text: to };
+/** What is to stand where a code is spoken of; undefined where that stays as it is. */
+function nextText({ role }: CodeReference, from: string, to: string, name: string | undefined): string | undefined {
+  // The text of a heading is no id.
+  if (role === 'name') return undefined;
+  if (role !== 'link-by-name') return from === to ? undefined : to;
+  // What a link cannot hold it says by the id.
+  return name === undefined || !/[[\]|]/.test(name) ? name : to;
 }
 
 /** What is to be done to the heading besides putting the new id in the place of the old one. */
@@ -155,11 +161,12 @@ function breachIn(
   name: string | undefined,
 ): RenameRefused | undefined {
   for (const [path, own] of edits) {
-    const text = path === codebookPath ? study.codebook.text : study.transcript(path)?.text;
+    const text = path === codebookPath ? study.codebook.text : (study.transcript(path) ?? study.note(path))?.text;
     if (text === undefined) continue;
     if (findConflicts(text.text).length > 0) {
       return refuse('conflict-markers', message('{0} holds an unfinished merge. Finish the merge first.', path), path);
     }
+    if (study.note(path) !== undefined) continue;
     if (path !== codebookPath) {
       const breach = transcriptBreach(text, own, from, to);
       if (breach !== undefined) return refuse('law', breach, path);
@@ -177,11 +184,28 @@ function transcriptBreach(text: CodedText, edits: readonly TextEdit[], from: str
     const content = contentOf(passage);
     return { ...content, codes: content.codes.map((code) => (code === from ? to : code)) };
   });
-  const after = text.update(edits);
+  const inMemos = edits.filter((edit) => isInMemo(text, edit));
+  const after = text.update(edits.filter((edit) => !inMemos.includes(edit)));
   const breach = breachOf(text, after, { removed: passages, added, removedMemos: [] });
   if (breach !== undefined) return breach.message;
+  if (inMemos.length > 0 && !saysTheSame(text, text.update(inMemos))) return sentence;
   const [left] = codingsOf('', after, from);
   return left === undefined ? undefined : message('Not all marks could be changed. Nothing was changed.');
+}
+
+const sentence = message('This would change other memos. Nothing was changed.');
+
+function isInMemo(text: CodedText, edit: TextEdit): boolean {
+  for (const { start, end } of text.memoDefinitions()) if (start <= edit.start && edit.end <= end) return true;
+  return false;
+}
+
+/** Whether two texts differ in nothing but the words of their memos. */
+function saysTheSame(before: CodedText, after: CodedText): boolean {
+  const told = (text: CodedText): string =>
+    JSON.stringify(text.passages.map(({ clean, codes, id }) => [clean, codes, id]));
+  const ids = (text: CodedText): string => JSON.stringify([...text.memos.keys()]);
+  return before.clean === after.clean && ids(before) === ids(after) && told(before) === told(after);
 }
 
 /** Whether the codebook is then what it was, but for the one code. */
@@ -203,12 +227,17 @@ function isRenamed(
     code.themes.join(' ') === before.themes.map(named).join(' ') &&
     code.ownColor === before.ownColor &&
     code.key === before.key &&
-    code.definition === before.definition;
+    (code.definition === before.definition || edits.some((edit) => isInDefinition(before, edit)));
   return (
     after.title === codebook.title &&
     after.codes.length === codebook.codes.length &&
     codebook.codes.every((code, i) => isSame(code, after.codes[i]))
   );
+}
+
+/** Whether an edit changes what is written below a heading, such as a link. */
+function isInDefinition({ heading, entry }: Code, { start, end }: TextEdit): boolean {
+  return heading.end < start && end <= entry.end;
 }
 
 function refuseId(to: string): RenameRefused {

@@ -7,8 +7,10 @@ import type { Extent } from '../text/edits.js';
  * - `name`: the text of a heading; where it has no `{#id}`, the id follows from it, and the heading is where the code is declared
  * - `parent`: `{parent=barrierer}`
  * - `theme`: one of the names in `{themes="barrierer verdier"}`
+ * - `link`: `[[kostnad]]` or `[...](codebook.md#kostnad)` in a note, a memo or the codebook, and `about: kostnad` in a note
+ * - `link-by-name`: the same by the code's name, `[[Kostnad]]`
  */
-export type ReferenceRole = 'coding' | 'id' | 'name' | 'parent' | 'theme';
+export type ReferenceRole = 'coding' | 'id' | 'name' | 'parent' | 'theme' | 'link' | 'link-by-name';
 
 /** A place in a study's files that speaks of a code. The extent is that of the id itself, without signs; for `name`, of the heading's text. */
 export interface CodeReference extends Extent {

@@ -8,22 +8,30 @@ import type { Turn } from '../../core/transcript/types.js';
 import { rangeOf } from '../edits.js';
 import type { Services } from '../services.js';
 import { excerpt } from '../speak.js';
-import { codedText, placeOf, rangeIn } from './place.js';
+import { codedText, placeOf, rangeIn, type Place } from './place.js';
 
 /** The outline of a codebook (its codes) and of a transcript (sections, and in them turns). */
 export function registerDocumentSymbols(services: Services): vscode.Disposable {
-  return vscode.languages.registerDocumentSymbolProvider(
-    codedText,
-    {
-      provideDocumentSymbols: async (document) => {
-        const place = await placeOf(services, document);
-        if (place === undefined) return undefined;
-        if (place.path === codebookPath) return codesOf(place.study);
-        if (!place.open.isTranscript(place.path)) return undefined;
-        return turnsOf(document, place.open.transcriptOf(document));
+  const register = (
+    label: string,
+    outline: (place: Place, document: vscode.TextDocument) => vscode.DocumentSymbol[] | undefined,
+  ): vscode.Disposable =>
+    vscode.languages.registerDocumentSymbolProvider(
+      codedText,
+      {
+        provideDocumentSymbols: async (document) => {
+          const place = await placeOf(services, document);
+          return place && outline(place, document);
+        },
       },
-    },
-    { label: 'Emic' },
+      { label },
+    );
+  // VS Code shows the label beside that of its own outline of headings.
+  return vscode.Disposable.from(
+    register(vscode.l10n.t('Codes'), ({ path, study }) => (path === codebookPath ? codesOf(study) : undefined)),
+    register(vscode.l10n.t('Turns'), ({ path, open }, document) =>
+      open.isTranscript(path) ? turnsOf(document, open.transcriptOf(document)) : undefined,
+    ),
   );
 }
 
@@ -58,22 +66,42 @@ function symbolOf(study: Study, { id, name, kind, heading, content }: CodeHeadin
   );
 }
 
-/** Sections are those of the built-in outline; what is added is who speaks. */
-function turnsOf(document: vscode.TextDocument, transcript: Transcript): vscode.DocumentSymbol[] {
-  const { text } = transcript;
-  return transcript.turns.map((turn) => {
-    const { head, speech } = turn;
-    const end = Math.max(head.end, speech.end);
-    const inSource = (from: number, to: number): vscode.Range =>
-      rangeOf(document, { start: text.toSource(from, 'start'), end: text.toSource(to, 'end') });
-    return new vscode.DocumentSymbol(
-      turn.label,
-      excerpt(text.sliceClean(speech.start, speech.end)),
-      kindOf(turn),
-      inSource(head.start, end),
-      inSource(head.start, head.end),
-    );
-  });
+/** Sections with the turns that begin in them, in the order of the text. */
+function turnsOf(document: vscode.TextDocument, { text, turns, sections }: Transcript): vscode.DocumentSymbol[] {
+  const inSource = (from: number, to: number): vscode.Range => {
+    const start = text.toSource(from, 'start');
+    return rangeOf(document, { start, end: Math.max(start, text.toSource(to, 'end')) });
+  };
+  const parts = [
+    ...sections.map(({ start, end, text: name }) => {
+      const whole = inSource(start, end);
+      const line = document.lineAt(whole.start).range;
+      return {
+        start,
+        end,
+        symbol: new vscode.DocumentSymbol(name || '#', '', vscode.SymbolKind.String, whole.union(line), line),
+      };
+    }),
+    ...turns.map((turn) => {
+      const { head, speech } = turn;
+      const end = Math.max(head.end, speech.end);
+      const said = excerpt(text.sliceClean(speech.start, speech.end));
+      const [whole, label] = [inSource(head.start, end), inSource(head.start, head.end)];
+      return {
+        start: head.start,
+        end,
+        symbol: new vscode.DocumentSymbol(turn.label, said, kindOf(turn), whole, label),
+      };
+    }),
+  ].sort((a, b) => a.start - b.start || b.end - a.end);
+  const top: vscode.DocumentSymbol[] = [];
+  const open: (typeof parts)[number][] = [];
+  for (const part of parts) {
+    while (open.length > 0 && (open.at(-1)?.end ?? 0) <= part.start) open.pop();
+    (open.at(-1)?.symbol.children ?? top).push(part.symbol);
+    open.push(part);
+  }
+  return top;
 }
 
 function kindOf({ asks }: Turn): vscode.SymbolKind {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { referencesTo } from '../../core/references/references.js';
+import { referencesIn, referencesTo } from '../../core/references/references.js';
 import { codebookPath } from '../../core/study/paths.js';
 import { readAllOf } from '../commands/studyCommand.js';
 import type { Services } from '../services.js';
@@ -28,7 +28,7 @@ export function registerReferences(services: Services): vscode.Disposable {
         const place = await codeAt(services, document, position);
         if (place === undefined) return undefined;
         const { Read, Write } = vscode.DocumentHighlightKind;
-        return [...referencesTo(place.study, place.reference.code, place.path)].map(
+        return [...referencesIn(place.study, place.path, place.reference.code)].map(
           (reference) =>
             new vscode.DocumentHighlight(
               locationOf(place, reference).range,

@@ -78,6 +78,29 @@ describe('renaming an id', () => {
   });
 });
 
+describe('links to a renamed code', () => {
+  const linked: Files = {
+    'codebook.md': '## Pris\n\nSe [[tid]].\n\n## Tid\n\nSom [[pris]] og [[Pris]].\n',
+    'transcripts/a.md': '[Ja]{#k1 .pris}[^memo-k1]\n\n[^memo-k1]: Om [[pris|prisen]], ikke [[tid]].\n',
+    'memos/m.md': '---\nabout: pris\n---\nOm [[pris]], [prisen](../codebook.md#pris) og [[ukjent]]. `[[pris]]`\n',
+  };
+
+  it('should follow its id', () => {
+    const renamed = withId(linked, 'pris', 'p');
+    assert.deepEqual(renamed, {
+      'codebook.md': '## Pris {#p}\n\nSe [[tid]].\n\n## Tid\n\nSom [[p]] og [[Pris]].\n',
+      'transcripts/a.md': '[Ja]{#k1 .p}[^memo-k1]\n\n[^memo-k1]: Om [[p|prisen]], ikke [[tid]].\n',
+      'memos/m.md': '---\nabout: p\n---\nOm [[p]], [prisen](../codebook.md#p) og [[ukjent]]. `[[pris]]`\n',
+    });
+  });
+
+  it('should follow its name', () => {
+    const renamed = withName(linked, 'pris', 'Kostnad');
+    assert.equal(renamed['codebook.md'], '## Kostnad\n\nSe [[tid]].\n\n## Tid\n\nSom [[kostnad]] og [[Kostnad]].\n');
+    assert.deepEqual(withName(renamed, 'kostnad', 'Pris'), linked);
+  });
+});
+
 describe('renaming a name', () => {
   it('should change the heading alone where the id is written', () => {
     const renamed = withName(files, 'kostnad', ' Høy *pris* ');
