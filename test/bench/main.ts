@@ -11,6 +11,7 @@ import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
 import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
+import { renameRows } from './rename.js';
 import { indexStudy } from './study.js';
 
 /*
@@ -212,6 +213,7 @@ try {
   growth();
   bundles();
   activation();
+  rows.push(...renameRows());
   await coldIndex();
   console.log(`\nNode ${process.version}, ${process.platform} ${process.arch}\n`);
   console.log(table(rows));
