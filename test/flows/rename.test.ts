@@ -15,7 +15,7 @@ function read(folder: string): Readonly<Record<string, string>> {
 }
 
 /** F2 where the cursor is, and what is to be typed into VS Code's box. */
-async function rename(window: Workbench, name: string, key: 'Enter' | 'Shift+Enter'): Promise<void> {
+async function rename(window: Workbench, name: string, key: 'Enter' | 'Control+Enter'): Promise<void> {
   await window.press('F2');
   const box = window.page.locator('.rename-box input');
   await box.waitFor();
@@ -38,7 +38,7 @@ describe('renaming a code with F2', () => {
     await window().until('the numbers stand above the headings', () =>
       window().page.locator('.codelens-decoration', { hasText: '5 passages' }).first().isVisible(),
     );
-    await rename(window(), 'emergency', 'Shift+Enter');
+    await rename(window(), 'emergency', 'Control+Enter');
     const preview = window().page.locator('.bulk-edit-panel');
     await preview.waitFor();
     await window().until('the preview has the files', async () => (await preview.innerText()).includes('codebook.md'));

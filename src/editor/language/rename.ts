@@ -9,7 +9,7 @@ import { codeAt, codedText, rangeIn, type CodePlace } from './place.js';
 
 /**
  * F2: on an id it renames the id, on a heading of the codebook the name; over all files of the study, open or not, in one step.
- * VS Code's own preview (Shift+Enter in the box) shows the files.
+ * VS Code's own preview (Ctrl+Enter in the box) shows the files.
  */
 export class CodeRename implements vscode.RenameProvider {
   readonly #services: Services;
