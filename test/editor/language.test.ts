@@ -53,7 +53,11 @@ describe('codes as symbols', () => {
 
   it('should be offered where a block is typed, with name, themes and count', async () => {
     folder = await study({ 'transcripts/c.md': '**A1:** Ja, [dyrt]{.tillit .\n' });
-    const items = await completions(folder, 'transcripts/c.md', '{.tillit .|');
+    // The first test of a run may ask before the window has started Emic.
+    const items = await until('codes are offered', async () => {
+      const offered = await completions(folder, 'transcripts/c.md', '{.tillit .|');
+      return offered.length > 0 ? offered : undefined;
+    });
     assert.deepEqual(labels(items), ['barrierer', 'kostnad', 'tid', 'drivere']);
     const [, cost] = items;
     assert.equal((cost?.label as vscode.CompletionItemLabel).detail?.trim(), 'Kostnad');
