@@ -24,8 +24,9 @@ export class CodesTree extends LiveTree<CodeNode> {
   /** Somebody has selected a code. */
   readonly onDidChoose = this.#chosen.event;
 
-  constructor(services: Services) {
-    super('emic.codes', services);
+  /** @param dragging what happens to codes that are dragged. */
+  constructor(services: Services, dragging: vscode.TreeDragAndDropController<CodeNode>) {
+    super('emic.codes', services, { canSelectMany: true, dragAndDropController: dragging });
     this.listen(
       this.#chosen,
       this.view.onDidChangeSelection(({ selection: [node] }) => {
@@ -36,6 +37,11 @@ export class CodesTree extends LiveTree<CodeNode> {
         if (event.affectsConfiguration('emic.colours')) this.refresh();
       }),
     );
+  }
+
+  /** The codes that are selected. */
+  get selected(): readonly CodeNode[] {
+    return this.view.selection.filter(({ code }) => code !== undefined);
   }
 
   /** Selects a code in the tree. */

@@ -27,6 +27,12 @@ import { createPreview, type MarkdownPlugin } from './preview/preview.js';
 import { PassagesTree } from './passagesTree.js';
 import { RecentCodes } from './recentCodes.js';
 import { registerRichEditorNotice } from './richEditor.js';
+import { registerRefactoringActions } from './refactoring/actions.js';
+import { CodesDragging } from './refactoring/dragging.js';
+import { RefactoringHistory } from './refactoring/history.js';
+import { Refactorer } from './refactoring/refactor.js';
+import { registerRefactoring } from './refactoring/commands.js';
+import { registerSplitting } from './refactoring/splitting.js';
 import type { Services } from './services.js';
 import { registerStatusBar } from './statusBar.js';
 import { Studies } from './studies/studies.js';
@@ -37,7 +43,9 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const studies = new Studies(documents);
   const services: Services = { context, documents, studies, recent: new RecentCodes(context.workspaceState) };
   const shown = new StudyDocuments(documents, studies);
-  const codes = new CodesTree(services);
+  const history = new RefactoringHistory();
+  const refactorer = new Refactorer(services, history);
+  const codes = new CodesTree(services, new CodesDragging(refactorer));
   const passages = new PassagesTree(services);
   const preview = createPreview(services, shown);
   context.subscriptions.push(
@@ -64,6 +72,10 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerCleanText(services),
     registerCodebookCommands(services, codes, passages),
     registerViewCommands(services),
+    history,
+    registerRefactoring(services, codes, refactorer, history),
+    registerSplitting(services, codes, refactorer),
+    registerRefactoringActions(services),
     registerSummaries(services),
     registerIndexFile(services),
     registerExportPrintable(services),

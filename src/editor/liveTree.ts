@@ -22,9 +22,13 @@ export abstract class LiveTree<Node> implements vscode.TreeDataProvider<Node>, v
   #shown: unknown;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(id: string, services: Services) {
+  constructor(
+    id: string,
+    services: Services,
+    options: Pick<vscode.TreeViewOptions<Node>, 'canSelectMany' | 'dragAndDropController'> = {},
+  ) {
     this.services = services;
-    this.view = vscode.window.createTreeView<Node>(id, { treeDataProvider: this, showCollapseAll: true });
+    this.view = vscode.window.createTreeView<Node>(id, { treeDataProvider: this, showCollapseAll: true, ...options });
     const { studies } = services;
     this.listen(
       this.view,

@@ -90,18 +90,24 @@ export function planKind(study: Study, codes: readonly string[], kind: CodeKind)
   return planAttributes(study, codes, () => ({ kind }));
 }
 
-/** Lets codes support a further theme, or no longer. */
-export function planTheme(study: Study, codes: readonly string[], theme: string, supports: boolean): RefactoringResult {
+/** Lets codes support further themes, and others no longer. */
+export function planThemes(
+  study: Study,
+  codes: readonly string[],
+  { add = [], remove = [] }: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
+): RefactoringResult {
   const { codebook } = study;
-  if (supports && !codebook.has(theme)) return refuseMissing(theme);
-  const blocked = supports ? codes.find((code) => !maySupport(codebook, code, theme)) : undefined;
-  if (blocked !== undefined) {
+  const missing = add.find((theme) => !codebook.has(theme));
+  if (missing !== undefined) return refuseMissing(missing);
+  for (const theme of add) {
+    const blocked = codes.find((code) => !maySupport(codebook, code, theme));
+    if (blocked === undefined) continue;
     const name = (code: string): string => codebook.get(code)?.name ?? code;
     return refuse(message('{0} cannot support {1}, which counts for it.', name(blocked), name(theme)));
   }
   return planAttributes(study, codes, (code) => {
     const named = codebook.headings.find(({ id }) => id === code)?.themes ?? [];
-    return { themes: supports ? [...new Set([...named, theme])] : named.filter((each) => each !== theme) };
+    return { themes: [...new Set([...named, ...add])].filter((theme) => !remove.includes(theme)) };
   });
 }
 

@@ -7,7 +7,7 @@ import {
   planMove,
   planRecolor,
   planRename,
-  planTheme,
+  planThemes,
 } from '../../../src/core/refactoring/codebookChanges.js';
 import { deletedWith, heirOf, planDelete } from '../../../src/core/refactoring/delete.js';
 import { planMerge } from '../../../src/core/refactoring/merge.js';
@@ -38,7 +38,7 @@ function plan(study: Study, step: Step): RefactoringResult {
     case 'kind':
       return planKind(study, step.codes, step.to);
     case 'theme':
-      return planTheme(study, step.codes, step.theme, step.supports);
+      return planThemes(study, step.codes, step.supports ? { add: [step.theme] } : { remove: [step.theme] });
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
-import { planMove, planRename, planTheme } from '../../../src/core/refactoring/codebookChanges.js';
+import { planMove, planRename, planThemes } from '../../../src/core/refactoring/codebookChanges.js';
 import { planDelete, type DeleteOptions } from '../../../src/core/refactoring/delete.js';
 import { planMerge, type MergeOptions } from '../../../src/core/refactoring/merge.js';
 import { planSplit } from '../../../src/core/refactoring/split.js';
@@ -235,11 +235,14 @@ describe('changing the codebook alone', () => {
 
   it('should add and remove further themes, but no loops', () => {
     const files = { 'codebook.md': codebook };
-    assert.match(after(files, done(planTheme(study, ['pris'], 'tid', true)), 'codebook.md'), /### Pris \{themes=tid\}/);
     assert.match(
-      after(files, done(planTheme(study, ['tid'], 'kostnad', false)), 'codebook.md'),
+      after(files, done(planThemes(study, ['pris'], { add: ['tid'] })), 'codebook.md'),
+      /### Pris \{themes=tid\}/,
+    );
+    assert.match(
+      after(files, done(planThemes(study, ['tid'], { remove: ['kostnad'] })), 'codebook.md'),
       /## Tid \{\.theme\}\n/,
     );
-    assert.match(refusal(planTheme(study, ['økonomi'], 'pris', true)), /Økonomi cannot support Pris/);
+    assert.match(refusal(planThemes(study, ['økonomi'], { add: ['pris'] })), /Økonomi cannot support Pris/);
   });
 });

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { CodeNode } from '../codesTree.js';
+import { moveTo } from './commands.js';
+import type { Refactorer } from './refactor.js';
+
+const format = 'application/vnd.code.tree.emic.codes';
+
+/** Codes can be dragged in their tree: dropped on a code they come to stand below it, dropped on nothing at the top. */
+export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode> {
+  readonly dragMimeTypes = [];
+  readonly dropMimeTypes = [format];
+  readonly #refactorer: Refactorer;
+
+  constructor(refactorer: Refactorer) {
+    this.#refactorer = refactorer;
+  }
+
+  handleDrag(source: readonly CodeNode[], data: vscode.DataTransfer): void {
+    const nodes = source.filter(({ code, study }) => code !== undefined && study.latest?.codebook.has(code));
+    if (nodes.length > 0) data.set(format, new vscode.DataTransferItem(nodes));
+  }
+
+  async handleDrop(target: CodeNode | undefined, data: vscode.DataTransfer): Promise<void> {
+    const dragged = data.get(format)?.value as readonly CodeNode[] | undefined;
+    const study = dragged?.[0]?.study;
+    if (dragged === undefined || study === undefined) return;
+    // A code that the codebook does not have cannot hold another.
+    if (target !== undefined && (target.study !== study || target.code === undefined)) return;
+    const codes = dragged.flatMap(({ code }) => code ?? []);
+    const settings = vscode.workspace.getConfiguration('emic', study.folder);
+    await this.#refactorer.run(study, {
+      ...moveTo(study, codes, target?.code),
+      isConfirmed: !settings.get('confirmDragAndDrop', true),
+      also: {
+        button: vscode.l10n.t('Move, and Don’t Ask Again'),
+        then: () => settings.update('confirmDragAndDrop', false, vscode.ConfigurationTarget.Global),
+      },
+    });
+  }
+}
