@@ -20,6 +20,8 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly width?: number;
   readonly height?: number;
+  /** Whether modal dialogs may be shown: with its driver for tests, VS Code refuses them. */
+  readonly dialogs?: boolean;
 }
 
 /** One row of a tree view. */
@@ -48,7 +50,7 @@ export class Workbench {
 
   /** Opens a window and waits until the workbench stands. */
   static async open(browser: Browser, host: Host, options: WindowOptions = {}): Promise<Workbench> {
-    const { folder, workspace, theme, settings, width = 1280, height = 860 } = options;
+    const { folder, workspace, theme, settings, width = 1280, height = 860, dialogs = false } = options;
     if (folder && (theme ?? settings)) {
       writeSettings(folder, { ...settings, ...(theme ? { 'workbench.colorTheme': theme } : {}) });
     }
@@ -58,6 +60,16 @@ export class Workbench {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
+    if (dialogs) {
+      await page.route(
+        ({ pathname }) => pathname === '/',
+        async (route) => {
+          const response = await route.fetch();
+          const body = (await response.text()).replace(/(enableSmokeTestDriver(?:&quot;|"):\s*)true/g, '$1false');
+          await route.fulfill({ response, body });
+        },
+      );
+    }
     await page.goto(
       windowAddress(host.origin, {
         ...(folder ? { folder } : {}),

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { eachWindow, scratchFiles, type Workbench } from './harness/index.js';
+
+const codebook = `---
+emic: 1
+transcripts: transcripts/**/*.md
+interviewers: [I]
+language: nb
+---
+# Kodebok
+
+## Økonomi {.theme}
+
+### Kostnad
+
+Det som koster.
+
+### Pris
+
+## Tid {.theme}
+
+### Venting
+`;
+
+const files = {
+  'codebook.md': codebook,
+  'transcripts/a.md': 'A1: [Dyrt]{.kostnad} og [sent]{.venting}, og [dyrt igjen]{.kostnad}.\n',
+  'transcripts/b.md': 'B1: [For dyrt]{.kostnad}, [men greit]{.pris}.\n',
+};
+
+describe('changing codes in a window', () => {
+  let folder = '';
+  const window = eachWindow(() => {
+    folder = scratchFiles(files);
+    return { folder, dialogs: true };
+  });
+  const read = (file: string): string => fs.readFileSync(path.join(folder, file), 'utf8');
+  const onDisk = (): Record<string, string> => Object.fromEntries(Object.keys(files).map((file) => [file, read(file)]));
+  const dialog = (): ReturnType<Workbench['page']['locator']> => window().page.locator('.monaco-dialog-box');
+  const openTree = async (): Promise<void> => {
+    await window().openSidebar('Emic');
+    await window().row('Codes', 'Venting').waitFor();
+  };
+
+  it('should move several codes that are dragged, after asking', async () => {
+    await openTree();
+    await window().row('Codes', 'Kostnad').click();
+    await window().row('Codes', 'Pris').click({ modifiers: ['ControlOrMeta'] });
+    const from = await window().row('Codes', 'Pris').boundingBox();
+    const to = await window().row('Codes', 'Tid').boundingBox();
+    assert.ok(from && to);
+    const { mouse } = window().page;
+    await mouse.move(from.x + 60, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(from.x + 70, from.y + from.height / 2 + 6, { steps: 4 });
+    await mouse.move(to.x + 70, to.y + to.height / 2, { steps: 8 });
+    await window().page.waitForTimeout(300);
+    await window().screenshot('refactoring-dragging');
+    await mouse.up();
+    await dialog().waitFor();
+    await window().screenshot('refactoring-move-dialogue');
+    await dialog().getByRole('button', { name: 'Move', exact: true }).click();
+    await window().until('the codebook has them below', () =>
+      Promise.resolve(/## Tid \{\.theme\}\n\n### Venting\n\n### Kostnad\n\nDet som koster\.\n\n### Pris\n$/.test(read('codebook.md'))),
+    );
+    await window().row('Codes', 'Tid').click();
+    await window().press('ControlOrMeta+z');
+    await window().until('it is undone', () => Promise.resolve(read('codebook.md') === codebook));
+  });
+
+  it('should merge over open and closed files, and be undone everywhere by the editor’s own undo', async () => {
+    await openTree();
+    await window().openFile('a.md');
+    await window().openSidebar('Emic');
+    await window().row('Codes', 'Kostnad').click({ button: 'right' });
+    await window().page.locator('.monaco-menu .action-label', { hasText: 'Merge Code' }).first().click();
+    await window().quickInput.waitFor();
+    await window().pick('Pris');
+    await dialog().waitFor();
+    assert.match(await dialog().innerText(), /3 passages in 2 transcripts change\./);
+    await window().screenshot('refactoring-merge-dialogue');
+    await dialog().getByRole('button', { name: 'Merge', exact: true }).click();
+    await window().until('all files are changed', () =>
+      Promise.resolve(Object.values(onDisk()).every((text) => !/kostnad/i.test(text))),
+    );
+    await window().focusEditor();
+    await window().press('ControlOrMeta+z');
+    await dialog().waitFor();
+    await window().screenshot('refactoring-undo-dialogue');
+    await dialog().getByRole('button', { name: /^Undo in \d+ Files/ }).click();
+    await window().until('all files are as before', () =>
+      Promise.resolve(JSON.stringify(onDisk()) === JSON.stringify(files)),
+    );
+    assert.equal(await window().page.locator('.tab.dirty').count(), 0);
+  });
+
+  it('should split a code by keys, stop, and go on later', async () => {
+    await openTree();
+    await window().row('Codes', 'Kostnad').click({ button: 'right' });
+    await window().page.locator('.monaco-menu .action-label', { hasText: 'Split Code' }).first().click();
+    const title = (text: string): Promise<void> =>
+      window().page.locator('.quick-input-title', { hasText: text }).waitFor();
+    await title('Split “Kostnad”');
+    await window().answer('Innkjøp');
+    await window().answer('Frakt');
+    await window().press('Enter');
+    await title('1 of 3');
+    await window().screenshot('refactoring-split');
+    await window().type('1');
+    await title('2 of 3');
+    await window().type('<');
+    await title('1 of 3');
+    await window().type('2');
+    await title('2 of 3');
+    await window().type('+');
+    await title('3 of 3');
+    await window().type('.');
+    await dialog().waitFor();
+    await window().screenshot('refactoring-split-dialogue');
+    await dialog().getByRole('button', { name: 'Split', exact: true }).click();
+    await window().until('the transcript is changed', () =>
+      Promise.resolve(read('transcripts/a.md').includes('[Dyrt]{.frakt}')),
+    );
+    assert.match(read('transcripts/a.md'), /\[dyrt igjen\]\{\.innkjøp \.frakt\}/);
+    assert.match(read('codebook.md'), /### Pris\n\n### Innkjøp\n\n### Frakt\n/);
+
+    await window().row('Codes', 'Kostnad').click({ button: 'right' });
+    await window().page.locator('.monaco-menu .action-label', { hasText: 'Split Code' }).first().click();
+    await title('Split “Kostnad”');
+    await window().pick('Go on with Innkjøp, Frakt', '');
+    await title('1 of 1');
+    await window().type('1');
+    await dialog().waitFor();
+    await dialog().getByRole('button', { name: 'Split', exact: true }).click();
+    await window().until('nothing is left', () => Promise.resolve(read('transcripts/b.md').includes('{.innkjøp}')));
+  });
+});
