@@ -161,7 +161,7 @@ async function askTarget(
     needsAll: true,
     details: [
       vscode.l10n.t(
-        'What is written about them goes with them, and what stands below them comes to stand below “{0}”.',
+        'What the codebook says about them is added to “{0}”, and codes below them move below “{0}”.',
         nameOf(study, target),
       ),
     ],
@@ -233,7 +233,7 @@ async function askDeletion({ study, codes, given }: ChosenCodes): Promise<Refact
     button: vscode.l10n.t('Delete'),
     plan: (now) => planDelete(now, codes, { passages, below }),
     needsAll: true,
-    details: [vscode.l10n.t('What is written about it in the codebook goes with it.')],
+    details: [vscode.l10n.t('What the codebook says about it is deleted, too.')],
   };
 }
 
