@@ -76,7 +76,7 @@ describe('changing codes in a window', () => {
     await dialog().getByRole('button', { name: 'Move', exact: true }).click();
     await window().until('the codebook has them below', () =>
       Promise.resolve(
-        read('codebook.md').endsWith("## Tid {.theme}\n\n### Venting\n\n### Kostnad\n\nDet som koster.\n\n### Pris\n"),
+        read('codebook.md').endsWith('## Tid {.theme}\n\n### Venting\n\n### Kostnad\n\nDet som koster.\n\n### Pris\n'),
       ),
     );
     await window().until('it is said', async () =>
