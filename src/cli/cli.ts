@@ -6,6 +6,7 @@ import { checkCommand } from './commands/check.js';
 import { matrixCommand } from './commands/matrix.js';
 import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
+import { queryCommand } from './commands/query.js';
 import { stripCommand } from './commands/strip.js';
 import { summaryCommand } from './commands/summary.js';
 import { indexCommand } from './commands/writeIndex.js';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   summaryCommand,
   passagesCommand,
+  queryCommand,
   matrixCommand,
   analyzeCommand,
   printCommand,

@@ -25,6 +25,8 @@ import { registerSampleStudy } from './newStudy/sampleStudy.js';
 import { registerExportPrintable } from './print/exportPrintable.js';
 import { createPreview, type MarkdownPlugin } from './preview/preview.js';
 import { PassagesTree } from './passagesTree.js';
+import { registerPlaceRows } from './placeRows.js';
+import { registerQuery } from './query/query.js';
 import { RecentCodes } from './recentCodes.js';
 import { registerRichEditorNotice } from './richEditor.js';
 import { registerRefactoringActions } from './refactoring/actions.js';
@@ -77,6 +79,8 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerSplitting(services, codes, refactorer),
     registerRefactoringActions(services),
     registerSummaries(services),
+    registerPlaceRows(services),
+    registerQuery(services),
     registerIndexFile(services),
     registerExportPrintable(services),
     registerNewStudy(services),

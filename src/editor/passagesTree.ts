@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import type { Study } from '../core/study/study.js';
 import type { Transcript } from '../core/transcript/transcript.js';
 import type { Passage } from '../core/transcript/types.js';
-import { asText } from './hover.js';
 import { CodeIcons } from './icons.js';
 import { LiveTree } from './liveTree.js';
-import { revealPassage, type PassagePlace } from './revealPassage.js';
+import { documentItem, placeItem, placeTooltip, rowKey, RowIds } from './placeRows.js';
 import type { Services } from './services.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
@@ -19,8 +18,10 @@ interface DocumentNode {
   readonly passages: readonly Passage[];
 }
 
-interface PassageRow extends PassagePlace {
+interface PassageRow {
   readonly kind: 'passage';
+  readonly study: OpenStudy;
+  readonly passage: Passage;
   /** The code whose passages are shown. */
   readonly code: string;
   readonly id: string;
@@ -35,9 +36,6 @@ interface Shown {
   readonly key: string;
 }
 
-/** What comes within so many milliseconds belongs together. */
-const together = 400;
-
 /** The view *Passages*: those of the code that is selected in *Codes*, by document. */
 export class PassagesTree extends LiveTree<PassageNode> {
   readonly #icons = new CodeIcons();
@@ -48,17 +46,10 @@ export class PassagesTree extends LiveTree<PassageNode> {
     codes: new Set(),
     shown: new WeakMap(),
   };
-  /** When a passage was last shown, and when somebody last asked for the focus to go there, in milliseconds. */
-  #revealed = -Infinity;
-  #asked = -Infinity;
 
   constructor(services: Services) {
     super('emic.passages', services);
-    this.listen(
-      vscode.window.onDidChangeActiveColorTheme(() => this.refresh()),
-      vscode.commands.registerCommand('_emic.revealPassage', (row: PassageRow) => this.#reveal(row)),
-      vscode.commands.registerCommand('_emic.focusPassage', () => this.#follow()),
-    );
+    this.listen(vscode.window.onDidChangeActiveColorTheme(() => this.refresh()));
   }
 
   /** The code whose passages are shown. */
@@ -73,22 +64,6 @@ export class PassagesTree extends LiveTree<PassageNode> {
     void vscode.commands.executeCommand('setContext', 'emic.codeChosen', true);
     this.#title(study);
     this.refresh();
-  }
-
-  /** A click shows a passage and leaves the focus; with Enter the focus goes there. VS Code does not tell which it was. */
-  async #reveal(row: PassageRow): Promise<void> {
-    const begun = performance.now();
-    const isAsked = (): boolean => this.#asked > begun - together;
-    const focus = isAsked();
-    await revealPassage(this.services, row, { focus });
-    this.#revealed = performance.now();
-    if (!focus && isAsked()) await focusEditor();
-  }
-
-  /** What Enter does besides: the two come in either order. */
-  async #follow(): Promise<void> {
-    this.#asked = performance.now();
-    if (this.#asked - this.#revealed < together) await focusEditor();
   }
 
   /** Brings the view to the front. */
@@ -130,7 +105,7 @@ export class PassagesTree extends LiveTree<PassageNode> {
       let shown = this.#known.shown.get(transcript);
       if (shown === undefined) {
         const passages = transcript.passages.filter((passage) => passage.codes.some((one) => codes.has(one)));
-        shown = { passages, key: [transcript.path, transcript.title, ...passages.map(keyOf)].join('\n') };
+        shown = { passages, key: [transcript.path, transcript.title, ...passages.map(rowKey)].join('\n') };
         this.#known.shown.set(transcript, shown);
       }
       if (shown.passages.length > 0) all.push([transcript, shown]);
@@ -141,14 +116,14 @@ export class PassagesTree extends LiveTree<PassageNode> {
   protected override children(node: PassageNode): readonly PassageNode[] {
     if (node.kind === 'passage') return [];
     const code = this.#code?.id ?? '';
-    const numbers = new Map<string, number>();
-    return node.passages.map((passage): PassageRow => {
-      // A row keeps its id when words before it change.
-      const key = [node.path, passage.codes.join(' '), passage.quote.slice(0, 80)].join('\n');
-      const number = numbers.get(key) ?? 0;
-      numbers.set(key, number + 1);
-      return { kind: 'passage', study: node.study, passage, code, id: `${code}\n${key}\n${number}` };
-    });
+    const ids = new RowIds(code);
+    return node.passages.map((passage): PassageRow => ({
+      kind: 'passage',
+      study: node.study,
+      passage,
+      code,
+      id: ids.of(passage),
+    }));
   }
 
   override getParent(node: PassageNode): PassageNode | undefined {
@@ -156,75 +131,20 @@ export class PassagesTree extends LiveTree<PassageNode> {
   }
 
   override getTreeItem(node: PassageNode): vscode.TreeItem {
-    return node.kind === 'document' ? this.#documentItem(node) : this.#passageItem(node);
-  }
-
-  #documentItem({ study, path, passages }: DocumentNode): vscode.TreeItem {
-    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-    const title = study.latest?.transcript(path)?.title ?? path;
-    const item = new vscode.TreeItem(title, this.#isLong ? Collapsed : Expanded);
-    item.id = `${this.#code?.id ?? ''}\n${path}`;
-    item.iconPath = new vscode.ThemeIcon('comment-discussion');
-    item.description = String(passages.length);
-    item.tooltip = path;
-    item.contextValue = 'document';
-    return item;
-  }
-
-  #passageItem(row: PassageRow): vscode.TreeItem {
-    const { study, passage, code } = row;
-    const { codes, quote, speakers, time, memo } = passage;
-    const label = quote
-      .trim()
-      .replace(/\s*\n\s*\n\s*/g, ' … ')
-      .replace(/\s+/g, ' ');
-    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
-    item.id = row.id;
-    item.contextValue = codes.includes(code) ? 'passage' : 'passageBelow';
-    const colors = [...codes].sort((a, b) => Number(b === code) - Number(a === code));
-    item.iconPath = this.#icons.bars(colors.map((one) => study.colors.get(one) ?? 'grey'));
-    item.description = [time ?? '', memo === undefined ? '' : vscode.l10n.t('memo')].filter(Boolean).join(' · ');
-    item.command = { command: '_emic.revealPassage', title: vscode.l10n.t('Show the Passage'), arguments: [row] };
-    const who = speakers.length > 0 ? `${speakers.join(', ')}: ` : '';
-    item.accessibilityInformation = {
-      label: `${who}${label}${item.description === '' ? '' : `, ${item.description}`}`,
-    };
+    if (node.kind === 'document') {
+      const { study, path, passages } = node;
+      return documentItem(study, path, passages.length, this.#isLong, `${this.#code?.id ?? ''}\n${path}`);
+    }
+    const { code, passage } = node;
+    const told = [passage.time ?? '', passage.memo === undefined ? '' : vscode.l10n.t('memo')];
+    const item = placeItem(this.#icons, node, code, told);
+    item.contextValue = passage.codes.includes(code) ? 'passage' : 'passageBelow';
     return item;
   }
 
   /** Tooltips are made for the rows that the mouse rests on. */
   resolveTreeItem(item: vscode.TreeItem, node: PassageNode): vscode.TreeItem {
-    if (node.kind === 'passage') item.tooltip = this.#tooltip(node);
+    if (node.kind === 'passage') item.tooltip = placeTooltip(node);
     return item;
   }
-
-  #tooltip({ study, passage }: PassageRow): vscode.MarkdownString {
-    const { quote, codes, speakers, time, memo, section } = passage;
-    const names = codes.map((code) => study.latest?.codebook.get(code)?.name ?? code);
-    const who = [speakers.join(', '), time ?? '', section.at(-1) ?? ''].filter(Boolean).join(' · ');
-    const markdown = new vscode.MarkdownString();
-    markdown.appendMarkdown(quoted(quote));
-    if (who !== '') markdown.appendMarkdown(`\n\n${asText(who)}`);
-    markdown.appendMarkdown(`\n\n${names.map((name) => `**${asText(name)}**`).join(', ')}`);
-    if (memo !== undefined) markdown.appendMarkdown(`\n\n$(note) *${asText(memo)}*`);
-    markdown.supportThemeIcons = true;
-    return markdown;
-  }
-}
-
-function keyOf({ quote, codes, time, memo }: Passage): string {
-  return [quote, codes.join(' '), time ?? '', memo === undefined ? '' : 'memo'].join('\t');
-}
-
-async function focusEditor(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-}
-
-/** A quotation as a block quote, whatever signs it holds. */
-function quoted(text: string): string {
-  return text
-    .trim()
-    .split(/(?:\r?\n\s*){2,}/)
-    .map((paragraph) => `> ${asText(paragraph)}`)
-    .join('\n>\n');
 }

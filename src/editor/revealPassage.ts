@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
+import type { FoundPlace } from '../core/queries/evaluation/findings.js';
+import type { Extent } from '../core/text/edits.js';
+import type { Transcript } from '../core/transcript/transcript.js';
 import type { Passage } from '../core/transcript/types.js';
 import { rangeOf } from './edits.js';
 import type { Services } from './services.js';
 import { say } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
-/** A passage of a study. */
+/** A passage of a study, or other words of a transcript. */
 export interface PassagePlace {
   readonly study: OpenStudy;
-  readonly passage: Passage;
+  readonly passage: Passage | FoundPlace;
 }
 
 /** Opens the transcript and selects the words of a passage, where they stand now. */
@@ -20,17 +23,30 @@ export async function revealPassage(
   try {
     const document = await vscode.workspace.openTextDocument(study.uriOf(passage.document));
     const editor = await vscode.window.showTextDocument(document, { preserveFocus: !focus, preview: true });
-    const found = findAgain(services.studies.transcriptOf(document).passages, passage);
+    const found = sourceOf(services.studies.transcriptOf(document), passage);
     if (found === undefined) {
       say(vscode.l10n.t('The passage is no longer there.'));
       return;
     }
-    const range = rangeOf(document, found.source);
+    const range = rangeOf(document, found);
     editor.selection = new vscode.Selection(range.start, range.end);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', passage.document));
   }
+}
+
+/** Where the words stand in the document as it is now. */
+function sourceOf(transcript: Transcript, place: Passage | FoundPlace): Extent | undefined {
+  const passage = 'passage' in place ? place.passage : place;
+  if (passage !== undefined) return findAgain(transcript.passages, passage)?.source;
+  const { text } = transcript;
+  const { clean, quote } = place;
+  const before = text.clean.lastIndexOf(quote, clean.start);
+  const after = text.clean.indexOf(quote, clean.start);
+  const nearest = before < 0 || (after >= 0 && after - clean.start < clean.start - before) ? after : before;
+  if (nearest < 0) return undefined;
+  return { start: text.toSource(nearest, 'start'), end: text.toSource(nearest + quote.length, 'end') };
 }
 
 /** A passage in the document as it is now: the same words with the same codes, as near as can be to where they were. */

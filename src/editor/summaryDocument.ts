@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
+import { placesMarkdown } from '../core/queries/render/placeTables.js';
+import type { LinkTo } from '../core/queries/render/quotations.js';
 import { summaryMarkdown } from '../core/queries/render/summaryMarkdown.js';
 import { summarize } from '../core/queries/themeSummary.js';
 import type { Study } from '../core/study/study.js';
-import type { Passage } from '../core/transcript/types.js';
 import { pickCode } from './codePicker.js';
 import { codeOfArgument } from './commands/codeSelection.js';
 import { readAllOf, theStudy } from './commands/studyCommand.js';
 import { Pause } from './pause.js';
+import { StudyQuery } from './query/studyQuery.js';
 import { passagesChosen } from './selection.js';
 import type { Services } from './services.js';
+import { excerpt, speak } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
 const scheme = 'emic-summary';
@@ -57,12 +60,7 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
     const code = codeOfArgument(argument) ?? (await this.#ask(study));
     if (code === undefined) return;
     const name = study.now()?.codebook.get(code)?.name ?? code;
-    const document = await vscode.workspace.openTextDocument(addressOf(study, code, name));
-    const markdown =
-      document.languageId === 'markdown'
-        ? document
-        : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
-    await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+    await show(addressOf(study, { code }, vscode.l10n.t('{0} (summary)', name)));
   }
 
   async #ask(study: OpenStudy): Promise<string | undefined> {
@@ -82,17 +80,21 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const found = await this.#read(uri);
     if (found === undefined) return vscode.l10n.t('This summary’s study is not in this window.');
-    const { study, code } = found;
+    const { study, about } = found;
     const now = await study.readAll();
     // A link in the Markdown preview leads to a document beside the summary: there, the transcript is read without marks.
     const transcript = now.transcript(
       study.pathOf(uri.with({ scheme: study.folder.scheme, authority: study.folder.authority })) ?? '',
     );
     if (transcript !== undefined) return transcript.text.clean;
+    if ('query' in about) {
+      const { findings, error } = new StudyQuery(about.query).in(now);
+      return error === undefined ? placesMarkdown(now, about.query, findings, linkTo(now)) : speak(error.sentence);
+    }
     try {
-      return summaryMarkdown(now, summarize(now, code), linkTo(now));
+      return summaryMarkdown(now, summarize(now, about.code), linkTo(now));
     } catch {
-      return vscode.l10n.t('The code “{0}” is no longer in the study.', code);
+      return vscode.l10n.t('The code “{0}” is no longer in the study.', about.code);
     }
   }
 
@@ -116,11 +118,11 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
     return links;
   }
 
-  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly code: string } | undefined> {
-    const { folder, code } = JSON.parse(uri.query) as { folder: string; code: string };
+  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {
+    const { folder, ...about } = JSON.parse(uri.query) as { folder: string } & About;
     const studies = await this.#services.studies.find();
     const study = studies.find((one) => one.folder.toString() === folder);
-    return study === undefined ? undefined : { study, code };
+    return study === undefined ? undefined : { study, about };
   }
 
   #renew(): void {
@@ -153,19 +155,38 @@ async function openPlace({ document, fragment }: Place): Promise<void> {
   });
 }
 
-function addressOf(study: OpenStudy, code: string, name: string): vscode.Uri {
-  const plain = name.replace(/[/\\?#:*"<>|]/g, ' ').trim();
-  const title = vscode.l10n.t('{0} (summary)', plain === '' ? code : plain);
-  const query = JSON.stringify({ folder: study.folder.toString(), code });
+/** What a document is about: a code, or what a query finds. */
+type About = { readonly code: string } | { readonly query: string };
+
+/**
+ * Opens what a query finds as a Markdown document with links, which follows the study.
+ * @param name the query's name, if it has one.
+ */
+export async function openQueryDocument(study: OpenStudy, query: string, name: string | undefined): Promise<void> {
+  await readAllOf(study);
+  await show(addressOf(study, { query }, vscode.l10n.t('{0} (query)', excerpt(name ?? query, 40))));
+}
+
+async function show(address: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(address);
+  const markdown =
+    document.languageId === 'markdown'
+      ? document
+      : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+  await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+}
+
+function addressOf(study: OpenStudy, about: About, title: string): vscode.Uri {
+  const plain = title.replace(/[/\\?#:*"<>|]/g, ' ').trim();
   return vscode.Uri.from({
     scheme,
-    path: `${study.folder.path.replace(/\/$/, '')}/${title}.md`,
-    query,
+    path: `${study.folder.path.replace(/\/$/, '')}/${plain === '' ? 'emic' : plain}.md`,
+    query: JSON.stringify({ folder: study.folder.toString(), ...about }),
   });
 }
 
 /** Where a passage stands, seen from the study's folder; in the editor links go to the word, not only to the line. */
-function linkTo(study: Study): (passage: Passage) => string {
+function linkTo(study: Study): LinkTo {
   return ({ document, source }) => {
     const { line = 0, character = 0 } = study.transcript(document)?.text.lines.positionAt(source.start) ?? {};
     const path = document.split('/').map(encodeURIComponent).join('/');

@@ -11,6 +11,7 @@ import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
 import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
+import { benchQueries } from './queries.js';
 import { renameRows } from './rename.js';
 import { indexStudy } from './study.js';
 
@@ -224,6 +225,7 @@ function activation(): void {
 try {
   keystrokes();
   growth();
+  rows.push(...benchQueries());
   bundles();
   activation();
   rows.push(...renameRows());

@@ -1,4 +1,5 @@
 import { readCondition } from '../../core/queries/attributes.js';
+import { parseQuery } from '../../core/queries/language/parse.js';
 import { findPassages } from '../../core/queries/passageQuery.js';
 import {
   passagesCsv,
@@ -39,12 +40,14 @@ export const passagesCommand: Command = {
     },
     { name: 'section', value: '<id or text>', multiple: true, about: 'that begin in this section or below it' },
     { name: 'text', value: '<words>', multiple: true, about: 'whose words hold these, whatever their case' },
+    { name: 'query', value: '<query>', about: 'that this query finds, besides all else (docs/queries.md)' },
     { name: 'aggregate', about: 'codes with all that stand below them, as themes always are' },
     { name: 'format', value: formats.join('|'), about: 'how they are printed' },
   ],
   async run(args, terminal) {
     const format = args.choice('format', formats);
     const where = args.texts('where').map(readCondition);
+    const query = args.text('query');
     const study = await readStudy(studyFolder(terminal, args.positionals[0]));
     const passages = findPassages(study, {
       codes: args.lists('code'),
@@ -55,6 +58,7 @@ export const passagesCommand: Command = {
       sections: args.texts('section'),
       texts: args.texts('text'),
       aggregate: args.has('aggregate'),
+      ...(query === undefined ? {} : { query: parseQuery(query) }),
     });
     terminal.write(print(study, passages, format));
     return exitCodes.done;

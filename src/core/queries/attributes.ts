@@ -12,7 +12,7 @@ export interface Attribute {
   readonly name: string;
   readonly owner: AttributeOwner;
   /** Its values for a passage and one of those who answer in it (undefined where nobody does); `''` alone where it has none. */
-  valuesOf(passage: Passage, person: string | undefined): readonly string[];
+  valuesOf(passage: Pick<Passage, 'document' | 'attributes'>, person: string | undefined): readonly string[];
   /** Of a participant's: the value that a person has, `''` for none. */
   ofPerson?(person: string): string;
   /** The order in which tables show its values, where it has one of its own. */

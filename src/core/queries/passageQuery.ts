@@ -1,9 +1,15 @@
 import type { Study } from '../study/study.js';
 import type { Passage } from '../transcript/types.js';
-import { findAttribute, type Attribute, type AttributeCondition } from './attributes.js';
-import { findCode, findParticipant, findSection } from './names.js';
+import { message } from '../text/message.js';
+import type { AttributeCondition } from './attributes.js';
+import { askStudy } from './evaluation/findings.js';
+import { QueryTextError } from './language/queryTextError.js';
+import type { Condition, Query, Written } from './language/syntax.js';
 
-/** Which passages are asked for. All that is given must hold; what is left out asks for nothing. */
+/**
+ * Which passages are asked for. All that is given must hold; what is left out asks for nothing.
+ * It is a query of the language (docs/queries.md) in the form of options.
+ */
 export interface PassageQuery {
   /** Codes that the passage has, all of them. A theme has the passages of all codes that count for it. */
   readonly codes?: readonly string[];
@@ -21,6 +27,8 @@ export interface PassageQuery {
   readonly texts?: readonly string[];
   /** Whether each code has the passages of all codes that count for it, as themes always have. */
   readonly aggregate?: boolean;
+  /** A query of the language, of which the passage has to be found, too. */
+  readonly query?: Query;
 }
 
 /** A passage that was found, and those of its people for whom the conditions hold. */
@@ -35,81 +43,76 @@ export interface Finding {
  * @throws QueryError when it names a code, a participant, a section or an attribute that the study does not have.
  */
 export function findPassages(study: Study, query: PassageQuery): readonly Passage[] {
-  return find(study, query).map(({ passage }) => passage);
+  return askStudy(study, queryOf(query)).passages;
 }
 
 /** As {@link findPassages}, with the people for whom the conditions hold. */
 export function find(study: Study, query: PassageQuery): readonly Finding[] {
-  const fits = passageTest(study, query);
-  const fitsPerson = personTest(study, query);
   const findings: Finding[] = [];
-  for (const passage of study.passages) {
-    if (!fits(passage)) continue;
-    const people = study.peopleIn(passage);
-    const fitting = people.filter((person) => fitsPerson(passage, person));
-    if (fitting.length > 0) findings.push({ passage, people: fitting });
-    else if (people.length === 0 && fitsPerson(passage, undefined)) findings.push({ passage, people });
+  for (const document of askStudy(study, queryOf(query)).documents()) {
+    for (const number of document.found) {
+      const passage = document.transcript.passages[number]!;
+      findings.push({ passage, people: document.peopleAt(number) ?? study.peopleIn(passage) });
+    }
   }
   return findings;
 }
 
-/** What a passage must be, whoever speaks in it. */
-function passageTest(study: Study, query: PassageQuery): (passage: Passage) => boolean {
-  const tests: ((passage: Passage) => boolean)[] = [];
-  for (const code of query.codes ?? []) tests.push(hasCode(study, [code], query.aggregate));
-  if (query.any !== undefined && query.any.length > 0) tests.push(hasCode(study, query.any, query.aggregate));
-  if (query.not !== undefined && query.not.length > 0) {
-    const has = hasCode(study, query.not, query.aggregate);
-    tests.push((passage) => !has(passage));
+/** The query of the language that options mean. Its places are those of no text. */
+export function queryOf(options: PassageQuery): Query {
+  const {
+    codes = [],
+    any = [],
+    not = [],
+    participants = [],
+    where = [],
+    sections = [],
+    texts = [],
+    aggregate,
+  } = options;
+  const scope = aggregate === true ? 'all' : 'usual';
+  const oneOf = (names: readonly string[]): Condition => ({
+    kind: 'code',
+    codes: names.map(written),
+    scope,
+    ...nowhere,
+  });
+  const parts: Condition[] = codes.map((code) => oneOf([code]));
+  if (any.length > 0) parts.push(oneOf(any));
+  if (not.length > 0) parts.push({ kind: 'not', part: oneOf(not), ...nowhere });
+  if (participants.length > 0) parts.push({ kind: 'participant', names: participants.map(written), ...nowhere });
+  for (const [name, values] of valuesByName(where)) {
+    parts.push({ kind: 'attribute', name: written(name), comparison: '=', values: values.map(written), ...nowhere });
   }
-  if (query.sections !== undefined && query.sections.length > 0) {
-    const keys = new Set(query.sections.map((section) => findSection(study, section)));
-    tests.push(({ section }) => section.some((key) => keys.has(key)));
-  }
-  for (const text of query.texts ?? []) {
-    const words = foldText(text);
-    tests.push(({ quote }) => foldText(quote).includes(words));
-  }
-  return (passage) => tests.every((test) => test(passage));
+  if (sections.length > 0) parts.push({ kind: 'section', names: sections.map(written), ...nowhere });
+  for (const text of texts) parts.push({ kind: 'text', names: [written(text)], ...nowhere });
+  if (options.query !== undefined) parts.push(...conditionsOf(options.query));
+  const [first] = parts;
+  const condition: Condition | undefined = parts.length > 1 ? { kind: 'and', parts, ...nowhere } : first;
+  return { unit: 'passages', condition, ...nowhere };
 }
 
-function hasCode(study: Study, names: readonly string[], aggregate = false): (passage: Passage) => boolean {
-  const codes = new Set<string>();
-  for (const name of names) {
-    const id = findCode(study, name);
-    if (aggregate || study.codebook.get(id)?.kind === 'theme')
-      for (const code of study.codesCountedFor(id)) codes.add(code);
-    else codes.add(id);
+/** @throws QueryTextError when it seeks something else than passages. */
+function conditionsOf({ unit, condition, start, end }: Query): readonly Condition[] {
+  if (unit !== undefined && unit !== 'passages') {
+    throw new QueryTextError('bad-query', { start, end }, message('This query finds {0} and no passages.', unit));
   }
-  return (passage) => passage.codes.some((code) => codes.has(code));
+  return condition === undefined ? [] : [condition];
 }
 
-/** What one of those who answer must be; `person` is undefined where nobody does. */
-function personTest(study: Study, query: PassageQuery): (passage: Passage, person: string | undefined) => boolean {
-  const participants = new Set((query.participants ?? []).map((id) => findParticipant(study, id)));
-  const conditions = groupConditions(study, query.where ?? []);
-  return (passage, person) => {
-    if (participants.size > 0 && (person === undefined || !participants.has(person))) return false;
-    return conditions.every(({ attribute, values }) =>
-      attribute.valuesOf(passage, person).some((value) => values.has(value)),
-    );
-  };
+const nowhere = { start: 0, end: 0 };
+
+function written(text: string): Written {
+  return { text, ...nowhere };
 }
 
-function groupConditions(
-  study: Study,
-  conditions: readonly AttributeCondition[],
-): { readonly attribute: Attribute; readonly values: Set<string> }[] {
-  const groups = new Map<string, { attribute: Attribute; values: Set<string> }>();
+/** Of several conditions on one attribute, one must hold. */
+function valuesByName(conditions: readonly AttributeCondition[]): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
   for (const { name, value } of conditions) {
-    const attribute = findAttribute(study, name);
-    const group = groups.get(attribute.name);
-    if (group === undefined) groups.set(attribute.name, { attribute, values: new Set([value]) });
-    else group.values.add(value);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else known.push(value);
   }
-  return [...groups.values()];
-}
-
-function foldText(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ');
+  return values;
 }

@@ -6,7 +6,10 @@ export type QueryReason =
   | 'unknown-section'
   | 'unknown-attribute'
   | 'unknown-ids'
+  | 'unknown-document'
   | 'bad-condition'
+  | 'bad-query'
+  | 'unfinished'
   | 'empty-list';
 
 /** A question that the study cannot answer, with the reason as a sentence for the one who asked. */

@@ -204,6 +204,11 @@ function indexPassage({ path, text }: Transcript, passage: Passage): IndexPassag
   };
 }
 
+/** Where an offset of a transcript's source stands. */
+export function placeInSource({ text }: Transcript, offset: number): IndexPlace {
+  return place(text.lines.positionAt(offset));
+}
+
 function place({ line, character }: { readonly line: number; readonly character: number }): IndexPlace {
   return { line: line + 1, column: character + 1 };
 }

@@ -250,8 +250,8 @@ export class Study {
     return this.#uncatalogued;
   }
 
-  /** Those who answer in a passage; empty where only interviewers speak. */
-  peopleIn(passage: Passage): readonly string[] {
+  /** Those who answer in a passage or another place; empty where only interviewers speak. */
+  peopleIn(passage: Pick<Passage, 'document' | 'participants'>): readonly string[] {
     this.#byPath ??= new Map(this.transcripts.map((transcript) => [transcript.path, transcript]));
     const transcript = this.#byPath.get(passage.document);
     return transcript === undefined ? passage.participants : this.#frame.peopleIn(transcript, passage);

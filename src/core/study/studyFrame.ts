@@ -99,7 +99,7 @@ export class StudyFrame {
   }
 
   /** Those who answer in a passage; empty where only interviewers speak. */
-  peopleIn(transcript: Transcript, { participants }: Passage): readonly string[] {
+  peopleIn(transcript: Transcript, { participants }: Pick<Passage, 'participants'>): readonly string[] {
     const { ask } = this.cast(transcript);
     return participants.some((id) => ask.has(id)) ? participants.filter((id) => !ask.has(id)) : participants;
   }

@@ -97,11 +97,12 @@ const nobody: Voices = { labels: [], ids: [] };
 const noSection: readonly string[] = [];
 
 /**
- * The settings of passages that come in the order of where they begin: one sweep over passages, turns and sections.
+ * The settings of passages, or of other extents of the clean text, that come in the order of where they begin:
+ * one sweep over these, turns and sections.
  * @param participants whose document it is, where it has no turns.
  */
 export function settingsOf(
-  passages: readonly CodedPassage[],
+  passages: readonly { readonly clean: Extent }[],
   { turns, speakers }: Turns,
   sections: readonly Section[],
   participants: readonly string[],

@@ -84,6 +84,12 @@ export class Transcript {
     return this.#passages;
   }
 
+  /** Who speaks when in extents of the clean text, given in the order of where they begin, and in which section these begin. */
+  settingsOf(extents: readonly Extent[]): readonly Setting[] {
+    const places = extents.map((clean) => ({ clean }));
+    return settingsOf(places, this.#speech, this.sections, this.documentParticipants);
+  }
+
   /** The number of words of the running text, without labels and time stamps. */
   get words(): number {
     return this.#wordCounter.all;

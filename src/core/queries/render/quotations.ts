@@ -3,8 +3,13 @@ import type { Transcript } from '../../transcript/transcript.js';
 import type { Passage } from '../../transcript/types.js';
 import { escapeInline, escapeText, link, quoteBlock } from './markdownText.js';
 
-/** The address of a passage for a link; undefined for no link. */
-export type LinkTo = (passage: Passage) => string | undefined;
+/** What is quoted: a passage, or other words of a transcript, which have no facts of a mark. */
+export type Quoted = Pick<Passage, 'document' | 'clean' | 'source' | 'quote' | 'speakers' | 'participants' | 'time'> & {
+  readonly attributes?: Passage['attributes'];
+};
+
+/** The address of what is quoted, for a link; undefined for no link. */
+export type LinkTo = (quoted: Pick<Passage, 'document' | 'clean' | 'source'>) => string | undefined;
 
 /** A link to the line in the transcript's file, relative to the study's folder. */
 export function linkInStudy(study: Study): LinkTo {
@@ -18,13 +23,13 @@ export function linkInStudy(study: Study): LinkTo {
  * A passage as a block quote with its attribution below: who, when, which document, linked to the passage, which other codes.
  * @param codes names of codes to be told.
  */
-export function quotation(study: Study, passage: Passage, linkTo: LinkTo, codes: readonly string[]): string {
+export function quotation(study: Study, passage: Quoted, linkTo: LinkTo, codes: readonly string[]): string {
   const words = quotedText(study.transcript(passage.document), passage);
   return quoteBlock(`${words}\n\n— ${attribution(study, passage, linkTo, codes)}`);
 }
 
-function attribution(study: Study, passage: Passage, linkTo: LinkTo, codes: readonly string[]): string {
-  const { document, participants, speakers, time, attributes } = passage;
+function attribution(study: Study, passage: Quoted, linkTo: LinkTo, codes: readonly string[]): string {
+  const { document, participants, speakers, time, attributes = {} } = passage;
   const title = study.transcript(document)?.title ?? document;
   const target = linkTo(passage);
   const parts = [
