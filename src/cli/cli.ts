@@ -4,6 +4,7 @@ import { readArguments, type Command } from './command.js';
 import { analyzeCommand } from './commands/analyze.js';
 import { checkCommand } from './commands/check.js';
 import { matrixCommand } from './commands/matrix.js';
+import { memosCommand } from './commands/memos.js';
 import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
 import { queryCommand } from './commands/query.js';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   summaryCommand,
   passagesCommand,
   queryCommand,
+  memosCommand,
   matrixCommand,
   analyzeCommand,
   printCommand,

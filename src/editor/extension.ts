@@ -19,11 +19,16 @@ import { registerFixes } from './fixes/fixes.js';
 import { registerHover } from './hover.js';
 import { registerIndexFile } from './indexFile.js';
 import { registerLanguage } from './language/language.js';
+import { registerMemoCommands } from './memos/memoCommands.js';
+import { MemosTree } from './memos/memosTree.js';
+import { registerPassageMemos } from './memos/passageMemos.js';
 import { registerNewStudy } from './newStudy/newStudy.js';
 import { registerRecommendedSettings } from './newStudy/recommendedSettings.js';
 import { registerSampleStudy } from './newStudy/sampleStudy.js';
 import { registerExportPrintable } from './print/exportPrintable.js';
 import { createPreview, type MarkdownPlugin } from './preview/preview.js';
+import { registerCopyLink } from './notes/copyLink.js';
+import { registerNoteLinks } from './notes/noteLinks.js';
 import { PassagesTree } from './passagesTree.js';
 import { registerPlaceRows } from './placeRows.js';
 import { registerQuery } from './query/query.js';
@@ -49,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const refactorer = new Refactorer(services, history);
   const codes = new CodesTree(services, new CodesDragging(refactorer));
   const passages = new PassagesTree(services);
+  const memos = new MemosTree(services);
   const preview = createPreview(services, shown);
   context.subscriptions.push(
     documents,
@@ -71,6 +77,11 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerGrowing(services),
     registerAdjusting(services),
     registerUncoded(services),
+    memos,
+    registerPassageMemos(services),
+    registerMemoCommands(services, memos),
+    registerNoteLinks(services),
+    registerCopyLink(services),
     registerCleanText(services),
     registerCodebookCommands(services, codes, passages),
     registerViewCommands(services),

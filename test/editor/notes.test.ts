@@ -59,8 +59,10 @@ describe('the notes of a study', () => {
     const found = (): readonly unknown[] =>
       vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder, 'memos/m.md')).map(({ code }) => code);
     const editor = await openEditor(folder, 'memos/m.md');
-    await vscode.commands.executeCommand('emic.readTranscripts');
-    await until('the problem is shown', () => found().join() === 'link-to-unknown-document');
+    await until('the problem is shown', async () => {
+      await vscode.commands.executeCommand('emic.readTranscripts');
+      return found().join() === 'link-to-unknown-document';
+    });
     await writeFile(folder, 'transcripts/b.md', 'Ja\n');
     await until('the problem is gone', () => found().length === 0);
     const transcript = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'transcripts/a.md'));

@@ -1,4 +1,5 @@
 import type { FrontMatter, FrontMatterValue } from '../markdown/frontMatter.js';
+import { defaultMemoKinds } from '../notes/memoKinds.js';
 import { message } from '../text/message.js';
 import { sectionName } from '../transcript/sectionName.js';
 import { readDerived } from './derivedAttributes.js';
@@ -43,12 +44,15 @@ export function readSettings(frontMatter: FrontMatter, problems: CodebookProblem
     return texts;
   };
   const transcripts = list('transcripts');
+  const language = text('language');
+  const memoKinds = list('memo-kinds');
   return {
     title: text('title'),
     transcripts: transcripts.length === 0 ? defaultTranscripts : transcripts,
     participants: text('participants') ?? defaultParticipants,
     interviewers: list('interviewers'),
-    language: text('language'),
+    language,
+    memoKinds: memoKinds.length === 0 ? defaultMemoKinds(language) : memoKinds,
     guide: readGuide(frontMatter, problems),
     stances: readStances(frontMatter, problems),
     derived: readDerived(data.derived ?? null, (name) => {

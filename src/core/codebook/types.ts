@@ -37,6 +37,8 @@ export interface StudySettings {
   readonly participants: string;
   readonly interviewers: readonly string[];
   readonly language: string | undefined;
+  /** The kinds that a memo can have. */
+  readonly memoKinds: readonly string[];
   /** Sections that are one though their headings are not the same: the key of each by ids and texts, as {@link sectionName} folds them. */
   readonly guide: ReadonlyMap<string, string>;
   /** The signs that tables show for stances, in the study's order: `contra` is `o` unless it says otherwise. */

@@ -22,11 +22,13 @@ export interface Expectation {
   readonly added: readonly PassageContent[];
   /** Ids of memos that go. */
   readonly removedMemos: readonly string[];
+  /** A memo that comes, or gets this text. */
+  readonly writtenMemo?: { readonly id: string; readonly text: string };
 }
 
 type Violation = Exclude<
   CodingRefused['reason'],
-  'nothing-selected' | 'no-place' | 'invalid-code' | 'conflict-markers'
+  'nothing-selected' | 'no-place' | 'invalid-code' | 'empty-memo' | 'memo-taken' | 'conflict-markers'
 >;
 
 const sentences: Readonly<Record<Violation, Message>> = {
@@ -50,7 +52,8 @@ export function breachOf(before: CodedText, after: CodedText, expected: Expectat
 
 function findViolation(before: CodedText, after: CodedText, expected: Expectation): Violation | undefined {
   if (before.cleanLength !== after.cleanLength) return 'clean-text';
-  const gone = new Set(expected.removedMemos);
+  const written = expected.writtenMemo;
+  const gone = new Set([...expected.removedMemos, ...(written === undefined ? [] : [written.id])]);
   const pairs = pairBlocks(before.blocks, after.blocks);
   for (const [old, fresh] of pairs) {
     if (old.clean !== fresh.clean) return 'clean-text';
@@ -58,6 +61,7 @@ function findViolation(before: CodedText, after: CodedText, expected: Expectatio
   const missing = countPassages(before, after, expected);
   if (missing !== undefined) return missing;
   if (!sameMemos(before, after, gone)) return 'other-passages';
+  if (written !== undefined && after.memos.get(written.id)?.text !== written.text) return 'not-there';
   for (const [old, fresh] of pairs) {
     if (differInAttributesOnly(old, fresh)) continue;
     if (structures.of(old) !== structures.of(fresh)) return 'structure';

@@ -23,6 +23,8 @@ export interface CodingRefused {
     | 'nothing-selected'
     | 'no-place'
     | 'invalid-code'
+    | 'empty-memo'
+    | 'memo-taken'
     | 'conflict-markers'
     | 'clean-text'
     | 'structure'

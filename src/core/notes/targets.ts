@@ -1,6 +1,7 @@
 import { codeIdFromName } from '../codebook/ids.js';
 import type { Codebook } from '../codebook/codebook.js';
 import type { Code } from '../codebook/types.js';
+import type { CodedText } from '../markdown/codedText.js';
 import { codebookPath, studyPath } from '../study/paths.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { labelKey } from '../transcript/labels.js';
@@ -90,15 +91,27 @@ function whole(path: string): LinkTarget {
 function inCodebook({ codebook }: Linked, fragment: string): LinkTarget {
   const code = codebook.get(fragment) ?? codebook.codes.find(({ name }) => isSlugOf(fragment, name));
   if (code !== undefined) return { kind: 'code', code };
+  const at = lineStart(codebook.text, fragment);
+  if (at !== undefined) return { kind: 'document', path: codebookPath, at };
   return codebook.title !== undefined && isSlugOf(fragment, codebook.title)
     ? whole(codebookPath)
     : { kind: 'missing-code', code: fragment };
+}
+
+const line = /^L(\d+)(?:,\d+)?(?:-L?\d+(?:,\d+)?)?$/;
+
+/** A fragment such as `L12`, with which VS Code leads to a line, and Emic's own summaries do. */
+function lineStart({ lines }: CodedText, fragment: string): number | undefined {
+  const number = line.exec(fragment)?.[1];
+  return number === undefined ? undefined : lines.offsetAt({ line: Number(number) - 1, character: 0 });
 }
 
 function inTranscript(transcript: Transcript, fragment: string): LinkTarget {
   const { path, passages, sections, text } = transcript;
   const passage = passages.find(({ id }) => id === fragment);
   if (passage !== undefined) return { kind: 'passage', path, passage };
+  const at = lineStart(text, fragment);
+  if (at !== undefined) return { kind: 'document', path, at };
   const section = sections.find(({ key, text: name }) => key === fragment || isSlugOf(fragment, name));
   if (section !== undefined) return { kind: 'document', path, at: text.toSource(section.start, 'start') };
   const line = /^L([1-9]\d{0,8})$/.exec(fragment);

@@ -64,6 +64,7 @@ describe('a codebook', () => {
       language: 'nb',
       guide: new Map(),
       stances: new Map([['contra', 'o']]),
+      memoKinds: ['observasjon', 'tolkning', 'funn', 'metode'],
       derived: new Map(),
     });
   });
@@ -78,6 +79,7 @@ describe('a codebook', () => {
       language: undefined,
       guide: new Map(),
       stances: new Map([['contra', 'o']]),
+      memoKinds: ['observation', 'interpretation', 'finding', 'method'],
       derived: new Map(),
     });
     assert.equal(codebook.title, 'Kodebok');

@@ -1,0 +1,178 @@
+import * as vscode from 'vscode';
+import { memoFileName, newMemo } from '../../core/notes/newMemo.js';
+import { memoAuthorsOf, memoKindsOf, type MemoFilter } from '../../core/notes/studyMemos.js';
+import { memosMarkdown } from '../../core/queries/render/memoTables.js';
+import { linkInStudy } from '../../core/queries/render/quotations.js';
+import { pickCode } from '../codePicker.js';
+import { codeOfArgument } from '../commands/codeSelection.js';
+import { readAllOf, theStudy } from '../commands/studyCommand.js';
+import type { Services } from '../services.js';
+import type { OpenStudy } from '../studies/openStudy.js';
+import { readFolder } from '../studies/files.js';
+import type { MemosTree } from './memosTree.js';
+
+/** What can be done with the memos of a study: make one, filter the view, export what it shows. */
+export function registerMemoCommands(services: Services, tree: MemosTree): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('emic.newMemo', (argument?: unknown) => makeMemo(services, argument)),
+    vscode.commands.registerCommand('emic.filterMemos', () => filterMemos(services, tree)),
+    vscode.commands.registerCommand('emic.clearMemoFilter', () => tree.show({})),
+    vscode.commands.registerCommand('emic.exportMemos', () => exportMemos(services, tree)),
+  );
+}
+
+interface Subject extends vscode.QuickPickItem {
+  /** A code's id or a document's path; empty for the study. */
+  readonly about: string;
+  readonly isCode?: boolean;
+}
+
+async function makeMemo(services: Services, argument: unknown): Promise<void> {
+  const study = await theStudy(services);
+  if (study === undefined) return;
+  const subject = await chooseSubject(services, study, argument);
+  if (subject === undefined) return;
+  const title = await vscode.window.showInputBox({
+    title: vscode.l10n.t('New Memo'),
+    prompt: vscode.l10n.t('What is the memo called? Its file has the same name.'),
+    value: subject.about === '' ? '' : subject.label,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('A memo needs a name.') : undefined),
+  });
+  if (title === undefined) return;
+  const kind = await chooseKind(study);
+  if (kind === undefined) return;
+  const coder = vscode.workspace.getConfiguration('emic', study.folder).get('coder', '').trim();
+  const folder = vscode.Uri.joinPath(study.folder, 'memos');
+  const taken = new Set((await readFolder(folder)).map(([name]) => name.normalize('NFC').toLowerCase()));
+  const file = vscode.Uri.joinPath(
+    folder,
+    memoFileName(title, (name) => taken.has(name.toLowerCase())),
+  );
+  const text = newMemo({
+    title,
+    kind: kind === '' ? undefined : kind,
+    date: today(),
+    author: coder === '' ? undefined : coder,
+    about: subject.about === '' ? undefined : subject.about,
+  });
+  try {
+    await vscode.workspace.fs.createDirectory(folder);
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  } catch {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The memo’s file cannot be written. Can this folder only be read?'),
+    );
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(file);
+  const editor = await vscode.window.showTextDocument(document);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(end, end);
+}
+
+/** What the memo is about: the code that the command was given, else what the person chooses. */
+async function chooseSubject(services: Services, study: OpenStudy, argument: unknown): Promise<Subject | undefined> {
+  const now = await study.open();
+  const given = codeOfArgument(argument);
+  if (given !== undefined) return { label: now.codebook.get(given)?.name ?? given, about: given };
+  const editor = vscode.window.activeTextEditor;
+  const path = editor === undefined ? undefined : study.pathOf(editor.document.uri);
+  const subjects: Subject[] = [{ label: study.title, description: vscode.l10n.t('the study'), about: '' }];
+  if (editor !== undefined && path !== undefined && study.isTranscript(path)) {
+    const { title } = services.studies.transcriptOf(editor.document);
+    subjects.unshift({ label: title, description: vscode.l10n.t('this document'), about: path });
+  }
+  subjects.push({ label: vscode.l10n.t('A code …'), about: '', isCode: true });
+  const chosen = await vscode.window.showQuickPick(subjects, {
+    title: vscode.l10n.t('New Memo'),
+    placeHolder: vscode.l10n.t('What the memo is about'),
+  });
+  if (chosen?.isCode !== true) return chosen;
+  const code = await askCode(study);
+  return code === undefined ? undefined : { label: now.codebook.get(code)?.name ?? code, about: code };
+}
+
+/** A kind of the study; empty for none. */
+async function chooseKind(study: OpenStudy): Promise<string | undefined> {
+  const none = vscode.l10n.t('No kind');
+  const kinds = (await study.open()).settings.memoKinds;
+  const chosen = await vscode.window.showQuickPick([...kinds, none], {
+    title: vscode.l10n.t('New Memo'),
+    placeHolder: vscode.l10n.t('What kind of memo it is'),
+  });
+  return chosen === none ? '' : chosen;
+}
+
+async function askCode(study: OpenStudy): Promise<string | undefined> {
+  return pickCode(study, await study.open(), {
+    title: vscode.l10n.t('Memos'),
+    placeholder: vscode.l10n.t('The code'),
+    first: [],
+    heading: '',
+  });
+}
+
+/** The day, where the person is. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+async function filterMemos(services: Services, tree: MemosTree): Promise<void> {
+  const study = await theStudy(services);
+  if (study === undefined) return;
+  const by = [
+    { label: vscode.l10n.t('Kind'), filter: 'kinds' },
+    { label: vscode.l10n.t('Code'), filter: 'codes' },
+    { label: vscode.l10n.t('Text'), filter: 'texts' },
+    { label: vscode.l10n.t('Author'), filter: 'authors' },
+  ] as const;
+  const chosen = await vscode.window.showQuickPick(by, {
+    title: vscode.l10n.t('Filter Memos'),
+    placeHolder: vscode.l10n.t('What the memos are filtered by'),
+  });
+  const values = chosen === undefined ? undefined : await askValues(study, chosen.filter, tree.filter);
+  if (chosen !== undefined && values !== undefined) tree.show({ ...tree.filter, [chosen.filter]: values });
+}
+
+async function askValues(
+  study: OpenStudy,
+  by: keyof MemoFilter,
+  filter: MemoFilter,
+): Promise<readonly string[] | undefined> {
+  const title = vscode.l10n.t('Filter Memos');
+  const now = await study.readAll();
+  switch (by) {
+    case 'codes': {
+      const code = await askCode(study);
+      return code === undefined ? undefined : [code];
+    }
+    case 'texts': {
+      const value = filter.texts?.join(' ') ?? '';
+      const prompt = vscode.l10n.t('Words that the memo or its passage holds');
+      const text = await vscode.window.showInputBox({ title, prompt, value });
+      if (text === undefined) return undefined;
+      return text.trim() === '' ? [] : [text.trim()];
+    }
+    case 'kinds':
+    case 'authors': {
+      const labels = by === 'kinds' ? memoKindsOf(now) : memoAuthorsOf(now);
+      const items = labels.map((label) => ({ label, picked: filter[by]?.includes(label) ?? false }));
+      const placeHolder = by === 'kinds' ? vscode.l10n.t('The kinds to show') : vscode.l10n.t('The authors to show');
+      const chosen = await vscode.window.showQuickPick(items, { title, placeHolder, canPickMany: true });
+      return chosen?.map(({ label }) => label);
+    }
+  }
+}
+
+/** Opens what is shown as one document, which nobody has saved yet. */
+async function exportMemos(services: Services, tree: MemosTree): Promise<void> {
+  const study = await theStudy(services);
+  if (study === undefined) return;
+  await readAllOf(study);
+  const now = await study.open();
+  const content = memosMarkdown(now, tree.shown(now), linkInStudy(now), (path) => path);
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document, { preview: false });
+}

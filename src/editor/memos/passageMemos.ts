@@ -1,0 +1,191 @@
+import * as vscode from 'vscode';
+import { removeMemo, setMemo, tidyMemo } from '../../core/coding/memos.js';
+import type { Passage } from '../../core/transcript/types.js';
+import { apply } from '../commands/removing.js';
+import { rangeOf } from '../edits.js';
+import { findAgain } from '../revealPassage.js';
+import { passagesChosen } from '../selection.js';
+import type { Services } from '../services.js';
+import { excerpt, say } from '../speak.js';
+import { MemoComment } from './comment.js';
+import { MemoThreads } from './threads.js';
+
+/** Memos on passages, in comment threads and by keyboard. */
+export function registerPassageMemos(services: Services): vscode.Disposable {
+  const memos = new PassageMemos(services, new MemoThreads(services));
+  return vscode.Disposable.from(
+    memos.threads,
+    vscode.commands.registerCommand('emic.writeMemo', () => memos.write()),
+    vscode.commands.registerCommand('emic.saveNewMemo', (reply?: vscode.CommentReply) => memos.saveNew(reply)),
+    vscode.commands.registerCommand('emic.editMemo', (comment?: unknown) => memos.edit(comment)),
+    vscode.commands.registerCommand('emic.saveMemo', (comment?: unknown) => memos.save(comment)),
+    vscode.commands.registerCommand('emic.cancelMemo', (comment?: unknown) => memos.cancel(comment)),
+    vscode.commands.registerCommand('emic.deleteMemo', (comment?: unknown) => memos.delete(comment)),
+  );
+}
+
+/** What a person does with the memos of passages. */
+export class PassageMemos {
+  readonly threads: MemoThreads;
+  readonly #services: Services;
+
+  constructor(services: Services, threads: MemoThreads) {
+    this.#services = services;
+    this.threads = threads;
+  }
+
+  /** Opens the memo of the passage at the cursor, to be written or changed. */
+  async write(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return;
+    const study = await this.#services.studies.findFor(editor.document);
+    await study?.open();
+    const passage = this.#chosen(editor) ?? (await this.#codeFirst(editor));
+    if (passage === undefined) return;
+    this.threads.sync();
+    const thread = this.threads.of(editor.document, passage);
+    const [comment] = thread?.comments ?? [];
+    if (thread !== undefined && comment instanceof MemoComment) {
+      thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+      comment.edit();
+    } else {
+      this.threads.begin(editor.document, passage);
+    }
+    const end = rangeOf(editor.document, passage.source).end;
+    if (editor.selection.isEmpty) editor.selection = new vscode.Selection(end, end);
+    editor.revealRange(new vscode.Range(end, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Writes the memo of a thread that had none. */
+  async saveNew(reply: vscode.CommentReply | undefined): Promise<void> {
+    if (reply === undefined) return;
+    const { thread, text } = reply;
+    if (tidyMemo(text) === '') return;
+    const document = await vscode.workspace.openTextDocument(thread.uri);
+    const draft = this.threads.draftOf(thread);
+    const passage = draft === undefined ? await this.#passageOf(thread, document) : this.#now(document, draft);
+    if (passage !== undefined && (await this.#set(document, passage, text))) {
+      this.threads.forget(thread);
+      return;
+    }
+    // Not a word that was typed is lost.
+    thread.canReply = false;
+    new MemoComment(thread, '', text, undefined).edit(text);
+  }
+
+  edit(comment: unknown): void {
+    if (comment instanceof MemoComment) comment.edit();
+  }
+
+  cancel(comment: unknown): void {
+    if (!(comment instanceof MemoComment)) return;
+    if (comment.id === '') this.threads.forget(comment.thread);
+    else comment.cancel();
+    this.threads.sync();
+  }
+
+  async save(comment: unknown): Promise<void> {
+    if (!(comment instanceof MemoComment)) return;
+    if (comment.id === '') {
+      await this.saveNew({ thread: comment.thread, text: comment.typed });
+      return;
+    }
+    if (tidyMemo(comment.typed) === '') {
+      await this.delete(comment);
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(comment.thread.uri);
+    const passage = this.#withMemo(document, comment);
+    if (passage === undefined) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('The passage is no longer there.'));
+      return;
+    }
+    if (tidyMemo(comment.typed) !== passage.memo && !(await this.#set(document, passage, comment.typed))) return;
+    comment.cancel();
+    this.threads.sync();
+  }
+
+  /** Says what goes, and takes it away. */
+  async delete(comment: unknown): Promise<void> {
+    if (!(comment instanceof MemoComment)) return;
+    const document = await vscode.workspace.openTextDocument(comment.thread.uri);
+    const passage = this.#withMemo(document, comment);
+    if (passage === undefined) return;
+    const remove = vscode.l10n.t('Delete');
+    const question = vscode.l10n.t('Delete this memo? The passage stays coded.');
+    const detail = `“${excerpt(passage.memo ?? '', 400)}”`;
+    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
+    const now = this.#withMemo(document, comment);
+    if (now === undefined) return;
+    const result = removeMemo(this.#services.documents.read(document), now.coded);
+    if (!(await apply(this.#services, document, result))) return;
+    comment.cancel();
+    this.threads.sync();
+    say(vscode.l10n.t('The memo is deleted.'));
+  }
+
+  async #set(document: vscode.TextDocument, passage: Passage, text: string): Promise<boolean> {
+    const result = setMemo(this.#services.documents.read(document), passage.coded, text);
+    const isDone = await apply(this.#services, document, result);
+    if (isDone) this.threads.sync();
+    return isDone;
+  }
+
+  #passages(document: vscode.TextDocument): readonly Passage[] {
+    return this.#services.studies.transcriptOf(document).passages;
+  }
+
+  #withMemo(document: vscode.TextDocument, { id }: MemoComment): Passage | undefined {
+    return this.#passages(document).find((passage) => passage.id === id && passage.memo !== undefined);
+  }
+
+  #now(document: vscode.TextDocument, passage: Passage): Passage | undefined {
+    return findAgain(this.#passages(document), passage);
+  }
+
+  /** The passage at the cursor: the innermost, or the one that is selected. */
+  #chosen(editor: vscode.TextEditor): Passage | undefined {
+    const transcript = this.#services.studies.transcriptOf(editor.document);
+    const [first] = passagesChosen(editor, transcript);
+    return first === undefined ? undefined : transcript.passages.find(({ coded }) => coded === first);
+  }
+
+  /** A memo belongs to a passage: where there is none yet, it is coded first. */
+  async #codeFirst(editor: vscode.TextEditor): Promise<Passage | undefined> {
+    const code = vscode.l10n.t('Code These Words');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('A memo belongs to a coded passage, and these words are not coded yet.'),
+      code,
+    );
+    if (answer !== code) return undefined;
+    await vscode.window.showTextDocument(editor.document, {
+      viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
+    });
+    await vscode.commands.executeCommand('emic.codeSelection');
+    const now = vscode.window.activeTextEditor;
+    return now?.document === editor.document ? this.#chosen(now) : undefined;
+  }
+
+  /** The passage that a thread from the margin is about: of several the person is asked. */
+  async #passageOf(thread: vscode.CommentThread, document: vscode.TextDocument): Promise<Passage | undefined> {
+    const { range } = thread;
+    if (range === undefined) return undefined;
+    const found = this.#passages(document)
+      .filter(
+        (passage) => passage.memo === undefined && rangeOf(document, passage.source).intersection(range) !== undefined,
+      )
+      .sort((a, b) => a.quote.length - b.quote.length);
+    if (found.length > 1) {
+      const choices = found.map((passage) => ({
+        label: `“${excerpt(passage.quote, 80)}”`,
+        description: passage.codes.join(', '),
+        passage,
+      }));
+      const title = vscode.l10n.t('The passage that the memo is about');
+      return (await vscode.window.showQuickPick(choices, { title, matchOnDescription: true }))?.passage;
+    }
+    if (found.length === 1) return found[0];
+    const editor = await vscode.window.showTextDocument(document, { selection: range });
+    return this.#codeFirst(editor);
+  }
+}

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import type { Passage } from '../../core/transcript/types.js';
+import { disposeAll, type Disposable } from '../disposables.js';
+import { rangeOf } from '../edits.js';
+import { Pause } from '../pause.js';
+import type { Services } from '../services.js';
+import { excerpt } from '../speak.js';
+import { MemoComment } from './comment.js';
+
+/** So long typing pauses before threads follow, in milliseconds. */
+const typingPause = 200;
+
+/** Where a memo is that is being written for the first time. */
+interface Draft {
+  readonly thread: vscode.CommentThread;
+  readonly passage: Passage;
+}
+
+/**
+ * The memos of the transcripts that the window shows, each as a comment thread at its passage. Nothing is kept of transcripts that
+ * nobody looks at; a memo that is just being changed stays.
+ */
+export class MemoThreads implements Disposable {
+  readonly controller = vscode.comments.createCommentController('emic.memos', vscode.l10n.t('Memos'));
+  readonly #services: Services;
+  /** By document, then by the memo's id. */
+  readonly #threads = new Map<string, Map<string, vscode.CommentThread>>();
+  readonly #drafts = new Set<Draft>();
+  readonly #pause = new Pause(typingPause, () => this.sync());
+  readonly #disposables: readonly Disposable[];
+
+  constructor(services: Services) {
+    this.#services = services;
+    const { documents, studies } = services;
+    this.controller.options = {
+      prompt: vscode.l10n.t('Write a memo'),
+      placeHolder: vscode.l10n.t('What strikes you about this passage? (Markdown)'),
+    };
+    this.controller.commentingRangeProvider = {
+      provideCommentingRanges: (document) => {
+        const isEmpty = document.lineCount === 1 && document.lineAt(0).isEmptyOrWhitespace;
+        if (!this.#isTranscript(document) || isEmpty) return [];
+        return [new vscode.Range(0, 0, document.lineCount - 1, 0)];
+      },
+    };
+    this.#disposables = [
+      this.controller,
+      this.#pause,
+      documents.onDidChange((document) => {
+        if (isVisible(document)) this.#pause.restart();
+      }),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#pause.ask()),
+      studies.onDidChange(() => this.#pause.ask()),
+      studies.onDidChangeList(() => this.#pause.ask()),
+    ];
+    this.#pause.ask();
+  }
+
+  dispose(): void {
+    disposeAll(this.#disposables);
+  }
+
+  /** The thread of a passage's memo. */
+  of(document: vscode.TextDocument, passage: Passage): vscode.CommentThread | undefined {
+    return this.#threads.get(document.uri.toString())?.get(passage.id ?? '');
+  }
+
+  /** Opens a thread in which a passage's first memo can be written. */
+  begin(document: vscode.TextDocument, passage: Passage): vscode.CommentThread {
+    for (const draft of this.#drafts)
+      if (draft.thread.uri.toString() === document.uri.toString()) this.forget(draft.thread);
+    const thread = this.controller.createCommentThread(document.uri, rangeOf(document, passage.source), []);
+    thread.label = labelOf(passage);
+    thread.contextValue = 'draft';
+    thread.canReply = false;
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    this.#drafts.add({ thread, passage });
+    // A comment that is being changed has the focus at once; the box for a reply would have to be clicked first.
+    new MemoComment(thread, '', '', passage.attributes.by).edit('');
+    return thread;
+  }
+
+  /** The passage that a memo is being written for, if it is known. */
+  draftOf(thread: vscode.CommentThread): Passage | undefined {
+    return [...this.#drafts].find((draft) => draft.thread === thread)?.passage;
+  }
+
+  /** Takes a thread away whose memo is written now, or never will be. */
+  forget(thread: vscode.CommentThread): void {
+    for (const draft of this.#drafts) if (draft.thread === thread) this.#drafts.delete(draft);
+    thread.dispose();
+  }
+
+  /** Brings the threads up to what the window shows now. */
+  sync(): void {
+    const shown = new Map<string, vscode.TextDocument>();
+    for (const { document } of vscode.window.visibleTextEditors) {
+      if (this.#isTranscript(document)) shown.set(document.uri.toString(), document);
+    }
+    for (const [uri, threads] of this.#threads) {
+      if (shown.has(uri)) continue;
+      for (const [id, thread] of threads) if (!isBeingChanged(thread)) remove(threads, id, thread);
+      if (threads.size === 0) this.#threads.delete(uri);
+    }
+    for (const [uri, document] of shown) this.#syncDocument(uri, document);
+  }
+
+  #syncDocument(uri: string, document: vscode.TextDocument): void {
+    const threads = this.#threads.get(uri) ?? new Map<string, vscode.CommentThread>();
+    const there = new Set<string>();
+    for (const passage of this.#services.studies.transcriptOf(document).passages) {
+      const { id, memo } = passage;
+      if (id === undefined || memo === undefined || there.has(id)) continue;
+      there.add(id);
+      const thread = threads.get(id);
+      if (thread === undefined) threads.set(id, this.#create(document, passage, memo));
+      else update(thread, document, passage, memo);
+    }
+    for (const [id, thread] of threads) if (!there.has(id)) remove(threads, id, thread);
+    if (threads.size > 0) this.#threads.set(uri, threads);
+    else this.#threads.delete(uri);
+  }
+
+  #create(document: vscode.TextDocument, passage: Passage, memo: string): vscode.CommentThread {
+    const thread = this.controller.createCommentThread(document.uri, rangeOf(document, passage.source), []);
+    thread.comments = [new MemoComment(thread, passage.id ?? '', memo, passage.attributes.by)];
+    thread.label = labelOf(passage);
+    thread.contextValue = 'memo';
+    thread.canReply = false;
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    return thread;
+  }
+
+  #isTranscript(document: vscode.TextDocument): boolean {
+    const study = this.#services.studies.studyOf(document.uri);
+    const path = study?.pathOf(document.uri);
+    return study !== undefined && path !== undefined && study.isTranscript(path);
+  }
+}
+
+/** Sets only what has changed, as each change draws the thread anew. */
+function update(thread: vscode.CommentThread, document: vscode.TextDocument, passage: Passage, memo: string): void {
+  const range = rangeOf(document, passage.source);
+  if (thread.range?.isEqual(range) !== true) thread.range = range;
+  const label = labelOf(passage);
+  if (thread.label !== label) thread.label = label;
+  const [comment] = thread.comments;
+  if (!(comment instanceof MemoComment) || comment.isBeingChanged) return;
+  if (comment.memo !== memo || comment.by !== passage.attributes.by) {
+    thread.comments = [new MemoComment(thread, passage.id ?? '', memo, passage.attributes.by)];
+  }
+}
+
+function remove(threads: Map<string, vscode.CommentThread>, id: string, thread: vscode.CommentThread): void {
+  threads.delete(id);
+  thread.dispose();
+}
+
+function isBeingChanged({ comments }: vscode.CommentThread): boolean {
+  return comments.some((comment) => comment instanceof MemoComment && comment.isBeingChanged);
+}
+
+function isVisible(document: vscode.TextDocument): boolean {
+  return vscode.window.visibleTextEditors.some((editor) => editor.document === document);
+}
+
+/** What the memo is about: its codes, and the words. */
+function labelOf({ codes, quote }: Passage): string {
+  return `${codes.join(', ')}: “${excerpt(quote, 60)}”`;
+}
