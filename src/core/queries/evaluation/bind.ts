@@ -352,7 +352,8 @@ function costOf(condition: Condition): number {
     case 'memo':
       return 3;
     case 'relation':
-      return 4;
+      // Only what the left side leaves is compared.
+      return condition.left === undefined ? 4 : Math.max(1.5, costOf(condition.left));
   }
 }
 
