@@ -35,16 +35,22 @@ export class CodesQuickPick {
     this.#pick.title = words;
   }
 
+  set placeholder(words: string) {
+    this.#pick.placeholder = words;
+  }
+
   /**
    * Shows the list until it is answered.
-   * @param takeMore what the button for a larger part of the text does.
+   * @param takeMore what the button for a larger part of the text does, if there is to be one.
    * @param typed what has been typed before.
    */
-  async ask(takeMore: () => void, typed = ''): Promise<CodesAnswer | undefined> {
+  async ask(takeMore: (() => void) | undefined, typed = ''): Promise<CodesAnswer | undefined> {
     const pick = this.#pick;
-    const tooltip = vscode.l10n.t('Take more of the text (the same key again)');
-    pick.buttons = [{ iconPath: new vscode.ThemeIcon('unfold'), tooltip }];
-    pick.onDidTriggerButton(takeMore);
+    if (takeMore !== undefined) {
+      const tooltip = vscode.l10n.t('Take more of the text (the same key again)');
+      pick.buttons = [{ iconPath: new vscode.ThemeIcon('unfold'), tooltip }];
+      pick.onDidTriggerButton(takeMore);
+    }
     pick.onDidChangeValue((value) => this.#offer(value));
     pick.onDidChangeSelection((choices) => {
       if (choices.length > this.#ticked) this.#tickedAt = pick.value;

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerAdjusting } from './adjusting.js';
+import { registerAutocode } from './autocode/autocode.js';
 import { StudyDocuments } from './codedDocuments.js';
 import { CodesTree } from './codesTree.js';
 import { registerCleanText } from './commands/cleanText.js';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerStatusBar(services),
     registerCodeSelection(services),
     registerRemoving(services),
+    registerAutocode(services),
     registerMoving(services),
     registerGrowing(services),
     registerAdjusting(services),

@@ -199,7 +199,7 @@ function done(edits: readonly TextEdit[], passage: Extent | undefined): CodingEd
   return { kind: 'edits', edits, passage, removedMemos: [] };
 }
 
-function placesOf(text: CodedText, options: CodingOptions): Places {
+export function placesOf(text: CodedText, options: CodingOptions): Places {
   const context = options.context ?? { participants: [], interviewers: [] };
   return new Places(
     text,
@@ -207,7 +207,7 @@ function placesOf(text: CodedText, options: CodingOptions): Places {
   );
 }
 
-function refuse(reason: CodingRefused['reason'], template: string, ...args: string[]): CodingRefused {
+export function refuse(reason: CodingRefused['reason'], template: string, ...args: string[]): CodingRefused {
   return { kind: 'refused', reason, message: message(template, ...args) };
 }
 

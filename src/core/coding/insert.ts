@@ -28,8 +28,8 @@ const readable = 2_000_000;
  * to the nearest place where law 1 holds.
  */
 export function insertMark(text: CodedText, places: Places, extent: Extent, mark: NewMark): Inserted | CodingRefused {
-  const starts = places.outwards(extent.start, 'start');
-  const ends = places.outwards(extent.end, 'end');
+  const starts = [...places.outwards(extent.start, 'start')];
+  const ends = [...places.outwards(extent.end, 'end')];
   let refused: CodingRefused | undefined;
   const touched = [extent.start, extent.end - 1].map(
     (clean) => text.blocks[text.blockAtClean(clean)]?.source.length ?? 0,
@@ -44,6 +44,21 @@ export function insertMark(text: CodedText, places: Places, extent: Extent, mark
     refused ??= found;
   }
   return refused ?? noPlace;
+}
+
+/**
+ * The first place that {@link insertMark} would try, without the check that law 1 holds there: for many marks at once,
+ * which are then checked together.
+ * @returns undefined where the first place will not do.
+ */
+export function placeMark(text: CodedText, places: Places, extent: Extent, mark: NewMark): Inserted | undefined {
+  const start = places.outwards(extent.start, 'start').next().value;
+  const end = places.outwards(extent.end, 'end').next().value;
+  if (start === undefined || end === undefined) return undefined;
+  const clean = { start: start.clean, end: end.clean };
+  return places.sameLeaf(clean.start, clean.end)
+    ? spanAt(text, places, clean, mark)
+    : rangeAt(text, places, clean, mark);
 }
 
 const noPlace: CodingRefused = {
@@ -74,21 +89,27 @@ function* attempts(starts: readonly Place[], ends: readonly Place[], places: Pla
 }
 
 function insertSpan(text: CodedText, places: Places, clean: Extent, mark: NewMark): Inserted | CodingRefused {
+  const span = spanAt(text, places, clean, mark);
+  return span === undefined ? noPlace : verify(text, span);
+}
+
+function spanAt(text: CodedText, places: Places, clean: Extent, mark: NewMark): Inserted | undefined {
   const start = places.slot('start', clean);
   const end = places.slot('end', clean);
-  if (end <= start || crossesMark(text, start, end)) return noPlace;
+  if (end <= start || crossesMark(text, start, end)) return undefined;
   const block = mark.block(false);
-  return verify(
-    text,
-    [
-      { start, end: start, text: '[' },
-      { start: end, end, text: `]${block.text}${mark.after}` },
-    ],
-    { ...mark.content, clean, id: block.id },
-  );
+  const edits = [
+    { start, end: start, text: '[' },
+    { start: end, end, text: `]${block.text}${mark.after}` },
+  ];
+  return { edits, added: { ...mark.content, clean, id: block.id } };
 }
 
 function insertRange(text: CodedText, places: Places, clean: Extent, mark: NewMark): Inserted | CodingRefused {
+  return verify(text, rangeAt(text, places, clean, mark));
+}
+
+function rangeAt(text: CodedText, places: Places, clean: Extent, mark: NewMark): Inserted {
   const start = places.slot('start', clean);
   const end = places.slot('end', clean);
   const block = mark.block(true);
@@ -99,12 +120,12 @@ function insertRange(text: CodedText, places: Places, clean: Extent, mark: NewMa
     inner === end
       ? [open, { start: end, end, text: `[${close}` }]
       : [open, { start: inner, end: inner, text: '[' }, { start: end, end, text: close }];
-  return verify(text, edits, { ...mark.content, clean, id: block.id });
+  return { edits, added: { ...mark.content, clean, id: block.id } };
 }
 
-function verify(text: CodedText, edits: readonly TextEdit[], added: PassageContent): Inserted | CodingRefused {
-  const breach = breachOf(text, text.update(edits), { removed: [], added: [added], removedMemos: [] });
-  return breach ?? { edits, added };
+function verify(text: CodedText, inserted: Inserted): Inserted | CodingRefused {
+  const { edits, added } = inserted;
+  return breachOf(text, text.update(edits), { removed: [], added: [added], removedMemos: [] }) ?? inserted;
 }
 
 /** Whether a span from `start` to `end` would hold one bracket of another span, and not its other one. */

@@ -99,9 +99,9 @@ export class Places {
   }
 
   /** Places for an edge, from where it was asked for outwards to the end of its leaf. */
-  outwards(clean: number, side: 'start' | 'end'): Place[] {
+  *outwards(clean: number, side: 'start' | 'end'): Generator<Place, void> {
     const leaf = this.leafAt(clean, side);
-    if (leaf === undefined) return [];
+    if (leaf === undefined) return;
     const index = this.#blockBeside(clean, side);
     const block = this.#text.blocks[index]!;
     const by = this.#text.cleanStart(index);
@@ -109,20 +109,26 @@ export class Places {
     // Made anew each time it is asked for.
     const words = block.clean;
     const step = side === 'start' ? -1 : 1;
-    const places: Place[] = [];
     let cost = 0;
     for (let at = clean; at >= leaf.start && at <= leaf.end && Math.abs(at - clean) <= reach; at += step) {
       if (at !== clean) cost += visible[side === 'start' ? at - by : at - by - 1] ?? 0;
       const free = blocked[at - by] === 0 && !this.#inHead(at) && !partsGrapheme(words, at - by);
       const idle = side === 'start' ? closing[at - by] !== 0 : opening[at - by - 1] !== 0;
       const inner = words.charAt(side === 'start' ? at - by : at - by - 1);
-      if (free && !idle && !/\s/.test(inner)) places.push({ clean: at, cost });
+      if (free && !idle && !/\s/.test(inner)) yield { clean: at, cost };
     }
-    return places;
   }
 
   #inHead(at: number): boolean {
-    return this.#heads.some(({ start, end }) => start < at && at < end);
+    let low = 0;
+    let high = this.#heads.length;
+    // The number of heads that begin before the place.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#heads[middle]!.start < at) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && at < this.#heads[low - 1]!.end;
   }
 
   /** Passages by the source offset at which their opening mark begins. */
