@@ -42,3 +42,19 @@ describe('the memos of a transcript', () => {
     assert.equal(file(), before);
   });
 });
+
+describe('the view of memos', () => {
+  const window = eachWindow(() => ({ folder: scratchFolder('media/sample-study') }));
+
+  it('should list the memos, and say by what they are filtered', async () => {
+    await window().openSidebar('Emic');
+    await window().runCommand('Emic: Focus on Memos View');
+    const ofFirst = async (): Promise<number> => Number((await window().rows('Memos'))[0]?.description);
+    const all = await window().until('memos are listed', ofFirst);
+    await window().runCommand('Emic: Filter Memos...');
+    await window().pick('Text');
+    await window().answer('Gunnvor');
+    await window().until('fewer are listed', async () => (await ofFirst()) < all);
+    assert.ok(await window().page.getByText('“Gunnvor”').first().isVisible());
+  });
+});
