@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { eachWindow, scratchFolder } from './harness/index.js';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { eachWindow, scratchFolder, type Workbench } from './harness/index.js';
 
 describe('showing a coded transcript', () => {
   const open = eachWindow(() => ({ folder: scratchFolder('media/sample-study') }));
@@ -25,26 +28,49 @@ describe('showing a coded transcript', () => {
     assert.ok((await preview.locator('.emic-memo').count()) > 0);
     assert.equal(await preview.getByText('[^memo-').count(), 0);
   });
+});
 
-  it('should say once that codings do not show in the rich editor, and open the text', async function () {
-    const window = open();
-    await window.openFile('transcripts/B1-harrowdale.md');
+describe('the rich editor of newer versions', () => {
+  let folder = '';
+  // With its driver for tests VS Code shows no message by itself, only the dot of its bell.
+  const open = eachWindow(() => ({ folder: (folder = scratchFolder('media/sample-study')), dialogs: true }));
+  const notice = (window: Workbench): Locator =>
+    window.page.locator('.notifications-toasts .notification-list-item', { hasText: 'rich Markdown editor' });
+
+  /** Opens the active file in the rich editor. @returns whether there is one: older versions have none. */
+  async function openRichly(window: Workbench): Promise<boolean> {
     await window.runCommand('View: Reopen Editor With...');
-    // Older versions have no such editor.
     if (!(await window.picks()).includes('Markdown Editor')) {
       await window.press('Escape');
-      this.skip();
+      return false;
     }
     await window.pick('Markdown Editor');
-    // The newest version may keep the notice behind its bell.
-    const notice = window.page.locator('.notification-list-item', { hasText: 'rich Markdown editor' });
-    await window.until('the notice', async () => {
-      if (await notice.first().isVisible()) return true;
-      await window.page.locator('.statusbar-item[id="status.notifications"]').click();
-      await window.page.waitForTimeout(700);
-      return notice.first().isVisible();
-    });
-    await notice.locator('.monaco-button', { hasText: 'Open as Text' }).first().click();
+    return true;
+  }
+
+  it('should say once that codings do not show in it, and open the text', async function () {
+    const window = open();
+    await window.openFile('transcripts/B1-harrowdale.md');
+    if (!(await openRichly(window))) this.skip();
+    await notice(window).locator('.monaco-button', { hasText: 'Open as Text' }).click();
     await window.until('the text', async () => (await window.visibleText()).includes('Interview B1'));
+    assert.equal(await window.page.locator('.tab', { hasText: 'B1-harrowdale.md' }).count(), 1);
+    await openRichly(window);
+    await window.page.locator('iframe.webview.ready').first().waitFor();
+    await window.page.waitForTimeout(1_500);
+    assert.equal(await notice(window).count(), 0);
+  });
+
+  it('should give way to the text in the whole workspace', async function () {
+    const window = open();
+    await window.openFile('transcripts/B1-harrowdale.md');
+    if (!(await openRichly(window))) this.skip();
+    await notice(window).locator('.monaco-button', { hasText: 'Always in This Workspace' }).click();
+    await window.until('the text', async () => (await window.visibleText()).includes('Interview B1'));
+    const settings = path.join(folder, '.vscode/settings.json');
+    await window.until('the setting', () =>
+      Promise.resolve(fs.existsSync(settings) && fs.readFileSync(settings, 'utf8').includes('editorAssociations')),
+    );
+    assert.match(fs.readFileSync(settings, 'utf8'), /"\*\*\/transcripts\/[^"]*": "default"/);
   });
 });

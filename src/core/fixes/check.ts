@@ -10,15 +10,19 @@ import type { Effect, FileOfStudy, Fix } from './types.js';
  */
 export function doesMend(file: FileOfStudy, problem: Problem, fix: Fix): boolean {
   if (fix.edits.length === 0 && (fix.elsewhere?.edits.length ?? 0) === 0) return false;
-  const after = afterFix(file, fix);
-  return isLess(problemsOf(file), problemsOf(after), problem) && keepsWords(file, after, fix.effect);
+  return doMend(file, afterFix(file, fix), [problem], fix.effect);
 }
 
-/** Whether of the problems `before` this one is gone, and those `after` were all there. */
-function isLess(before: readonly Problem[], after: readonly Problem[], gone: Problem): boolean {
+/** The same of several fixes at once, which make `after` of `before`. @param effect what all of them may change. */
+export function doMend(before: FileOfStudy, after: FileOfStudy, gone: readonly Problem[], effect: Effect): boolean {
+  return isLess(problemsOf(before), problemsOf(after), gone) && keepsWords(before, after, effect);
+}
+
+/** Whether of the problems `before` these are gone, and those `after` were all there. */
+function isLess(before: readonly Problem[], after: readonly Problem[], gone: readonly Problem[]): boolean {
   const counts = new Map<string, number>();
   for (const one of before) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-  counts.set(keyOf(gone), (counts.get(keyOf(gone)) ?? 0) - 1);
+  for (const one of gone) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) - 1);
   for (const one of after) {
     const left = (counts.get(keyOf(one)) ?? 0) - 1;
     if (left < 0) return false;

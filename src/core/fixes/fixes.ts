@@ -2,7 +2,7 @@ import type { Problem, Rule } from '../study/problem.js';
 import { findConflicts } from '../text/conflicts.js';
 import { doesMend } from './check.js';
 import * as codes from './codes.js';
-import { afterFix, problemsOf, textOf } from './fileOfStudy.js';
+import { textOf } from './fileOfStudy.js';
 import { fixDuplicateId } from './ids.js';
 import * as marks from './marks.js';
 import * as memos from './memos.js';
@@ -52,49 +52,19 @@ export function canFix(rule: Rule): boolean {
 
 /** The fixes of a problem, the best first. Each has been tried: it takes the problem away, brings no other, and loses no words. */
 export function fixesOf(file: FileOfStudy, problem: Problem, options: FixOptions = {}): readonly Fix[] {
-  const finder = finders[problem.rule];
-  // An unfinished merge is left alone.
-  if (finder === undefined || findConflicts(textOf(file)).length > 0) return [];
-  return finder(file, problem, options).filter((fix) => doesMend(file, problem, fix));
+  return isMerging(file) ? [] : tried(file, problem, proposed(file, problem, options));
 }
 
-/** So many problems are put right at once, at the most. */
-const most = 2_000;
-
-/**
- * Puts right all problems of a file that a choice says how, one after the other.
- * @param choose the fix for a problem, if it is to be put right.
- * @returns the steps, each with the file before it; every problem that is left has been tried.
- */
-export function fixAll(
-  file: FileOfStudy,
-  choose: (problem: Problem, fixes: () => readonly Fix[]) => Fix | undefined,
-  options: FixOptions = {},
-): { readonly file: FileOfStudy; readonly steps: readonly Fix[] } {
-  const steps: Fix[] = [];
-  let now = file;
-  for (let before = -1; before < steps.length && steps.length < most;) {
-    // What could not be put right before may be now.
-    before = steps.length;
-    for (let at = 0; at < problemsOf(now).length && steps.length < most;) {
-      const problem = problemsOf(now)[at]!;
-      const place = now;
-      const fix = choose(problem, () => fixesOf(place, problem, options));
-      if (fix === undefined) at++;
-      else {
-        steps.push(fix);
-        now = afterFix(now, fix);
-      }
-    }
-  }
-  return { file: now, steps };
+/** The fixes of a problem that are worth trying. */
+export function proposed(file: FileOfStudy, problem: Problem, options: FixOptions): readonly Fix[] {
+  return finders[problem.rule]?.(file, problem, options) ?? [];
 }
 
-/** Chooses the fix of one rule and name, for all of one kind. */
-export function ofKind(rule: Rule, name: string): Parameters<typeof fixAll>[1] {
-  return (problem, fixes) => (problem.rule === rule ? fixes().find((fix) => fix.name === name) : undefined);
+export function tried(file: FileOfStudy, problem: Problem, fixes: readonly Fix[]): readonly Fix[] {
+  return fixes.filter((fix) => doesMend(file, problem, fix));
 }
 
-/** Chooses what can be put right without looking. */
-export const safely: Parameters<typeof fixAll>[1] = (problem, fixes) =>
-  canFix(problem.rule) ? fixes().find(({ isSafe, isPreferred }) => isSafe && isPreferred) : undefined;
+/** An unfinished merge is left alone. */
+export function isMerging(file: FileOfStudy): boolean {
+  return findConflicts(textOf(file)).length > 0;
+}

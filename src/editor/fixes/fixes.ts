@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { problemsOf, textOf } from '../../core/fixes/fileOfStudy.js';
-import { canFix, fixAll, fixesOf, ofKind, safely } from '../../core/fixes/fixes.js';
+import { fixAll, ofKind, safely, type ChooseFix } from '../../core/fixes/fixAll.js';
+import { canFix, fixesOf } from '../../core/fixes/fixes.js';
 import { memoToWrite } from '../../core/fixes/memos.js';
 import type { Fix } from '../../core/fixes/types.js';
 import type { Problem, Rule } from '../../core/study/problem.js';
@@ -201,7 +202,7 @@ function commandElsewhere(
     : { command: fixElsewhereCommand, title, arguments: [document, fix] };
 }
 
-function editsOfAll({ file, shows }: OpenFile, choose: Parameters<typeof fixAll>[1]): readonly TextEdit[] {
+function editsOfAll({ file, shows }: OpenFile, choose: ChooseFix): readonly TextEdit[] {
   const { steps } = fixAll(file, (problem, fixes) => (shows(problem) ? choose(problem, fixes) : undefined));
   const { length } = textOf(file);
   return steps.reduce<readonly TextEdit[]>((edits, step) => composeEdits(length, edits, step.edits), []);
