@@ -5,6 +5,7 @@ import type { Study } from '../core/study/study.js';
 import { asText } from './hover.js';
 import { CodeIcons } from './icons.js';
 import { LiveTree } from './liveTree.js';
+import { passagesInWords } from './placeRows.js';
 import type { Services } from './services.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
@@ -106,6 +107,9 @@ export class CodesTree extends LiveTree<CodeNode> {
       item.contextValue = 'unknownCodes';
       item.iconPath = new vscode.ThemeIcon('question');
       item.tooltip = vscode.l10n.t('Codes that passages use and the codebook does not have');
+      const { length } = latest.uncataloguedCodes;
+      const codes = length === 1 ? vscode.l10n.t('1 code') : vscode.l10n.t('{0} codes', length);
+      item.accessibilityInformation = { label: `${vscode.l10n.t('Not in the codebook')}, ${codes}` };
       return item;
     }
     const known = latest.codebook.get(code);
@@ -121,8 +125,9 @@ export class CodesTree extends LiveTree<CodeNode> {
     item.iconPath = this.#icons.code(kind, study.colors.get(code) ?? 'grey', count > 0);
     item.contextValue = known === undefined ? 'unknown' : kind;
     if (count > 0) item.description = String(count);
-    const passages = count === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', count);
-    item.accessibilityInformation = { label: `${known?.name ?? code}, ${nameOfKind(known)}, ${passages}` };
+    const facts = [nameOfKind(known), passagesInWords(count)];
+    if (known?.key !== undefined) facts.push(vscode.l10n.t('Key: {0}', known.key));
+    item.accessibilityInformation = { label: [known?.name ?? code, ...facts].join(', ') };
     return item;
   }
 

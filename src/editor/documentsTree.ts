@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Transcript } from '../core/transcript/transcript.js';
+import { countAnswers, uncodedTurns } from '../core/transcript/uncoded.js';
 import { asText } from './hover.js';
 import { LiveTree } from './liveTree.js';
+import { passagesInWords } from './placeRows.js';
 import type { Services } from './services.js';
 import type { OpenStudy } from './studies/openStudy.js';
 
@@ -22,12 +24,19 @@ export function percent(share: number): string {
   return new Intl.NumberFormat(vscode.env.language, { style: 'percent', maximumFractionDigits: 0 }).format(rounded);
 }
 
+interface Facts {
+  /** Of the words, from 0 to 1. */
+  readonly share: number;
+  readonly passages: number;
+  readonly people: readonly string[];
+  /** The turns of those who answer, and those of them in which nothing is coded. */
+  readonly answers: number;
+  readonly uncoded: number;
+}
+
 /** The view *Documents*: the transcripts, with how much of them is coded, their passages and participants. */
 export class DocumentsTree extends LiveTree<DocumentNode> {
-  readonly #facts = new WeakMap<
-    Transcript,
-    { readonly share: number; readonly passages: number; readonly people: readonly string[] }
-  >();
+  readonly #facts = new WeakMap<Transcript, Facts>();
 
   constructor(services: Services) {
     super('emic.documents', services);
@@ -39,8 +48,8 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     // More than people change at once: these are worked out when the rows are asked for.
     if (fresh.length > 8) return fresh;
     return transcripts.map((transcript) => {
-      const { share, passages, people } = this.#factsOf(transcript);
-      return [transcript.path, transcript.title, percent(share), passages, people.join(', ')].join('\n');
+      const { share, passages, people, uncoded } = this.#factsOf(transcript);
+      return [transcript.path, transcript.title, percent(share), passages, people.join(', '), uncoded].join('\n');
     });
   }
 
@@ -55,8 +64,24 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     }
   }
 
-  protected override describe(): Record<string, never> {
-    return {};
+  /** How many answers are left, once all of them are known. */
+  protected override describe({ latest, reading }: OpenStudy): { readonly message?: string } {
+    if (!this.view.visible || latest === undefined || reading.state !== 'read') return {};
+    const fresh = latest.transcripts.filter((transcript) => !this.#facts.has(transcript));
+    if (fresh.length > 8) return { message: this.view.message ?? '' };
+    let answers = 0;
+    let uncoded = 0;
+    for (const transcript of latest.transcripts) {
+      const facts = this.#factsOf(transcript);
+      answers += facts.answers;
+      uncoded += facts.uncoded;
+    }
+    if (answers === 0) return {};
+    const message =
+      uncoded === 0
+        ? vscode.l10n.t('Something is coded in each answer of the study.')
+        : vscode.l10n.t('Nothing is coded yet in {0} of {1} answers.', uncoded, answers);
+    return { message };
   }
 
   protected override roots(study: OpenStudy): readonly DocumentNode[] {
@@ -80,14 +105,14 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     item.contextValue = 'document';
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
     if (transcript === undefined) return item;
-    const { share, passages, people } = this.#factsOf(transcript);
-    const count = passages === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', passages);
+    const facts = this.#factsOf(transcript);
+    const { share, passages, people } = facts;
     item.description = [passages > 0 ? String(passages) : '', percent(share), people.join(', ')]
       .filter(Boolean)
       .join(' · ');
-    item.accessibilityInformation = {
-      label: `${transcript.title}, ${vscode.l10n.t('{0} coded', percent(share))}, ${count}, ${people.join(', ')}`,
-    };
+    const coded = vscode.l10n.t('{0} coded', percent(share));
+    const told = [transcript.title, coded, passagesInWords(passages), people.join(', '), leftIn(facts)];
+    item.accessibilityInformation = { label: told.filter((one) => one !== '').join(', ') };
     return item;
   }
 
@@ -95,29 +120,38 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
   resolveTreeItem(item: vscode.TreeItem, { study, path }: DocumentNode): vscode.TreeItem {
     const transcript = study.latest?.transcript(path);
     if (transcript === undefined) return item;
-    const { share, passages, people } = this.#factsOf(transcript);
+    const known = this.#factsOf(transcript);
+    const { share, passages, people } = known;
     const markdown = new vscode.MarkdownString(`**${asText(transcript.title)}**\n\n`);
     const facts = [
       path,
       vscode.l10n.t('{0} words, {1} of them coded', transcript.words, percent(share)),
-      passages === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', passages),
+      passagesInWords(passages),
       vscode.l10n.t('Participants: {0}', people.length > 0 ? people.join(', ') : '–'),
     ];
+    if (known.answers > 0) facts.push(leftIn(known));
     markdown.appendMarkdown(facts.map(asText).join('  \n'));
     item.tooltip = markdown;
     return item;
   }
 
-  #factsOf(transcript: Transcript): {
-    readonly share: number;
-    readonly passages: number;
-    readonly people: readonly string[];
-  } {
+  #factsOf(transcript: Transcript): Facts {
     let facts = this.#facts.get(transcript);
     if (facts === undefined) {
-      facts = { share: codedShare(transcript), passages: transcript.passages.length, people: transcript.participants };
+      facts = {
+        share: codedShare(transcript),
+        passages: transcript.passages.length,
+        people: transcript.participants,
+        answers: countAnswers(transcript),
+        uncoded: uncodedTurns(transcript).length,
+      };
       this.#facts.set(transcript, facts);
     }
     return facts;
   }
+}
+
+/** How many answers of a document are left; empty where nobody answers in it. */
+function leftIn({ answers, uncoded }: Facts): string {
+  return answers === 0 ? '' : vscode.l10n.t('nothing coded in {0} of {1} answers', uncoded, answers);
 }

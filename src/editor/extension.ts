@@ -86,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerCopyLink(services),
     registerCleanText(services),
     registerCodebookCommands(services, codes, passages),
-    registerViewCommands(services),
+    registerViewCommands(services, passages),
     history,
     registerRefactoring(services, codes, refactorer, history),
     registerSplitting(services, codes, refactorer),

@@ -74,6 +74,7 @@ export abstract class LiveTree<Node> implements vscode.TreeDataProvider<Node>, v
     if (active.reading.state === 'unread') void this.#readAll(active);
     this.#tell(active);
     await this.prepare(active);
+    this.#tell(active);
     this.#shown = this.signature(active);
     return [...this.roots(active)];
   }

@@ -57,6 +57,11 @@ export class PassagesTree extends LiveTree<PassageNode> {
     return this.#code?.id;
   }
 
+  /** The row that is selected. */
+  get selected(): PassageNode | undefined {
+    return this.view.selection[0];
+  }
+
   /** Shows the passages of a code. */
   show(study: OpenStudy, id: string): void {
     if (this.#code?.study === study && this.#code.id === id) return;

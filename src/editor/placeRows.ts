@@ -46,6 +46,19 @@ async function focusEditor(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 }
 
+/** A number of passages, as a screen reader says it. */
+export function passagesInWords(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', count);
+}
+
+/** @param isMore whether the code of the list comes to them. */
+function codedWith(names: readonly string[], isMore: boolean): string {
+  if (names.length === 0) return '';
+  return isMore
+    ? vscode.l10n.t('also coded with {0}', names.join(', '))
+    : vscode.l10n.t('coded with {0}', names.join(', '));
+}
+
 /** The words in a line. */
 export function lineOf(quote: string): string {
   return quote
@@ -68,6 +81,7 @@ export function documentItem(
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
   item.description = String(count);
+  item.accessibilityInformation = { label: `${title}, ${passagesInWords(count)}` };
   item.tooltip = path;
   item.contextValue = 'document';
   return item;
@@ -97,7 +111,10 @@ export function placeItem(
   item.description = told.filter(Boolean).join(' · ');
   item.command = { command: '_emic.revealPassage', title: vscode.l10n.t('Show the Passage'), arguments: [row] };
   const who = speakers.length > 0 ? `${speakers.join(', ')}: ` : '';
-  const more = told.filter((one) => one !== '' && !speakers.includes(one)).join(', ');
+  const others = codes.filter((code) => code !== first).map((code) => study.latest?.codebook.get(code)?.name ?? code);
+  const more = [...told.filter((one) => !speakers.includes(one)), codedWith(others, first !== undefined)]
+    .filter((one) => one !== '')
+    .join(', ');
   item.accessibilityInformation = { label: `${who}${excerpt(label, 400)}${more === '' ? '' : `, ${more}`}` };
   return item;
 }

@@ -10,6 +10,24 @@ export function speak(sentence: Message): string {
 /** Says what has been done, where it does not get in the way. */
 export function say(sentence: string): void {
   vscode.window.setStatusBarMessage(sentence, 5_000);
+  if (isReadAloud()) announce(sentence);
+}
+
+/** Whether what is said in the status bar has to be said where a screen reader reads it, too. */
+export function isReadAloud(): boolean {
+  const set = vscode.workspace.getConfiguration('emic').get<'auto' | 'on' | 'off'>('readAloud', 'auto');
+  if (set !== 'auto') return set === 'on';
+  // VS Code asks whoever uses a screen reader, and then sets this. What it has found by itself it tells nobody.
+  return vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';
+}
+
+/**
+ * VS Code has no way to speak for extensions, and keeps screen readers from reading the status bar when it changes. What they do read
+ * are notifications; that of a progress goes by itself, so that nobody has to close it.
+ */
+function announce(sentence: string): void {
+  const options = { location: vscode.ProgressLocation.Notification, title: sentence };
+  void vscode.window.withProgress(options, () => new Promise<void>((resolve) => void setTimeout(resolve, 3_000)));
 }
 
 /** So much of a text as fits in a line; words are cut after `most` characters. */

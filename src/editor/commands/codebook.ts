@@ -102,4 +102,7 @@ async function showPassages(
   passages.show(study, code);
   await passages.focus();
   await codes.select(study, code);
+  const { passages: count = 0, documents = 0 } = study.latest?.count(code, { aggregate: true }) ?? {};
+  const name = study.latest?.codebook.get(code)?.name ?? code;
+  say(vscode.l10n.t('{0}: passages: {1}, documents: {2}', name, count, documents));
 }

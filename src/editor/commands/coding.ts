@@ -7,7 +7,7 @@ import type { Extent, TextEdit } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { applyToDocuments, type DocumentEdits } from '../edits.js';
 import type { Services } from '../services.js';
-import { say, speak } from '../speak.js';
+import { excerpt, say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** A code that is to be made with the coding. */
@@ -59,9 +59,28 @@ export async function code(
   ) {
     void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
     return undefined;
-  }
+  } else sayCoded(study, transcript, coded.passages, codes, task.newCode?.name);
   await services.recent.note(study, codes);
   return coded.passages;
+}
+
+function sayCoded(
+  study: OpenStudy | undefined,
+  { text }: Transcript,
+  passages: readonly Extent[],
+  codes: readonly string[],
+  added: string | undefined,
+): void {
+  const { codebook } = study?.latest ?? {};
+  const names = codes.map((id, i) => codebook?.get(id)?.name ?? (i === codes.length - 1 ? (added ?? id) : id));
+  const [first] = passages;
+  if (first === undefined) return;
+  const quote = excerpt(text.sliceClean(first.start, first.end), 60);
+  say(
+    passages.length === 1
+      ? vscode.l10n.t('Coded with {0}: “{1}”', names.join(', '), quote)
+      : vscode.l10n.t('{0} passages coded with {1}', passages.length, names.join(', ')),
+  );
 }
 
 interface Coded {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { CodedText } from '../../core/markdown/codedText.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
+import type { OpenStudy } from '../studies/openStudy.js';
 
 /** The commands that go from passage to passage. */
 export function registerMoving(services: Services): vscode.Disposable {
@@ -8,6 +10,12 @@ export function registerMoving(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('emic.nextPassage', () => move(services, 1)),
     vscode.commands.registerCommand('emic.previousPassage', () => move(services, -1)),
   );
+}
+
+/** The names of the codes of the passages that begin at a place of the clean text. */
+function codesAt(study: OpenStudy | undefined, { passages }: CodedText, place: number): string {
+  const codes = new Set(passages.filter(({ clean }) => clean.start === place).flatMap((passage) => passage.codes));
+  return [...codes].map((code) => study?.latest?.codebook.get(code)?.name ?? code).join(', ');
 }
 
 /** Puts the cursor at the first word of the next passage, or the one before; after the last comes the first again. */
@@ -23,10 +31,21 @@ function move({ studies }: Services, step: 1 | -1): void {
   }
   const at = text.toClean(document.offsetAt(editor.selection.active));
   const next = step > 0 ? places.find((place) => place > at) : places.filter((place) => place < at).at(-1);
-  if (next === undefined) {
-    say(step > 0 ? vscode.l10n.t('On with the first passage.') : vscode.l10n.t('On with the last passage.'));
-  }
   const place = next ?? (step > 0 ? places[0] : places.at(-1)) ?? 0;
+  const here = vscode.l10n.t(
+    'Passage {0} of {1}: {2}',
+    places.indexOf(place) + 1,
+    places.length,
+    codesAt(studies.studyOf(document.uri), text, place),
+  );
+  if (next !== undefined) say(here);
+  else {
+    say(
+      step > 0
+        ? vscode.l10n.t('On with the first passage. {0}', here)
+        : vscode.l10n.t('On with the last passage. {0}', here),
+    );
+  }
   const position = document.positionAt(text.toSource(place, 'start'));
   editor.selection = new vscode.Selection(position, position);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

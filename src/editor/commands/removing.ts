@@ -70,7 +70,11 @@ export async function removeFromPassage(
 ): Promise<void> {
   const isLast = passage.codes.every((one) => one === code);
   if (isLast && !(await mayRemoveMemos([passage]))) return;
-  await apply(services, document, removeCode(services.documents.read(document), passage, code));
+  const text = services.documents.read(document);
+  if (!(await apply(services, document, removeCode(text, passage, code)))) return;
+  const name = services.studies.studyOf(document.uri)?.latest?.codebook.get(code)?.name ?? code;
+  const quote = excerpt(text.sliceClean(passage.clean.start, passage.clean.end), 60);
+  say(vscode.l10n.t('No longer coded with {0}: “{1}”', name, quote));
 }
 
 async function removeAllAtCursor(services: Services): Promise<void> {
@@ -85,7 +89,12 @@ async function removeAllAtCursor(services: Services): Promise<void> {
   }
   if (!(await mayRemoveMemos(passages)) || document.version !== version) return;
   const isDone = await apply(services, document, removePassages(services.documents.read(document), passages));
-  if (isDone && passages.length > 1) say(vscode.l10n.t('{0} passages are no longer coded.', passages.length));
+  if (!isDone) return;
+  say(
+    passages.length === 1
+      ? vscode.l10n.t('The passage is no longer coded.')
+      : vscode.l10n.t('{0} passages are no longer coded.', passages.length),
+  );
 }
 
 /** A memo goes with its passage: whoever wrote it is asked first. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ThemeKind } from '../../core/colors/codeColors.js';
+import { say } from '../speak.js';
 import type { Look, MarksMode } from './style.js';
 
 /** Settings whose change makes coded text look different. */
@@ -69,5 +70,11 @@ export async function toggleMarks(document: vscode.TextDocument | undefined): Pr
   const inWorkspace = set?.workspaceValue === undefined ? Global : Workspace;
   const target = set?.workspaceFolderValue === undefined ? inWorkspace : WorkspaceFolder;
   const shown: MarksMode = document === undefined ? emic.get<MarksMode>('marks', 'labels') : lookOf(document).marks;
-  await emic.update('marks', shown === 'plain' ? 'labels' : 'plain', target);
+  const isPlain = shown === 'plain';
+  await emic.update('marks', isPlain ? 'labels' : 'plain', target);
+  say(
+    isPlain
+      ? vscode.l10n.t('Marks are shown as the names of their codes.')
+      : vscode.l10n.t('Marks are shown as they are written.'),
+  );
 }

@@ -102,6 +102,9 @@ export class MemosTree extends LiveTree<MemoNode> {
     item.id = node.path;
     item.iconPath = new vscode.ThemeIcon('comment-discussion');
     item.description = String(node.rows.length);
+    const { length } = node.rows;
+    const memos = length === 1 ? vscode.l10n.t('1 memo') : vscode.l10n.t('{0} memos', length);
+    item.accessibilityInformation = { label: `${node.title}, ${memos}` };
     item.tooltip = node.path;
     return item;
   }
@@ -143,7 +146,14 @@ function memoItem(row: MemoRow): vscode.TreeItem {
   item.description = [memo.kind, names.join(', '), memo.author, memo.date].filter(Boolean).join(' · ');
   item.contextValue = memo.on;
   item.command = { command: '_emic.revealMemo', title: vscode.l10n.t('Show the Memo'), arguments: [row] };
-  item.accessibilityInformation = { label: [label, item.description].filter(Boolean).join(', ') };
+  const about: Readonly<Record<StudyMemo['on'], string>> = {
+    passage: vscode.l10n.t('memo of a passage'),
+    document: vscode.l10n.t('memo of a document'),
+    code: vscode.l10n.t('memo of a code'),
+    study: vscode.l10n.t('memo of the study'),
+  };
+  const told = [label, about[memo.on], memo.kind, names.join(', '), memo.author, memo.date];
+  item.accessibilityInformation = { label: told.filter(Boolean).join(', ') };
   return item;
 }
 
