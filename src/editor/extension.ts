@@ -3,6 +3,7 @@ import { registerAdjusting } from './adjusting.js';
 import { registerAutocode } from './autocode/autocode.js';
 import { StudyDocuments } from './codedDocuments.js';
 import { CodesTree } from './codesTree.js';
+import { registerAnalysis } from './analysis/analysis.js';
 import { registerCleanText } from './commands/cleanText.js';
 import { registerCodebookCommands } from './commands/codebook.js';
 import { registerCodeSelection } from './commands/codeSelection.js';
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerNewStudy(services),
     registerSampleStudy(services),
     registerRecommendedSettings(services),
+    registerAnalysis(services),
     registerRichEditorNotice(services),
   );
   studies.openVisible();
