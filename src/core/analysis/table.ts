@@ -116,7 +116,7 @@ export type Analysis = Table | Quotations | Report;
 /** The signs of empty cells, where a table has no number to show. */
 export const emptySigns: Readonly<Record<Emptiness, string>> = {
   'not-asked': '–',
-  'no-answer': '∅',
+  'no-answer': '?',
   'not-mentioned': '',
   'no-transcript': '·',
 };

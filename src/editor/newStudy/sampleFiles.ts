@@ -2,6 +2,7 @@
 export const sampleFiles = [
   'codebook.md',
   'participants.csv',
+  'analysis/trust.md',
   'memos/coding-together.md',
   'memos/invisible-work.md',
   'memos/lent-trust.md',

@@ -40,3 +40,10 @@ describe('emic analyze', () => {
   it('should do nothing where there is no analysis', async () =>
     assert.equal((await run(folder.path, 'analyze')).out, '0 blocks, all up to date\n'));
 });
+
+describe('the sample study', () => {
+  it('should have results that are up to date, and nothing wrong with it', async () => {
+    const { code, out, error } = await run(path.resolve('media/sample-study'), 'analyze', '--check');
+    assert.deepEqual([code, error], [0, ''], out);
+  });
+});

@@ -36,10 +36,13 @@ function tableMarkdown(study: Study, table: Table): string {
   const formatter = new Formatter(study.settings.language);
   const unitAt = (column: number): Unit => table.columns[column]?.unit ?? table.unit;
   const header = [escapeInline(table.corner), ...table.columns.map(headingMarkdown)];
+  const signs = new Set<string>();
   const rows = table.rows.map((heading, row) => [
     headingMarkdown(heading),
     ...table.columns.map((of, column) => {
-      const text = cellMarkdown(study, table.cell(row, column), unitAt(column), formatter);
+      const cell = table.cell(row, column);
+      const text = cellMarkdown(study, cell, unitAt(column), formatter);
+      for (const sign of formatter.value(cell, unitAt(column)).split(' ')) signs.add(sign);
       const isStrong = (heading.role !== 'plain' || of.role === 'total') && isNumeric(unitAt(column));
       return isStrong && text !== '' ? `**${text}**` : text;
     }),
@@ -48,7 +51,10 @@ function tableMarkdown(study: Study, table: Table): string {
     'left' as const,
     ...table.columns.map((_, column) => (isNumeric(unitAt(column)) ? ('right' as const) : ('left' as const))),
   ];
-  const legend = table.legend.map(({ sign, meaning }) => `${escapeInline(sign)} ${escapeInline(meaning)}`).join(' · ');
+  const legend = table.legend
+    .filter(({ sign }) => signs.has(sign))
+    .map(({ sign, meaning }) => `${escapeInline(sign)} ${escapeInline(meaning)}`)
+    .join(', ');
   const parts = [
     table.title === '' ? '' : `**${escapeInline(table.title)}**`,
     table.rows.length === 0 ? `*${speak('Nothing to show.')}*` : pipeTable(header, rows, align),

@@ -67,11 +67,12 @@ function balanceTable(study: Study, passages: readonly Passage[]): Table {
 /** The words that one person says in passages: those of others in the same passage are not counted. */
 function wordsOf(study: Study, passages: readonly Passage[], person: string): number {
   const spoken = new Map<string, Extent[]>();
-  for (const { document, clean } of passages) {
+  for (const { document, clean, participants } of passages) {
     const turns = study.transcript(document)?.turns ?? [];
     const extents = spoken.get(document) ?? [];
     spoken.set(document, extents);
-    if (turns.length === 0) extents.push(clean);
+    // A note about several people has nobody's words.
+    if (turns.length === 0 && participants.length === 1) extents.push(clean);
     for (const { speaker, asks, speech } of turns) {
       if (speech.start >= clean.end) break;
       const start = Math.max(speech.start, clean.start);
