@@ -4,6 +4,7 @@ import { escapeInline } from '../../queries/render/markdownText.js';
 import type { Study } from '../../study/study.js';
 import type { Passage } from '../../transcript/types.js';
 import { passagesOfCode } from '../codeChoice.js';
+import { placeOf } from '../place.js';
 import { linksFrom } from './links.js';
 
 /**
@@ -20,7 +21,7 @@ export function findingsSkeleton(study: Study, id: string, path: string): string
   const hasBelow = (study.codebook.get(id)?.children.length ?? 0) > 0;
   const parts = [
     `# ${escapeInline(name)}`,
-    ...(lead === undefined ? [] : [quotation(study, lead, (passage) => linkTo({ ...passage, passage }), [])]),
+    ...(lead === undefined ? [] : [quotation(study, lead, () => linkTo(placeOf(lead)), [])]),
     `## ${speak('The finding')}`,
     speak(
       'Write here what the words below say together, in one paragraph: the claim, for whom it holds, and for whom it does not.',
