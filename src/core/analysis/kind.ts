@@ -1,4 +1,5 @@
 import type { FrontMatterValue } from '../markdown/frontMatter.js';
+import { QueryTextError } from '../queries/language/queryTextError.js';
 import { QueryError } from '../queries/queryError.js';
 import type { Study } from '../study/study.js';
 import type { Message } from '../text/message.js';
@@ -46,5 +47,9 @@ export function defineAnalysis<O extends OptionSet>(definition: {
 
 /** What the study does not have is a mistake of the one who asked. */
 function refuse(error: unknown): never {
+  if (error instanceof QueryTextError) {
+    const { start, end } = error;
+    throw new AnalysisError(error.sentence, 'query', { start, end });
+  }
   throw error instanceof QueryError ? new AnalysisError(error.sentence) : error;
 }

@@ -1,9 +1,11 @@
+import { questionReferences, type QuestionReference } from '../analysis/documents/questionReferences.js';
 import type { Codebook } from '../codebook/codebook.js';
 import type { Code } from '../codebook/types.js';
 import type { CodedText } from '../markdown/codedText.js';
 import { linksOf, type Link } from '../notes/links.js';
 import type { Note } from '../notes/note.js';
 import { linkedCode, pathFrom } from '../notes/targets.js';
+import { quoteName } from '../queries/language/tokens.js';
 import { codebookPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import type { TextEdit } from '../text/edits.js';
@@ -26,8 +28,9 @@ export function followLinks(
   });
 }
 
-/** The same for a note, whose front matter may say what it is about, too. */
-export function followNoteLinks(codebook: Codebook, note: Note, change: LinkChange): TextEdit[] {
+/** The same for a note, whose front matter may say what it is about, and whose blocks may ask about codes, too. */
+export function followNoteLinks(study: Study, note: Note, change: LinkChange): TextEdit[] {
+  const { codebook } = study;
   const edits = followLinks(codebook, note.path, note.text, change);
   for (const { text, extent } of note.about) {
     const written = text.replace(/^\[\[([^|]*)(?:\|.*)?\]\]$/, '$1').trim();
@@ -37,7 +40,16 @@ export function followNoteLinks(codebook: Codebook, note: Note, change: LinkChan
     if (changed === undefined || at < 0) continue;
     edits.push({ start: extent.start + at, end: extent.start + at + written.length, text: changed });
   }
+  for (const { code, written, inQuery, start, end } of questionsOf(study, note)) {
+    const named = codebook.get(code);
+    const changed = named === undefined ? undefined : change(named, written);
+    if (changed !== undefined) edits.push({ start, end, text: inQuery ? quoteName(changed) : changed });
+  }
   return edits;
+}
+
+function questionsOf(study: Study, note: Note): readonly QuestionReference[] {
+  return note.kind === 'analysis' ? questionReferences(study, note.text.text) : [];
 }
 
 type Named = readonly [place: { readonly start: number; readonly end: number }, code: Code, written: string];

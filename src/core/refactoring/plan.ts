@@ -57,7 +57,7 @@ function followElsewhere(
   change: LinkChange,
 ): RefactoringRefused | undefined {
   for (const note of study.notes) {
-    const own = followNoteLinks(study.codebook, note, change);
+    const own = followNoteLinks(study, note, change);
     if (own.length > 0) edits.set(note.path, own);
   }
   for (const { path, text } of study.transcripts) {

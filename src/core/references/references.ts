@@ -1,3 +1,4 @@
+import { questionReferences } from '../analysis/documents/questionReferences.js';
 import { codebookPath, studyPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import { codebookReferences } from './codebookReferences.js';
@@ -46,5 +47,11 @@ function* writtenReferences(study: Study, path: string): Generator<CodeReference
   const text = study.transcript(path)?.text;
   if (text !== undefined) yield* linkReferences(codebook, path, text, 'memos');
   const note = study.note(path);
-  if (note !== undefined) yield* noteReferences(codebook, note);
+  if (note === undefined) return;
+  yield* noteReferences(codebook, note);
+  if (note.kind !== 'analysis') return;
+  for (const { code, written, inQuery, start, end } of questionReferences(study, note.text.text)) {
+    const how = inQuery ? 'query' : 'option';
+    yield { path, code, role: code === written ? how : `${how}-by-name`, start, end };
+  }
 }

@@ -6,6 +6,7 @@ import type { Code } from '../codebook/types.js';
 import { isCodeId } from '../coding/facts.js';
 import { breachOf, contentOf } from '../coding/laws.js';
 import type { CodedText } from '../markdown/codedText.js';
+import { quoteName } from '../queries/language/tokens.js';
 import { codebookPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import { findConflicts } from '../text/conflicts.js';
@@ -99,6 +100,12 @@ function rename(study: Study, from: string, to: string, name: string | undefined
 function nextText({ role }: CodeReference, from: string, to: string, name: string | undefined): string | undefined {
   // The text of a heading is no id.
   if (role === 'name') return undefined;
+  if (role === 'query' || role === 'query-by-name') {
+    const written = role === 'query' ? (from === to ? undefined : to) : name;
+    return written === undefined ? undefined : quoteName(written);
+  }
+  // What a list of names cannot hold it says by the id.
+  if (role === 'option-by-name') return name === undefined || !/[,>[\]{}:#"'&*!|%@`]/.test(name) ? name : to;
   if (role !== 'link-by-name') return from === to ? undefined : to;
   // What a link cannot hold it says by the id.
   return name === undefined || !/[[\]|]/.test(name) ? name : to;

@@ -3,6 +3,7 @@ import { blockPlaceAt, type BlockPlace } from '../../core/analysis/documents/typ
 import { analysisKinds, findKind, kindOption } from '../../core/analysis/kinds.js';
 import type { Option } from '../../core/analysis/options.js';
 import { suggestValues } from '../../core/analysis/suggestions.js';
+import { completeQuery } from '../../core/queries/language/complete.js';
 import { rangeOf } from '../edits.js';
 import { placeOf } from '../language/place.js';
 import type { Services } from '../services.js';
@@ -46,6 +47,9 @@ class BlockCompletion implements vscode.CompletionItemProvider {
     const kind = findKind(place.kind);
     if (place.what === 'option') return optionItems(place, range);
     if (place.option === kindOption) return kindItems(range);
+    if (place.option === 'query' && (kind === undefined || kind.options.query !== undefined)) {
+      return this.#inQuery(place, document, position);
+    }
     const option = kind?.options[place.option];
     const found = option === undefined ? undefined : await placeOf(this.#services, document);
     if (option === undefined || found === undefined) return undefined;
@@ -56,6 +60,26 @@ class BlockCompletion implements vscode.CompletionItemProvider {
       item.sortText = String(order).padStart(5, '0');
       item.filterText = `${value} ${name}`;
       item.insertText = needsQuotes(value) ? JSON.stringify(value) : value;
+      return item;
+    });
+  }
+
+  async #inQuery(
+    { line }: BlockPlace,
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.CompletionItem[] | undefined> {
+    const found = await placeOf(this.#services, document);
+    if (found === undefined) return undefined;
+    const text = document.getText(rangeOf(document, line));
+    const at = document.offsetAt(position) - line.start;
+    return completeQuery(await found.open.readAll(), text, at).map(({ text: insert, start, end, name }, order) => {
+      const item = new vscode.CompletionItem(
+        { label: insert, description: name === insert ? '' : name },
+        vscode.CompletionItemKind.Value,
+      );
+      item.range = rangeOf(document, { start: line.start + start, end: line.start + end });
+      item.sortText = String(order).padStart(4, '0');
       return item;
     });
   }

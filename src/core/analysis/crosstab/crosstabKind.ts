@@ -1,6 +1,6 @@
 import { readAxis, type Axis } from '../../queries/axis.js';
 import { crossTabulate } from '../../queries/crossing.js';
-import { find } from '../../queries/passageQuery.js';
+import { find, type Finding } from '../../queries/passageQuery.js';
 import { speakIn } from '../../queries/render/language.js';
 import { findAttribute } from '../../queries/attributes.js';
 import type { Study } from '../../study/study.js';
@@ -8,6 +8,7 @@ import { message } from '../../text/message.js';
 import { chooseCodes, codeHeading, levelAmong } from '../codeChoice.js';
 import { defineAnalysis } from '../kind.js';
 import { choice, flag, list, required } from '../options.js';
+import { askedBy, queryOption } from '../queryOption.js';
 import { placeOf } from '../place.js';
 import type { Heading, Table, Unit } from '../table.js';
 
@@ -24,9 +25,10 @@ export const crosstabKind = defineAnalysis({
         'What a cell says: of the group’s participants with a transcript in percent, how many, or their passages.',
       ),
     ),
+    query: queryOption,
     aggregate: flag(message('Codes with all that stands below them, as themes always are.')),
   },
-  make: (study, { attribute: name, codes, cell, aggregate }) => {
+  make: (study, { attribute: name, codes, cell, query, aggregate }) => {
     const attribute = findAttribute(study, name);
     const ids = chooseCodes(study, codes);
     const own = readAxis(study, ids.length === 0 ? 'codes' : ids.join(','), false);
@@ -40,7 +42,7 @@ export const crosstabKind = defineAnalysis({
         );
       },
     };
-    return crosstab(study, rows, readAxis(study, `attr:${attribute.name}`, false), cell);
+    return crosstab(study, rows, readAxis(study, `attr:${attribute.name}`, false), cell, find(study, askedBy(query)));
   },
 });
 
@@ -50,11 +52,17 @@ const units: Readonly<Record<string, Unit>> = {
   passages: 'passages',
 };
 
-function crosstab(study: Study, rows: Axis, columns: Axis, kind: 'percent' | 'participants' | 'passages'): Table {
+function crosstab(
+  study: Study,
+  rows: Axis,
+  columns: Axis,
+  kind: 'percent' | 'participants' | 'passages',
+  found: readonly Finding[],
+): Table {
   const speak = speakIn(study.settings.language);
   const attribute = findAttribute(study, columns.name);
   // Where nobody answers, there is no participant to be in a group.
-  const findings = find(study, {}).filter(({ people }) => attribute.ofPerson === undefined || people.length > 0);
+  const findings = found.filter(({ people }) => attribute.ofPerson === undefined || people.length > 0);
   const crossing = crossTabulate(findings, rows, columns);
   const withTranscript = study.people.filter(({ hasTranscript }) => hasTranscript);
   const ofPeople = attribute.ofPerson !== undefined;

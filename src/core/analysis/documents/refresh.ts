@@ -1,5 +1,6 @@
 import { readFrontMatterFully, type FrontMatter } from '../../markdown/frontMatter.js';
 import { sayIn } from '../../queries/render/language.js';
+import { readQueryBlock } from '../../queries/saved/queryBlock.js';
 import type { Study } from '../../study/study.js';
 import type { Extent, TextEdit } from '../../text/edits.js';
 import { message, type Message } from '../../text/message.js';
@@ -33,7 +34,7 @@ export async function refreshBlocks(study: Study, source: string, linkTo: PlaceL
   const lineEnd = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n';
   const edits: TextEdit[] = [];
   const problems: BlockProblem[] = [];
-  const blocks = findBlocks(source);
+  const blocks = findBlocks(source).filter(({ question }) => !isSavedQuery(question));
   for (const block of blocks) {
     if (block.damage !== undefined) {
       problems.push({ start: block.start, end: endOfLine(source, block.start), message: damages[block.damage] });
@@ -52,6 +53,11 @@ export async function refreshBlocks(study: Study, source: string, linkTo: PlaceL
     if (text !== source.slice(edit.start, edit.end)) edits.push({ ...edit, text });
   }
   return { edits, problems, blocks: blocks.length, stale: edits.length };
+}
+
+/** A query that is saved shows nothing by itself. */
+function isSavedQuery(question: string): boolean {
+  return readQueryBlock(question)?.isShown === false;
 }
 
 const damages = {

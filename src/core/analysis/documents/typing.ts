@@ -8,6 +8,8 @@ export interface BlockPlace extends Extent {
   readonly what: 'option' | 'value';
   /** The option's name; of `option` as far as it is written. */
   readonly option: string;
+  /** Of a value: all that is written on its line after the colon; of an option, as its name. */
+  readonly line: Extent;
   /** The kind that the block shows; empty where it does not say. */
   readonly kind: string;
   /** The names of the options that are written, this one's left out. */
@@ -37,10 +39,24 @@ export function blockPlaceAt(source: string, offset: number): BlockPlace | undef
   const nameStart = start + indent.length;
   const nameEnd = nameStart + name.length;
   if (colon === undefined || offset <= nameEnd) {
-    return { ...known, what: 'option', option: name, start: nameStart, end: nameEnd };
+    return {
+      ...known,
+      what: 'option',
+      option: name,
+      start: nameStart,
+      end: nameEnd,
+      line: { start: nameStart, end: nameEnd },
+    };
   }
   const valueStart = nameEnd + colon.length;
-  return { ...known, what: 'value', option: name, ...itemAt(written, Math.max(0, offset - valueStart), valueStart) };
+  const whole = { start: valueStart, end: valueStart + written.trimEnd().length };
+  return {
+    ...known,
+    what: 'value',
+    option: name,
+    line: whole,
+    ...itemAt(written, Math.max(0, offset - valueStart), valueStart),
+  };
 }
 
 /** One item of a list with commas or `>` between, without brackets, quotes and white space around it. */

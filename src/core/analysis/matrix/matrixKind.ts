@@ -5,6 +5,7 @@ import { findSection } from '../../queries/names.js';
 import { message } from '../../text/message.js';
 import { defineAnalysis } from '../kind.js';
 import { choice, flag, list, required } from '../options.js';
+import { askedBy, queryOption } from '../queryOption.js';
 import { cellKinds } from './cells.js';
 import { matrixTable } from './matrixTable.js';
 import { readTableAxis } from './tableAxis.js';
@@ -23,14 +24,15 @@ export const matrixKind = defineAnalysis({
     columns: required('axis', message(axisHelp.template, 'columns')),
     cell: choice(cellKinds, message('What a cell says of its passages.')),
     where: list('texts', message('Only passages whose participant, document or mark has this: attribute=value.')),
+    query: queryOption,
     section: list('texts', message('Only passages in these sections; empty cells then tell who was not asked.')),
     aggregate: flag(message('Codes and sections with all that stands below them, as themes always are.')),
     totals: flag(message('A row and a column for all: of the union, never a sum.'), true),
     reasons: flag(message('Whether empty cells tell why: not asked, no answer, not mentioned.'), true),
     empty: flag(message('Whether rows and columns stand there that have no passage at all.'), true),
   },
-  make: (study, { rows, columns, cell, where, section, aggregate, totals, reasons, empty }) => {
-    const findings = find(study, { where: where.map(readCondition), sections: section });
+  make: (study, { rows, columns, cell, where, query, section, aggregate, totals, reasons, empty }) => {
+    const findings = find(study, { ...askedBy(query), where: where.map(readCondition), sections: section });
     const ofRows = readTableAxis(study, rows, aggregate, findings);
     const ofColumns = readTableAxis(study, columns, aggregate, findings);
     return matrixTable(study, crossTabulate(findings, ofRows, ofColumns), {

@@ -6,6 +6,7 @@ import type { Study } from '../../study/study.js';
 import { message } from '../../text/message.js';
 import { defineAnalysis } from '../kind.js';
 import { choice, flag, list, number } from '../options.js';
+import { askedBy, queryOption } from '../queryOption.js';
 import { placeOf } from '../place.js';
 import type { QuotationGroup, Quotations } from '../table.js';
 
@@ -14,6 +15,7 @@ export const quotationsKind = defineAnalysis({
   name: 'quotations',
   about: message('The words of passages, by code, document, participant or section.'),
   options: {
+    query: queryOption,
     codes: list('codes', message('Passages with all of these codes.')),
     any: list('codes', message('Passages with at least one of these codes.')),
     not: list('codes', message('Passages with none of these codes.')),
@@ -28,9 +30,19 @@ export const quotationsKind = defineAnalysis({
     aggregate: flag(message('Codes with all that stands below them, as themes always are.')),
     most: number(message('How many passages are shown at most.'), 1000, 1, 1_000_000),
   },
-  make: (study, { codes, any, not, participants, section, where, text, by, aggregate, most }) => {
+  make: (study, { query: asked, codes, any, not, participants, section, where, text, by, aggregate, most }) => {
     const conditions = where.map(readCondition);
-    const query = { codes, any, not, participants, sections: section, where: conditions, texts: text, aggregate };
+    const query = {
+      ...askedBy(asked),
+      codes,
+      any,
+      not,
+      participants,
+      sections: section,
+      where: conditions,
+      texts: text,
+      aggregate,
+    };
     return quotations(study, find(study, query), by, most);
   },
 });
