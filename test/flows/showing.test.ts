@@ -32,7 +32,6 @@ describe('showing a coded transcript', () => {
 
 describe('the rich editor of newer versions', () => {
   let folder = '';
-  // With its driver for tests VS Code shows no message by itself, only the dot of its bell.
   const open = eachWindow(() => ({ folder: (folder = scratchFolder('media/sample-study')), dialogs: true }));
   const notice = (window: Workbench): Locator =>
     window.page.locator('.notifications-toasts .notification-list-item', { hasText: 'rich Markdown editor' });

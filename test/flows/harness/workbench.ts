@@ -60,16 +60,7 @@ export class Workbench {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
-    if (dialogs) {
-      await page.route(
-        ({ pathname }) => pathname === '/',
-        async (route) => {
-          const response = await route.fetch();
-          const body = (await response.text()).replace(/(enableSmokeTestDriver(?:&quot;|"):\s*)true/g, '$1false');
-          await route.fulfill({ response, body });
-        },
-      );
-    }
+    if (dialogs) await allowDialogs(page);
     await page.goto(
       windowAddress(host.origin, {
         ...(folder ? { folder } : {}),
@@ -359,6 +350,37 @@ export class Workbench {
     await this.page.screenshot({ path: file });
     return file;
   }
+}
+
+/**
+ * Lets VS Code show dialogs, and messages by themselves, although its driver for tests is on. Older versions do so when the driver is
+ * off; newer ones would then not load the extension, so what asks for the driver there is taken out of their script.
+ */
+async function allowDialogs(page: Page): Promise<void> {
+  const refusing = /\b(skipDialogs\(\)\{return )this\.environmentService\.enableSmokeTestDriver/g;
+  const silent = /(!this\.isNotificationsCenterVisible&&)!this\.environmentService\.enableSmokeTestDriver&&/g;
+  let isNewer = false;
+  await page.route(
+    ({ pathname }) => pathname.endsWith('/workbench/workbench.js'),
+    async (route) => {
+      if (!isNewer) return route.continue();
+      const response = await route.fetch();
+      const body = (await response.text()).replace(refusing, '$1!1').replace(silent, '$1');
+      return route.fulfill({ response, body });
+    },
+  );
+  await page.route(
+    ({ pathname }) => pathname === '/',
+    async (route) => {
+      const response = await route.fetch();
+      const html = await response.text();
+      const script = /[^"'\s]+\/workbench\/workbench\.js/.exec(html)?.[0] ?? '';
+      const text = await (await page.request.get(new URL(script, response.url()).href)).text();
+      isNewer = refusing.test(text);
+      const body = isNewer ? html : html.replace(/(enableSmokeTestDriver(?:&quot;|"):\s*)true/g, '$1false');
+      await route.fulfill({ response, body });
+    },
+  );
 }
 
 /** Adds settings to a folder's own. */

@@ -13,7 +13,7 @@ interface Manifest {
 interface Contributes {
   commands?: { command: string; title: string; category?: string; icon?: unknown }[];
   keybindings?: { command: string; key: string }[];
-  menus?: Record<string, { command?: string; submenu?: string }[]>;
+  menus?: Record<string, MenuEntry[]>;
   submenus?: { id: string }[];
   views?: Record<string, { id: string }[]>;
   viewsWelcome?: { view: string; contents: string }[];
@@ -21,6 +21,13 @@ interface Contributes {
   walkthroughs?: { steps: Step[] }[];
   grammars?: { path: string }[];
   jsonValidation?: { url: string }[];
+}
+
+interface MenuEntry {
+  command?: string;
+  submenu?: string;
+  when?: string;
+  group?: string;
 }
 
 interface Setting {
@@ -168,6 +175,26 @@ describe('the manifest', () => {
         if (id.startsWith('emic.')) assert.ok(ids.includes(id), command);
       }
     }
+  });
+
+  it('should offer by keyboard what the mouse finds on a row', () => {
+    // The menu of a row opens with Shift+F10; what stands in the row only cannot be reached without the mouse.
+    const entries = menus['view/item/context'] ?? [];
+    const isInline = ({ group = '' }: MenuEntry): boolean => group.startsWith('inline');
+    assert.ok(entries.some(isInline));
+    for (const { command, when } of entries.filter(isInline)) {
+      const inMenu = entries.find((entry) => !isInline(entry) && entry.command === command && entry.when === when);
+      assert.ok(inMenu, `${String(command)} stands in its rows only`);
+    }
+  });
+
+  it('should offer in the palette what the titles of views and editors offer', () => {
+    const hidden = new Set(
+      (menus.commandPalette ?? []).filter(({ when }) => when === 'false').map((one) => one.command),
+    );
+    const titles = [...(menus['view/title'] ?? []), ...(menus['editor/title'] ?? [])];
+    assert.ok(titles.length > 5);
+    for (const { command } of titles) assert.ok(!hidden.has(command), command);
   });
 
   it('should lock its packages without naming where they were fetched from', () => {
