@@ -25,7 +25,7 @@ export const fixUnknownCode: FindFixes = ({ study }, problem) => {
 };
 
 /** A code that is used and not there, as the last one of the codebook. */
-function newCode({ study }: FileOfStudy, id: string): readonly Fix[] {
+export function newCode({ study }: FileOfStudy, id: string): readonly Fix[] {
   const wanted = { name: id, id };
   if (!study.hasCodebook || idOfNewCode(study.codebook, wanted) !== id) return [];
   try {

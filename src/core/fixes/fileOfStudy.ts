@@ -5,7 +5,7 @@ import { applyEdits, type TextEdit } from '../text/edits.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { FileOfStudy, Fix } from './types.js';
 
-/** The document that a file is, unless it is the codebook or the participants' table. */
+/** The transcript that a file is, unless it is a note, the codebook or the participants' table. */
 export function documentOf({ study, path }: FileOfStudy): Transcript | undefined {
   return study.transcript(path);
 }
@@ -13,7 +13,7 @@ export function documentOf({ study, path }: FileOfStudy): Transcript | undefined
 export function textOf({ study, path }: FileOfStudy): string {
   if (path === codebookPath) return study.codebook.text.text;
   if (path === study.participantsPath) return study.participantsText ?? '';
-  return study.transcript(path)?.text.text ?? '';
+  return (study.transcript(path) ?? study.note(path))?.text.text ?? '';
 }
 
 export function problemsOf({ study, path }: FileOfStudy): readonly Problem[] {
@@ -33,6 +33,8 @@ export function withEdits(file: FileOfStudy, edits: readonly TextEdit[]): FileOf
   const { study, path } = file;
   const known = path === codebookPath ? undefined : study.transcript(path)?.text;
   if (known !== undefined) return { study: study.withDocument(path, known.update(edits)), path };
+  const note = study.note(path);
+  if (note !== undefined) return { study: study.withNote(path, note.text.update(edits)), path };
   const text = applyEdits(textOf(file), edits);
   if (path === codebookPath) return { study: study.withCodebook(text), path };
   if (path === study.participantsPath) return { study: study.withParticipants(text), path };

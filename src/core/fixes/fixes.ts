@@ -4,6 +4,7 @@ import { doesMend } from './check.js';
 import * as codes from './codes.js';
 import { textOf } from './fileOfStudy.js';
 import { fixDuplicateId } from './ids.js';
+import * as links from './links.js';
 import * as marks from './marks.js';
 import * as memos from './memos.js';
 import * as people from './people.js';
@@ -43,6 +44,9 @@ const finders: Readonly<Partial<Record<Rule, FindFixes>>> = {
   'unknown-parent': codes.fixUnknownParent,
   'unknown-theme': codes.fixThemes,
   'theme-loop': codes.fixThemes,
+  'link-to-unknown-code': links.fixLinkToCode,
+  'link-to-unknown-document': links.fixLinkToDocument,
+  'link-to-unknown-passage': links.fixLinkToPassage,
 };
 
 /** Whether a rule's problems are ever put right by Emic. */

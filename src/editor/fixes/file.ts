@@ -34,6 +34,7 @@ export function openFile({ documents, studies }: Services, document: vscode.Text
   // Reading the document makes it the study's.
   study.noteDocument(document);
   const now = study.now();
-  if (now === undefined || (path !== codebookPath && now.transcript(path) === undefined)) return undefined;
+  if (now === undefined) return undefined;
+  if (path !== codebookPath && (now.transcript(path) ?? now.note(path)) === undefined) return undefined;
   return { file: { study: now, path }, study, shows: () => true };
 }

@@ -208,6 +208,73 @@ describe('fixes of the codebook', () => {
   }
 });
 
+describe('fixes of notes', () => {
+  const note = 'memos/n.md';
+  const files = { 'transcripts/b (1).md': '[Det var dyrt]{#k7f3q .kostnad}\n\n## Hverdagen\n' };
+  const cases: [rule: Rule, name: string, before: string, after: string][] = [
+    ['link-to-unknown-code', 'link-code-kostand-kostnad', 'Se [[kostand]].\n', 'Se [[kostnad]].\n'],
+    [
+      'link-to-unknown-code',
+      'link-code-Kostnader-kostnad',
+      '[[Kostnader|at det koster]]\n',
+      '[[kostnad|at det koster]]\n',
+    ],
+    [
+      'link-to-unknown-code',
+      'link-code-barriee-barriere',
+      '[B](../codebook.md#barriee)\n',
+      '[B](../codebook.md#barriere)\n',
+    ],
+    ['link-to-unknown-code', 'add-code-pris', 'Se [[pris]].\n', `${codebook}\n## pris\n`],
+    ['link-to-unknown-code', 'remove-link', 'Se [[kostand|at *det* koster]].\n', 'Se at *det* koster.\n'],
+    ['link-to-unknown-code', 'remove-link', 'Se [[kostand]].\n', 'Se kostand.\n'],
+    [
+      'link-to-unknown-document',
+      'link-document-transcripts/a.md',
+      '[A](../transcripts/x/a.md#k1)\n',
+      '[A](../transcripts/a.md#k1)\n',
+    ],
+    [
+      'link-to-unknown-document',
+      'link-document-transcripts/b (1).md',
+      '[B](<../transcripts/b (2).md>)\n',
+      '[B](<../transcripts/b%20%281%29.md>)\n',
+    ],
+    ['link-to-unknown-document', 'remove-link', '[*A* [B]](../transcripts/c.md)\n', '*A* [B]\n'],
+    [
+      'link-to-unknown-passage',
+      'link-moved-transcripts/b (1).md',
+      '[A](../transcripts/a.md#k7f3q)\n',
+      '[A](../transcripts/b%20%281%29.md#k7f3q)\n',
+    ],
+    [
+      'link-to-unknown-passage',
+      'link-passage-k7f3q',
+      '[B](../transcripts/b%20%281%29.md#k7f3)\n',
+      '[B](../transcripts/b%20%281%29.md#k7f3q)\n',
+    ],
+    [
+      'link-to-unknown-passage',
+      'link-passage-hverdagen',
+      '[B](../transcripts/b%20%281%29.md#hverdagn)\n',
+      '[B](../transcripts/b%20%281%29.md#hverdagen)\n',
+    ],
+    [
+      'link-to-unknown-passage',
+      'link-whole-document',
+      '[A](../transcripts/a.md#zzzzz)\n',
+      '[A](../transcripts/a.md)\n',
+    ],
+    ['link-to-unknown-passage', 'remove-link', '[A](../transcripts/a.md#zzzzz)\n', 'A\n'],
+  ];
+  for (const [rule, name, before, after] of cases) {
+    it(`should ${name}: ${JSON.stringify(before)}`, () => {
+      const all = { ...files, 'codebook.md': codebook, [path]: '[a]{#k1 .kostnad}\n', [note]: before };
+      assert.equal(fixed({ study: studyOf(all), path: note }, rule, name), after);
+    });
+  }
+});
+
 describe('all fixes', () => {
   const anyFile = fc.oneof(
     fc.tuple(anyDocument, fc.constant({})).map(([text]) => fileOf(text, { 'participants.csv': table })),
