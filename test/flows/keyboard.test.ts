@@ -55,6 +55,7 @@ describe('a study without the mouse', () => {
     );
 
     await window().openFile('a.md');
+    await window().until('the document is read', () => says(window(), 'coded'));
     await window().select('vel så det');
     await window().press('Shift+Alt+J', 'k');
     await window().until('the coding is told', async () =>
@@ -64,6 +65,7 @@ describe('a study without the mouse', () => {
 
   it('should move the end of a passage with the arrow keys, and take it back', async () => {
     await window().openFile('a.md');
+    await window().until('the document is read', () => says(window(), 'coded'));
     await window().goTo(3, 12);
     await window().press('Shift+Alt+E');
     await window().until('the passage is told', () => says(window(), 'Kostnad: “var dyrt”'));
@@ -82,6 +84,8 @@ describe('a study without the mouse', () => {
   it('should mend marks from the light bulb', async () => {
     const choose = async (line: number, column: number, title: string): Promise<void> => {
       const action = window().page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first();
+      const isChosen = async (): Promise<boolean> =>
+        /\bfocused\b/.test((await action.getAttribute('class', { timeout: 1_000 })) ?? '');
       await window().until(`${title} is offered`, async () => {
         if (await action.isVisible()) return true;
         await window().press('Escape');
@@ -90,7 +94,8 @@ describe('a study without the mouse', () => {
         await window().page.waitForTimeout(500);
         return action.isVisible();
       });
-      await action.click();
+      for (let i = 0; i < 6 && !(await isChosen()); i++) await window().press('ArrowDown');
+      await window().press('Enter');
     };
     await window().openFile('b.md');
     await choose(3, 25, 'Change it to tid');

@@ -7,11 +7,12 @@ import type { CodeKind } from './types.js';
 export interface HeadingChange {
   readonly kind?: CodeKind;
   readonly color?: string;
+  readonly key?: string;
   readonly parent?: string;
   readonly themes?: readonly string[];
 }
 
-const pairs = ['color', 'parent', 'themes'] as const;
+const pairs = ['color', 'key', 'parent', 'themes'] as const;
 
 /** Changes a heading's attributes; all others, their order and the white space between them stay. */
 export function changeHeading(source: string, heading: CodeHeading, change: HeadingChange): TextEdit[] {

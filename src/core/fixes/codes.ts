@@ -1,6 +1,6 @@
 import { addCode, CodebookEditError, idOfNewCode } from '../codebook/edits.js';
 import { codeIdFromName, freeCodeId } from '../codebook/ids.js';
-import { setHeadingValue } from '../codebook/headingValues.js';
+import { setHeadingValue, type HeadingValue } from '../codebook/headingValues.js';
 import type { CodeHeading } from '../codebook/headings.js';
 import { codebookPath } from '../study/paths.js';
 import { message, type Message } from '../text/message.js';
@@ -53,7 +53,7 @@ const headingAt = ({ study }: FileOfStudy, start: number): CodeHeading | undefin
 function value(
   file: FileOfStudy,
   start: number,
-  key: string,
+  key: HeadingValue,
   to: string | undefined,
   fix: { name: string; title: Message; isSafe: boolean },
 ): readonly Fix[] {
