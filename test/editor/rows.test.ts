@@ -15,7 +15,7 @@ describe('the rows of the views', () => {
   beforeEach(async () => {
     const folder = await makeFolder({
       'codebook.md': codebook,
-      'transcripts/a.md': '---\ntitle: Kari\n---\n**A1** [00:02:24]: [Det koster *mye*]{.kostnad .tid} [å]{.tid}.\n',
+      'transcripts/a.md': '---\ntitle: Kari\n---\n**A1** [00:02:24]: [Det koster mye]{.kostnad .tid} [å]{.tid}.\n',
     });
     documents = new Documents();
     studies = new Studies(documents);
