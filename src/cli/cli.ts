@@ -1,7 +1,10 @@
 import { version } from '../../package.json';
+import { AutocodeError } from '../core/autocode/finders.js';
+import { QueryTextError } from '../core/queries/language/queryTextError.js';
 import { QueryError } from '../core/queries/queryError.js';
 import { readArguments, type Command } from './command.js';
 import { analyzeCommand } from './commands/analyze.js';
+import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
@@ -23,6 +26,7 @@ export const commands: readonly Command[] = [
   queryCommand,
   memosCommand,
   matrixCommand,
+  autocodeCommand,
   analyzeCommand,
   printCommand,
   stripCommand,
@@ -36,11 +40,17 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   try {
     return await runCommand(args, terminal);
   } catch (error) {
-    const known = error instanceof CommandError || error instanceof QueryError;
-    const sentence = known ? error.message : `This should not happen: ${reasonOf(error)}`;
+    const sentence = sentenceOf(error);
     terminal.writeError(`emic: ${sentence.replace(/\s*[\r\n]\s*/g, ' ')}\n`);
     return exitCodes.failed;
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof QueryTextError) return `query, column ${error.start + 1}: ${error.message}`;
+  if (error instanceof CommandError || error instanceof QueryError || error instanceof AutocodeError)
+    return error.message;
+  return `This should not happen: ${reasonOf(error)}`;
 }
 
 async function runCommand([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {

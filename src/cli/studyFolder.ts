@@ -18,6 +18,8 @@ export interface StudyFiles {
   readonly participants: string | undefined;
   /** Files that could not be read; complete when all documents have been. */
   readonly unreadable: ReadonlyMap<string, Unreadable>;
+  /** Where the transcripts are, by their paths in the study. */
+  readonly places: ReadonlyMap<string, string>;
   /** The transcripts, each parsed when it is its turn. */
   readonly documents: () => AsyncGenerator<readonly [path: string, text: CodedText]>;
   /** The documents of `memos/` and `analysis/`; these are looked for when they are asked for. */
@@ -29,7 +31,11 @@ export interface StudyFiles {
  * @throws CommandError where the folder holds no codebook.
  */
 export async function readStudy(folder: string): Promise<Study> {
-  const files = await openStudy(folder);
+  return readFiles(await openStudy(folder));
+}
+
+/** Reads all files of a study. */
+export async function readFiles(files: StudyFiles): Promise<Study> {
   const documents: (readonly [string, CodedText])[] = [];
   for await (const document of files.documents()) documents.push(document);
   const notes: (readonly [string, CodedText])[] = [];
@@ -72,6 +78,7 @@ export async function openStudy(folder: string): Promise<StudyFiles> {
     codebook,
     participants,
     unreadable,
+    places: new Map(transcripts),
     documents: () => parse(transcripts),
     async *notes() {
       yield* parse((await find(noteGlobs)).filter(([inStudy]) => !isTranscript(inStudy)));

@@ -1,4 +1,4 @@
-import { message, type Message } from '../text/message.js';
+import { formatMessage, message, type Message } from '../text/message.js';
 import type { Extent } from '../text/edits.js';
 import type { Stemmer } from '../words/stemming.js';
 import { wordExtents } from '../words/wordExtents.js';
@@ -14,7 +14,7 @@ export class AutocodeError extends Error {
   readonly sentence: Message;
 
   constructor(sentence: Message) {
-    super(sentence.template);
+    super(formatMessage(sentence));
     this.name = 'AutocodeError';
     this.sentence = sentence;
   }

@@ -31,7 +31,18 @@ describe('the command line', () => {
     it('should say how it is used', async () => {
       const { code, out } = await run(folder.path, '--help');
       assert.equal(code, 0);
-      for (const name of ['index', 'check', 'summary', 'passages', 'matrix', 'analyze', 'print', 'strip'])
+      for (const name of [
+        'index',
+        'check',
+        'summary',
+        'passages',
+        'matrix',
+        'query',
+        'autocode',
+        'analyze',
+        'print',
+        'strip',
+      ])
         assert.match(out, new RegExp(`^  ${name} `, 'm'));
       assert.deepEqual(await run(folder.path, 'help'), await run(folder.path, '-h'));
     });
