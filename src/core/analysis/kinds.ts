@@ -16,6 +16,8 @@ import { matrixKind } from './matrix/matrixKind.js';
 import { quotationsKind } from './quotations/quotationsKind.js';
 import { summaryKind } from './summary/summaryKind.js';
 import type { Analysis } from './table.js';
+import { concordanceKind } from './words/concordanceKind.js';
+import { wordsKind } from './words/wordsKind.js';
 
 /** All kinds of analysis, in the order in which they are offered. */
 export const analysisKinds: readonly AnalysisKind[] = [
@@ -29,6 +31,8 @@ export const analysisKinds: readonly AnalysisKind[] = [
   balanceKind,
   deviantKind,
   saturationKind,
+  wordsKind,
+  concordanceKind,
   coverageKind,
   triageKind,
 ];

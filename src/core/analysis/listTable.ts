@@ -27,7 +27,12 @@ export function listTable<Row>(
     cell: (row, column): Cell => {
       const [of, fact] = [rows[row], columns[column]];
       if (of === undefined || fact === undefined) return { value: null, places: [] };
-      return { value: fact.value(of), places: fact.places?.(of) ?? [] };
+      return {
+        value: fact.value(of),
+        get places() {
+          return fact.places?.(of) ?? [];
+        },
+      };
     },
     legend: [],
     remarks: more.remarks ?? [],

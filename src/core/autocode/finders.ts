@@ -41,13 +41,17 @@ export function phraseFinder({ text, wholeWords = false, matchCase = false }: Wa
   };
 }
 
-/** A sign in both ways in which Unicode composes it; all apostrophes, and all spaces, are one. */
+/** A sign in both ways in which Unicode composes it; all apostrophes, all quotation marks and all spaces are one. */
 function anyForm(sign: string): string {
   if (sign === ' ') return '\\s';
   if (sign === "'" || sign === '’') return "['’]";
+  if (quotationMarks.includes(sign)) return `[${quotationMarks}]`;
   const forms = [...new Set([sign.normalize('NFC'), sign.normalize('NFD')])].map(quote);
   return forms.length === 1 ? (forms[0] ?? '') : `(?:${forms.join('|')})`;
 }
+
+/** Whoever looks for quoted words means any kind. */
+const quotationMarks = '"“”„«»';
 
 function quote(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

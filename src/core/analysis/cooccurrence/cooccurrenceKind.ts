@@ -93,10 +93,10 @@ function cooccurrenceTable(
       const all = isCoefficient ? either(row, column) : 0;
       return {
         value: isCoefficient ? (all === 0 ? null : count / all) : count,
-        places:
-          count === 0
-            ? []
-            : meetings.filter((meeting) => isIn(meeting, row, column)).map(({ passage }) => placeOf(passage)),
+        get places() {
+          const met = count === 0 ? [] : meetings.filter((meeting) => isIn(meeting, row, column));
+          return met.map(({ passage }) => placeOf(passage));
+        },
       };
     },
     legend: [],

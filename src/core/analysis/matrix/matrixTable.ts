@@ -47,10 +47,17 @@ export function matrixTable(study: Study, crossing: Crossing, shape: MatrixShape
     if (row === undefined || column === undefined) return { value: null, places: [] };
     const gathered = gatheredAt(crossing, row.number, column.number);
     const value = cellValue(study, kind, gathered, () => possibleWords(column));
-    const places = gathered.passages.map(placeOf);
-    if (!shape.reasons || places.length > 0) return { value, places };
+    if (gathered.passages.length > 0) {
+      return {
+        value,
+        get places() {
+          return gathered.passages.map(placeOf);
+        },
+      };
+    }
+    if (!shape.reasons) return { value, places: [] };
     const empty = ofInterviews().emptiness(narrow(around, narrow(row.reach, column.reach)));
-    return { value, places, empty };
+    return { value, places: [], empty };
   };
   const signs = kind === 'mark' || kind === 'stance';
   return {
