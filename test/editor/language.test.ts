@@ -227,6 +227,8 @@ describe('codes as symbols', () => {
         .filter(({ location, containerName }) => containerName !== '' && location.uri.path.startsWith(folder.path))
         .map(({ name, containerName }) => `${name} (${containerName})`);
     };
+    // The window finds a new study when it is told of its file.
+    await until('the study is found', async () => (await find('kstnd')).length > 0);
     assert.deepEqual(await find('kstnd'), ['Kostnad (Barrierer)']);
     assert.ok((await find('Drivere')).includes('Drivere (Bygda)'));
   });

@@ -69,7 +69,8 @@ export function planRename(study: Study, code: string, name: string): Refactorin
   }
   return planWith(study, {
     codebook: (draft) => (draft.take(edits, new Map([[code, { name: text }]])) ? undefined : refuseUnread()),
-    links: ({ id }, written) => (id === code && written !== code ? text : undefined),
+    // A link by name cannot hold every name; its id always.
+    links: ({ id }, written) => (id === code && written !== code ? (/[\][|]/.test(text) ? code : text) : undefined),
   });
 }
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Codebook } from '../../../src/core/codebook/codebook.js';
+import type { Code } from '../../../src/core/codebook/types.js';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { linksOf } from '../../../src/core/notes/links.js';
+import { linkedCode } from '../../../src/core/notes/targets.js';
 import {
   planKind,
   planMove,
@@ -69,9 +72,18 @@ const cleanOf = (text: string): string => CodedText.parse(text).clean;
 const holding = (study: Study, codes: readonly string[]): number =>
   study.passages.filter((passage) => passage.codes.some((code) => codes.includes(code))).length;
 
+/** Links to codes with what they are to say instead, if the code that they lead to is renamed or becomes another one. */
+function following({ codebook }: Study, change: (code: Code, written: string) => string | undefined): Codebook {
+  const edits = linksOf(codebook.text).flatMap((link) => {
+    const code = link.kind === 'code' ? linkedCode(codebook, link.code) : undefined;
+    const text = link.kind === 'code' && code !== undefined ? change(code, link.code) : undefined;
+    return link.kind === 'code' && text !== undefined ? [{ ...link.target, text }] : [];
+  });
+  return Codebook.parse(applyEdits(codebook.text.text, edits));
+}
+
 /** A codebook's lines that are no headings, in any order. */
-function proseOf(text: string): string[] {
-  const { text: coded, headings } = Codebook.parse(text);
+function proseOf({ text: coded, headings }: Codebook): string[] {
   const lines = headings.map(({ heading, entry }) => coded.text.slice(heading.end, entry.end).trim());
   return lines
     .join('\n')
@@ -79,6 +91,12 @@ function proseOf(text: string): string[] {
     .filter((line) => line.trim() !== '')
     .sort();
 }
+
+/** A link in a definition to a code that is merged into another. */
+const followedLink: [Files, Step[]] = [
+  { 'codebook.md': '## start {#start}\n\n[[price]] og *slikt*\n\n# price {#price}\n\n# start {#start}' },
+  [{ kind: 'merge', codes: ['price'], into: 'start', joins: false }],
+];
 
 describe('any refactorings', () => {
   const seen = new Map<string, number>();
@@ -115,7 +133,7 @@ describe('any refactorings', () => {
         for (const step of undo.reverse()) back = step();
         assert.deepEqual(back, start);
       }),
-      { numRuns: 80 },
+      { numRuns: 200, examples: [followedLink] },
     );
   });
 
@@ -137,7 +155,7 @@ function check(
       for (const code of before.codebook.codes) {
         assert.equal(after.count(code.id).passages, before.count(code.id).passages);
       }
-      assert.deepEqual(proseOf(after.codebook.text.text), proseOf(before.codebook.text.text));
+      assert.deepEqual(proseOf(after.codebook), proseOf(before.codebook));
       for (const code of step.codes) {
         const inside = step.codes.some((other) => before.codebook.descendants(other).some(({ id }) => id === code));
         if (!inside) assert.equal(after.codebook.get(code)?.parent, step.under);
@@ -150,7 +168,11 @@ function check(
       assert.equal(holding(after, [step.into]), holding(before, [...sources, step.into]) - counts.joined);
       assert.equal(counts.passages, holding(before, sources));
       if (!step.joins) assert.equal(counts.joined, 0);
-      assert.deepEqual(proseOf(after.codebook.text.text), proseOf(before.codebook.text.text));
+      const name = before.codebook.get(step.into)?.name;
+      const followed = following(before, ({ id }, written) =>
+        sources.includes(id) ? (written === id ? step.into : name) : undefined,
+      );
+      assert.deepEqual(proseOf(after.codebook), proseOf(followed));
       return;
     }
     case 'delete': {
@@ -177,8 +199,16 @@ function check(
       }
       return;
     }
+    case 'rename': {
+      const followed = following(before, ({ id }, written) =>
+        id === step.code && written !== id ? step.name : undefined,
+      );
+      assert.equal(after.codebook.codes.length, before.codebook.codes.length);
+      assert.deepEqual(proseOf(after.codebook), proseOf(followed));
+      return;
+    }
     default:
       assert.equal(after.codebook.codes.length, before.codebook.codes.length);
-      assert.deepEqual(proseOf(after.codebook.text.text), proseOf(before.codebook.text.text));
+      assert.deepEqual(proseOf(after.codebook), proseOf(before.codebook));
   }
 }

@@ -71,6 +71,8 @@ describe('merging codes', () => {
     const renamed = done(planRename(study, 'kostnad', 'Utgift'));
     assert.match(after({ 'memos/m.md': memo }, renamed, 'memos/m.md'), /about: \[kostnad, "\[\[Utgift\]\]"\]/);
     assert.equal(renamed.edits.has(a), false);
+    const bracket = done(planRename(study, 'kostnad', 'Utgift [NOK]'));
+    assert.match(after({ 'memos/m.md': memo }, bracket, 'memos/m.md'), /about: \[kostnad, "\[\[kostnad\]\]"\]/);
   });
 
   it('should make one code of them, with what is written about both and what stands below', () => {

@@ -107,11 +107,15 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.record({ kind: fc.constant('merge' as const), codes, into: anyCode, joins: fc.boolean() }),
   fc.record({ kind: fc.constant('delete' as const), codes, toParent: fc.boolean(), below: fc.boolean() }),
-  fc.record({
-    kind: fc.constant('split' as const),
-    code: anyCode,
-    to: fc.array(fc.oneof(fc.constant(undefined), fc.uniqueArray(anyCode, { maxLength: 2 })), { maxLength: 5 }),
-  }),
+  {
+    // Few of them have something to do.
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('split' as const),
+      code: anyCode,
+      to: fc.array(fc.oneof(fc.constant(undefined), fc.uniqueArray(anyCode, { maxLength: 2 })), { maxLength: 5 }),
+    }),
+  },
   fc.record({
     kind: fc.constant('rename' as const),
     code: anyCode,
@@ -123,7 +127,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     codes,
     to: fc.constantFrom('theme' as const, 'category' as const, 'code' as const),
   }),
-  fc.record({ kind: fc.constant('theme' as const), codes, theme: anyCode, supports: fc.boolean() }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('theme' as const), codes, theme: anyCode, supports: fc.boolean() }),
+  },
 );
 
 /** The step with the codes of a codebook in the place of their numbers. */
