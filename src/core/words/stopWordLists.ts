@@ -1,3 +1,5 @@
+// The package has no types of its own, and an import would take the file for a module.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./stopword.d.ts" />
 import { dan, deu, eng, fin, fra, ita, nld, nob, por, spa, swe } from 'stopword';
 import type { StemmedLanguage } from './stemming.js';

@@ -101,7 +101,11 @@ function concordance(study: Study, values: Values<typeof options>, finder: Finde
 
 function inOrder(lines: readonly Line[], order: 'place' | 'left' | 'right'): readonly Line[] {
   if (order === 'place') return lines;
-  const words = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}\s]/gu, '').trim();
+  const words = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s]/gu, '')
+      .trim();
   const key = ({ left, right }: Line): string =>
     order === 'right' ? words(right) : words(left).split(/\s+/).reverse().join(' ');
   return [...lines].sort((a, b) => compareText(key(a), key(b)));
