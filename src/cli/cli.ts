@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { AnalysisError } from '../core/analysis/analysisError.js';
 import { AutocodeError } from '../core/autocode/finders.js';
 import { QueryTextError } from '../core/queries/language/queryTextError.js';
 import { QueryError } from '../core/queries/queryError.js';
@@ -11,6 +12,7 @@ import { memosCommand } from './commands/memos.js';
 import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
 import { queryCommand } from './commands/query.js';
+import { showCommand } from './commands/show.js';
 import { stripCommand } from './commands/strip.js';
 import { summaryCommand } from './commands/summary.js';
 import { indexCommand } from './commands/writeIndex.js';
@@ -27,6 +29,7 @@ export const commands: readonly Command[] = [
   memosCommand,
   matrixCommand,
   autocodeCommand,
+  showCommand,
   analyzeCommand,
   printCommand,
   stripCommand,
@@ -47,6 +50,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
 }
 
 function sentenceOf(error: unknown): string {
+  if (error instanceof AnalysisError)
+    return error.option === undefined ? error.message : `--${error.option}: ${error.message}`;
   if (error instanceof QueryTextError) return `query, column ${error.start + 1}: ${error.message}`;
   if (error instanceof CommandError || error instanceof QueryError || error instanceof AutocodeError)
     return error.message;
@@ -64,19 +69,31 @@ async function runCommand([name, ...rest]: readonly string[], terminal: Terminal
       return exitCodes.done;
     case 'help': {
       const asked = rest[0];
-      terminal.write(asked === undefined ? generalHelp(commands) : commandHelp(findCommand(asked)));
+      terminal.write(
+        asked === undefined ? generalHelp(commands) : commandHelp(narrow(findCommand(asked), rest.slice(1))[0]),
+      );
       return exitCodes.done;
     }
     case undefined:
       throw new CommandError('What shall be done? See: emic --help');
   }
-  const command = findCommand(name);
-  const read = readArguments(command, rest);
+  const [command, words] = narrow(findCommand(name), rest);
+  const read = readArguments(command, words);
   if (read.has('help')) {
     terminal.write(commandHelp(command));
     return exitCodes.done;
   }
   return command.run(read, terminal);
+}
+
+/** The command that the next word names among those of a command, and the words that are left. */
+function narrow(command: Command, words: readonly string[]): readonly [Command, readonly string[]] {
+  const [first, ...rest] = words;
+  if (command.among === undefined || first === undefined || first.startsWith('-')) return [command, words];
+  const found = command.among.find(({ name }) => name === `${command.name} ${first}`);
+  if (found !== undefined) return [found, rest];
+  const known = command.among.map(({ name }) => name.slice(command.name.length + 1)).join(', ');
+  throw new CommandError(`emic ${command.name} knows no ${first}. There are ${known}.`);
 }
 
 function findCommand(name: string): Command {

@@ -11,6 +11,8 @@ export interface Option {
   readonly value?: string;
   readonly about: string;
   readonly multiple?: boolean;
+  /** On or off in words, too: what it means where no value follows. */
+  readonly bare?: string;
   /** The values that it may have; the first one if it is left out. */
   readonly choices?: readonly string[];
 }
@@ -71,6 +73,8 @@ export interface Command {
   readonly most: number;
   readonly about: string;
   readonly options: readonly Option[];
+  /** Commands with options of their own, by the first word after the name; then one of them has to be named. */
+  readonly among?: readonly Command[];
   run(args: Arguments, terminal: Terminal): Promise<ExitCode>;
 }
 
@@ -84,7 +88,7 @@ export const commonOptions: readonly Option[] = [{ name: 'help', short: 'h', abo
 export function readArguments(command: Command, args: readonly string[]): Arguments {
   const options = [...command.options, ...commonOptions];
   const { values, positionals, tokens } = parseArgs({
-    args: [...args],
+    args: withBareValues(options, args),
     options: Object.fromEntries(options.map((option) => [option.name, configOf(option)])),
     allowPositionals: true,
     strict: false,
@@ -108,6 +112,15 @@ export function readArguments(command: Command, args: readonly string[]): Argume
   const read = new Arguments(positionals, values);
   if (!read.has('help')) checkOperands(command, positionals);
   return read;
+}
+
+/** Gives options that stand alone the value that they then have. */
+function withBareValues(options: readonly Option[], args: readonly string[]): string[] {
+  return args.map((arg, i) => {
+    const option = options.find(({ name, bare }) => bare !== undefined && arg === `--${name}`);
+    const isFollowed = option?.choices?.includes(args[i + 1] ?? '') === true;
+    return option === undefined || isFollowed ? arg : `${arg}=${option.bare ?? ''}`;
+  });
 }
 
 function checkOperands({ name, operands, least, most }: Command, positionals: readonly string[]): void {

@@ -22,12 +22,19 @@ export function generalHelp(commands: readonly Command[]): string {
 }
 
 /** What `emic <command> --help` prints. */
-export function commandHelp({ name, operands, about, options }: Command): string {
+export function commandHelp({ name, operands, about, options, among = [] }: Command): string {
   const lines = [
     `Usage: emic ${name} ${operands}${options.length > 0 ? ' [options]' : ''}`,
     '',
     `${about.charAt(0).toUpperCase()}${about.slice(1)}.`,
     '',
+    ...(among.length === 0
+      ? []
+      : [
+          `There are (see emic help ${name} <kind> for what each can be asked)`,
+          ...columns(among.map((one) => [one.name.slice(name.length + 1), one.about])),
+          '',
+        ]),
     'Options',
     ...columns([...options, ...commonOptions].map((option) => [signature(option), aboutOption(option)])),
   ];

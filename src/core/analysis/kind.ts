@@ -11,6 +11,8 @@ import type { Analysis } from './table.js';
 export interface AnalysisKind {
   /** `matrix`: the word by which it is asked for. */
   readonly name: string;
+  /** What people call it, for lists and captions; its name where there is none. */
+  readonly title?: Message;
   readonly about: Message;
   readonly options: OptionSet;
   /**
@@ -24,13 +26,15 @@ export interface AnalysisKind {
 /** Makes a kind of analysis from its options and what it does with their values. */
 export function defineAnalysis<O extends OptionSet>(definition: {
   readonly name: string;
+  readonly title?: Message;
   readonly about: Message;
   readonly options: O;
   readonly make: (study: Study, values: Values<O>) => Analysis | Promise<Analysis>;
 }): AnalysisKind {
-  const { name, about, options, make } = definition;
+  const { name, title, about, options, make } = definition;
   return {
     name,
+    ...(title === undefined ? {} : { title }),
     about,
     options,
     run: (study, written) => {

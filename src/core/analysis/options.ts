@@ -70,6 +70,15 @@ export function choice<const C extends readonly [string, ...string[]]>(choices: 
   };
 }
 
+/** A choice that says nothing where it is left out. */
+export function optionalChoice<const C extends readonly [string, ...string[]]>(
+  choices: C,
+  about: Message,
+): Option<C[number] | undefined> {
+  const { fallback: _, ...option } = choice(choices, about);
+  return option;
+}
+
 export function flag(about: Message, fallback = false): Option<boolean> {
   return {
     type: 'flag',
@@ -99,6 +108,12 @@ export function number(about: Message, fallback: number, least: number, most: nu
       return found;
     },
   };
+}
+
+/** A number that says nothing where it is left out. */
+export function optionalNumber(about: Message, least: number, most: number): Option<number | undefined> {
+  const { fallback: _, ...option } = number(about, least, least, most);
+  return option;
 }
 
 /** A list, as YAML writes one or with commas between. Empty where it is left out. */

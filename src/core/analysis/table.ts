@@ -1,3 +1,4 @@
+import type { Quoting } from '../quoting/quoting.js';
 import type { Place } from './place.js';
 
 /**
@@ -89,6 +90,8 @@ export interface Quotations {
   readonly title: string;
   readonly groups: readonly QuotationGroup[];
   readonly remarks: readonly string[];
+  /** How they are quoted, where that is not as the study says. */
+  readonly quoting?: Quoting;
 }
 
 export interface QuotationGroup {

@@ -2,6 +2,7 @@ import type { FrontMatter, FrontMatterValue } from '../markdown/frontMatter.js';
 import { defaultMemoKinds } from '../notes/memoKinds.js';
 import { message } from '../text/message.js';
 import { sectionName } from '../transcript/sectionName.js';
+import { readQuoting } from '../quoting/settings.js';
 import { readDerived } from './derivedAttributes.js';
 import type { CodebookProblem, StudySettings } from './types.js';
 
@@ -61,6 +62,13 @@ export function readSettings(frontMatter: FrontMatter, problems: CodebookProblem
         name,
       );
       problems.push({ kind: 'front-matter', ...placeOf(['derived', name]), message: sentence });
+    }),
+    quotations: readQuoting(data.quotations ?? null, (key, sentence) => {
+      problems.push({
+        kind: 'front-matter',
+        ...placeOf(['quotations', ...(key === undefined ? [] : [key])]),
+        message: sentence,
+      });
     }),
   };
 }

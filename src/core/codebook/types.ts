@@ -1,3 +1,4 @@
+import type { Quoting } from '../quoting/quoting.js';
 import type { Extent } from '../text/edits.js';
 import type { DerivedAttribute } from './derivedAttributes.js';
 import type { Message } from '../text/message.js';
@@ -45,6 +46,8 @@ export interface StudySettings {
   readonly stances: ReadonlyMap<string, string>;
   /** Attributes that are worked out from columns of the participants' table, by name. */
   readonly derived: ReadonlyMap<string, DerivedAttribute>;
+  /** How quotations look in results and exports. */
+  readonly quotations: Quoting;
 }
 
 export interface CodebookProblem extends Extent {

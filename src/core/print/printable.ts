@@ -1,5 +1,4 @@
-import type { Element, ElementContent, Root } from 'hast';
-import { toHtml } from 'hast-util-to-html';
+import type { Element, ElementContent } from 'hast';
 import type { Codebook } from '../codebook/codebook.js';
 import type { CodeColor } from '../colors/codeColors.js';
 import { speakIn, type Speak } from '../queries/render/language.js';
@@ -7,6 +6,7 @@ import { readingCopy, stripeLimit } from '../reading/readingCopy.js';
 import { colored, lineImage, type ColoredPassage } from '../reading/style.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { element } from './elements.js';
+import { languageTag, pageOf } from './page.js';
 import { rowsOf, type Row } from './rows.js';
 import { printStyle, printVariable } from './style.js';
 import { textElements, type PrintedText } from './text.js';
@@ -55,47 +55,14 @@ export function printableTranscript(transcript: Transcript, { codebook, colors }
     element('main', {}, ...rows.map(printRow)),
     ...passages.flatMap(bar),
   );
-  return documentOf(transcript.title, language, printStyle([...new Set(used.map(color))]), page);
+  return pageOf(transcript.title, language, printStyle([...new Set(used.map(color))]), page);
 }
-
-function documentOf(title: string, language: string, style: string, page: Element): string {
-  const root: Root = {
-    type: 'root',
-    children: [
-      { type: 'doctype' },
-      element(
-        'html',
-        { lang: language },
-        element(
-          'head',
-          {},
-          element('meta', { charSet: 'utf-8' }),
-          element('meta', {
-            httpEquiv: ['Content-Security-Policy'],
-            content: policy,
-          }),
-          element('meta', {
-            name: 'viewport',
-            content: 'width=device-width, initial-scale=1',
-          }),
-          element('meta', { name: 'referrer', content: 'no-referrer' }),
-          element('title', {}, title),
-          element('style', {}, style),
-        ),
-        element('body', {}, page),
-      ),
-    ],
-  };
-  return `${toHtml(root)}\n`;
-}
-
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The document's language, for hyphens and reading aloud; what the front matter says counts before the study's. */
 function languageOf({ attributes }: Transcript, codebook: Codebook | undefined): string {
   const own = attributes.language ?? attributes.lang;
   const language = typeof own === 'string' ? own : (codebook?.settings.language ?? 'en');
-  return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language) ? language : 'en';
+  return languageTag(language);
 }
 
 function header(transcript: Transcript, title: Element, speak: Speak): Element {

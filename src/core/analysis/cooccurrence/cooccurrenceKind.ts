@@ -11,6 +11,7 @@ import { findMeetings, meetingKinds, type Meeting } from './meetings.js';
 /** Which codes stand together, and how often. */
 export const cooccurrenceKind = defineAnalysis({
   name: 'cooccurrence',
+  title: message('Co-occurrence'),
   about: message('A table of the codes by the codes that they stand together with.'),
   options: {
     codes: list('codes', message('Which codes; all that have passages if it is left out.')),

@@ -15,6 +15,7 @@ import type { Heading, Table, Unit } from '../table.js';
 /** Crosstab: how many of the participants of each value of an attribute speak of a code. */
 export const crosstabKind = defineAnalysis({
   name: 'crosstab',
+  title: message('Groups of participants'),
   about: message('How many participants of each group speak of each code; groups are the values of an attribute.'),
   options: {
     attribute: required('attribute', message('The attribute that makes the groups, also a derived one.')),

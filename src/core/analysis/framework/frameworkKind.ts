@@ -13,6 +13,7 @@ import { findSummary, fingerprintOf, readSummaries } from './summaries.js';
 /** The framework matrix: questions by participants, each cell an answer or what the researcher wrote of it. */
 export const frameworkKind = defineAnalysis({
   name: 'framework',
+  title: message('Framework matrix'),
   about: message('The framework matrix: the guide’s questions by participants, with summaries or answers.'),
   options: {
     rows: choice(['participants', 'questions'], message('What the rows are; the other one makes the columns.')),

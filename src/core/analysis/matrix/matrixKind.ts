@@ -18,6 +18,7 @@ const axisHelp = message(
 /** The matrix coding query: passages by two things. */
 export const matrixKind = defineAnalysis({
   name: 'matrix',
+  title: message('Matrix'),
   about: message('A table of the passages by two things, such as codes by participants.'),
   options: {
     rows: required('axis', axisHelp),

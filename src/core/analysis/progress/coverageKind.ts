@@ -23,6 +23,7 @@ interface Covered {
 /** Coverage: how far each document is coded. */
 export const coverageKind = defineAnalysis({
   name: 'coverage',
+  title: message('Coverage'),
   about: message('How far each document is coded, and what is left.'),
   options: {
     order: choice(['path', 'least'], message('By path, or what is coded least first.')),

@@ -23,6 +23,7 @@ interface Step {
 /** Saturation: how many codes each further interview brings. */
 export const saturationKind = defineAnalysis({
   name: 'saturation',
+  title: message('Saturation'),
   about: message('How many new codes each further interview brings.'),
   options: {
     order: choice(

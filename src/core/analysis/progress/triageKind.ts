@@ -7,6 +7,7 @@ import { uncodedTurns } from './uncodedTurns.js';
 /** Triage: the longest answers that nobody has coded yet. */
 export const triageKind = defineAnalysis({
   name: 'triage',
+  title: message('Answers without a code'),
   about: message('The longest answers that nobody has coded yet, by document.'),
   options: {
     least: number(message('How many words an answer has at least.'), 20, 1, 10_000),

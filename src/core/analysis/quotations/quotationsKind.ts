@@ -9,10 +9,12 @@ import { choice, flag, list, number } from '../options.js';
 import { askedBy, queryOption } from '../queryOption.js';
 import { placeOf } from '../place.js';
 import type { QuotationGroup, Quotations } from '../table.js';
+import { quotingOf, quotingOptions } from './quotingOptions.js';
 
 /** The words of passages, in groups. */
 export const quotationsKind = defineAnalysis({
   name: 'quotations',
+  title: message('Quotations'),
   about: message('The words of passages, by code, document, participant or section.'),
   options: {
     query: queryOption,
@@ -29,8 +31,9 @@ export const quotationsKind = defineAnalysis({
     ),
     aggregate: flag(message('Codes with all that stands below them, as themes always are.')),
     most: number(message('How many passages are shown at most.'), 1000, 1, 1_000_000),
+    ...quotingOptions,
   },
-  make: (study, { query: asked, codes, any, not, participants, section, where, text, by, aggregate, most }) => {
+  make: (study, { query: asked, codes, any, not, participants, section, where, text, by, aggregate, most, ...quoting }) => {
     const conditions = where.map(readCondition);
     const query = {
       ...askedBy(asked),
@@ -43,7 +46,7 @@ export const quotationsKind = defineAnalysis({
       texts: text,
       aggregate,
     };
-    return quotations(study, find(study, query), by, most);
+    return { ...quotations(study, find(study, query), by, most), quoting: quotingOf(study, quoting) };
   },
 });
 

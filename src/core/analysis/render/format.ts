@@ -30,13 +30,18 @@ export class Formatter {
     }
   }
 
+  /** A number with all its digits. */
+  exactly(value: number): string {
+    return String(value).replace('.', this.#comma);
+  }
+
   number(value: number, digits: number): string {
     return value.toFixed(digits).replace('.', this.#comma);
   }
 }
 
 /** Units whose empty cells show nothing rather than a zero. */
-function isSigned(unit: Unit): boolean {
+export function isSigned(unit: Unit): boolean {
   return unit === 'mark' || unit === 'text' || unit === 'markdown' || unit === 'quotes';
 }
 

@@ -1,9 +1,12 @@
 import { speakIn } from '../../queries/render/language.js';
-import { escapeInline, link, quoteBlock, table as pipeTable } from '../../queries/render/markdownText.js';
-import { quotedText, type LinkTo } from '../../queries/render/quotations.js';
+import { escapeInline, escapeText, link, quoteBlock, table as pipeTable } from '../../queries/render/markdownText.js';
+import type { LinkTo } from '../../queries/render/quotations.js';
+import { Attribution } from '../../quoting/attribution.js';
+import type { Quoting } from '../../quoting/quoting.js';
+import type { Piece } from '../../quoting/template.js';
+import { quotedWords } from '../../quoting/words.js';
 import type { Study } from '../../study/study.js';
-import type { Passage } from '../../transcript/types.js';
-import { wordsAt, type Place } from '../place.js';
+import type { Place } from '../place.js';
 import type { Analysis, Cell, Heading, Quotations, Table, Unit } from '../table.js';
 import { Formatter, isNumeric } from './format.js';
 
@@ -71,7 +74,7 @@ function headingMarkdown({ name, level, role }: Heading): string {
 
 function cellMarkdown(study: Study, cell: Cell, unit: Unit, formatter: Formatter): string {
   if (unit === 'quotes' || (unit === 'markdown' && cell.value === null)) {
-    const words = cell.places.map((place) => wordsMarkdown(study, place)).join('\n');
+    const words = cell.places.map((place) => wordsMarkdown(study, place, study.settings.quotations)).join('\n');
     return words === '' ? formatter.value(cell, unit) : words;
   }
   if (unit === 'markdown') return `${cell.stale === true ? '⚠ ' : ''}${inlineProse(String(cell.value))}`;
@@ -86,44 +89,41 @@ function inlineProse(markdown: string): string {
     .join('\n');
 }
 
-function wordsMarkdown(study: Study, place: Place): string {
-  const transcript = study.transcript(place.document);
-  return quotedText(transcript, place.passage ?? { clean: place.clean, quote: wordsAt(study, place) });
+function wordsMarkdown(study: Study, place: Place, quoting: Quoting): string {
+  return quotedWords(study, place, quoting)
+    .map(({ label, text }) =>
+      [label === '' ? '' : `**${escapeInline(label)}**`, escapeText(text)].filter(Boolean).join(' '),
+    )
+    .join('\n\n');
 }
 
-function quotationsMarkdown(study: Study, { title, groups, remarks }: Quotations, linkTo: PlaceLink): string {
+function quotationsMarkdown(study: Study, quotations: Quotations, linkTo: PlaceLink): string {
+  const { title, groups, remarks, quoting = study.settings.quotations } = quotations;
+  const attribution = new Attribution(study, quoting.attribution);
+  const isBlock = quoting.style === 'block';
   const parts = [title === '' ? '' : `**${escapeInline(title)}**`];
   for (const { name, level, places } of groups) {
     if (name !== '') parts.push(`${'#'.repeat(Math.min(6, 3 + level))} ${escapeInline(name)}`);
     for (const place of places) {
-      parts.push(quoteBlock(`${wordsMarkdown(study, place)}\n\n— ${attributionMarkdown(study, place, linkTo)}`));
+      const words = wordsMarkdown(study, place, quoting);
+      const below = attributionMarkdown(attribution.piecesOf(place), linkTo(place));
+      if (isBlock) parts.push(quoteBlock(below === '' ? words : `${words}\n\n— ${below}`));
+      else parts.push(below === '' ? words : `${words} — ${below}`);
     }
   }
   parts.push(...remarks.map(escapeInline));
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function attributionMarkdown(study: Study, place: Place, linkTo: PlaceLink): string {
-  const title = study.transcript(place.document)?.title ?? place.document;
-  const target = linkTo(place);
-  const parts = [
-    escapeInline(speakersOf(study, place).join(', ')),
-    place.passage?.time ?? '',
-    target === undefined ? escapeInline(title) : link(title, target),
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
-}
-
-/** Who answers in a place, else who speaks there. */
-export function speakersOf(study: Study, { document, clean, passage }: Place): readonly string[] {
-  if (passage !== undefined) return peopleOf(passage);
-  const heard = (study.transcript(document)?.turns ?? []).filter(
-    ({ speech }) => speech.start < clean.end && clean.start < speech.end,
-  );
-  const answering = heard.filter(({ asks }) => !asks);
-  return [...new Set((answering.length > 0 ? answering : heard).map(({ speaker }) => speaker))];
-}
-
-function peopleOf({ participants, speakers }: Passage): readonly string[] {
-  return participants.length > 0 ? participants : speakers;
+/** The name of the document leads to the words; where it is not told, the first thing that is. */
+function attributionMarkdown(pieces: readonly Piece[], target: string | undefined): string {
+  const document = pieces.find(({ field }) => field?.name === 'document');
+  const linked = document ?? pieces.find(({ field }) => field !== undefined);
+  return pieces
+    .map((piece) => {
+      if (piece === linked && target !== undefined) return link(piece.text, target);
+      const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(piece.text) ?? [];
+      return `${before}${escapeInline(text)}${after}`;
+    })
+    .join('');
 }

@@ -1,6 +1,7 @@
 import { speakIn, type Speak } from '../../queries/render/language.js';
 import { escapeInline } from '../../queries/render/markdownText.js';
 import { summarize, type SummaryCode, type ThemeSummary } from '../../queries/themeSummary.js';
+import type { Quoting } from '../../quoting/quoting.js';
 import type { Person } from '../../study/people.js';
 import type { Study } from '../../study/study.js';
 import { message } from '../../text/message.js';
@@ -9,20 +10,24 @@ import { defineAnalysis } from '../kind.js';
 import { listTable } from '../listTable.js';
 import { flag, required } from '../options.js';
 import { placeOf } from '../place.js';
+import { quotingOf, quotingOptions } from '../quotations/quotingOptions.js';
 import type { Heading, Report, Table } from '../table.js';
 
 /** The evidence for a theme or a code: definition, counts, who and who not, codes, quotations. */
 export const summaryKind = defineAnalysis({
   name: 'summary',
+  title: message('Summary'),
   about: message('A theme or a code: definition, counts, who speaks of it and who does not, codes and quotations.'),
   options: {
     code: required('code', message('The theme or code.')),
     quotations: flag(message('Whether its quotations are shown.'), true),
+    ...quotingOptions,
   },
-  make: (study, { code, quotations }) => summaryReport(study, summarize(study, code), quotations),
+  make: (study, { code, quotations, ...quoting }) =>
+    summaryReport(study, summarize(study, code), quotations ? quotingOf(study, quoting) : undefined),
 });
 
-function summaryReport(study: Study, summary: ThemeSummary, withQuotations: boolean): Report {
+function summaryReport(study: Study, summary: ThemeSummary, quoting: Quoting | undefined): Report {
   const speak = speakIn(study.settings.language);
   const definition = summary.inCodebook ? summary.definition : speak('This code is not in the codebook.');
   const groups = summary.codes
@@ -38,7 +43,7 @@ function summaryReport(study: Study, summary: ThemeSummary, withQuotations: bool
     parts: [
       { kind: 'prose', markdown: [definition, facts(summary, speak)].filter((part) => part !== '').join('\n\n') },
       ...(summary.codes.length > 1 ? [codesTable(study, summary.codes, speak)] : []),
-      ...(withQuotations ? [{ kind: 'quotations' as const, title: '', groups, remarks: [] }] : []),
+      ...(quoting === undefined ? [] : [{ kind: 'quotations' as const, title: '', groups, remarks: [], quoting }]),
     ],
   };
 }

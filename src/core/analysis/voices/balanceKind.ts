@@ -21,6 +21,7 @@ interface Voice {
 /** Quote balance: whose words fill a theme. */
 export const balanceKind = defineAnalysis({
   name: 'balance',
+  title: message('Whose words'),
   about: message('Whose words fill a theme or a code.'),
   options: {
     code: required('code', message('The theme or code.')),

@@ -10,6 +10,7 @@ import type { QuotationGroup } from '../table.js';
 /** Deviant cases: what is said against what most say, by the stances of passages. */
 export const deviantKind = defineAnalysis({
   name: 'deviant',
+  title: message('Deviant cases'),
   about: message('Deviant cases: passages with another stance than most passages of their code.'),
   options: {
     codes: list('codes', message('Which codes; all if it is left out.')),

@@ -20,6 +20,7 @@ interface Voices {
 /** n of N: how many of those with a transcript speak of each code, who, and who does not. */
 export const whoKind = defineAnalysis({
   name: 'who',
+  title: message('Who speaks of it'),
   about: message('How many of how many participants speak of each code, who they are, and who is missing.'),
   options: {
     codes: list('codes', message('Which codes; all if it is left out.')),

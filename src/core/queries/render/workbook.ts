@@ -1,4 +1,6 @@
 import writeXlsxFile, { type SheetData } from 'write-excel-file/universal';
+import { excelText } from '../../analysis/render/excelText.js';
+import { withoutClock } from '../../analysis/render/zip.js';
 import type { PlainTable } from './matrixTables.js';
 
 /**
@@ -12,7 +14,7 @@ export async function formatWorkbook({ header, rows }: PlainTable, sheet: string
       row.map((value) =>
         typeof value === 'number'
           ? { value, type: Number }
-          : { value: value.slice(0, mostCharacters), type: String, wrap: true, alignVertical: 'top' as const },
+          : { value: excelText(value), type: String, wrap: true, alignVertical: 'top' as const },
       ),
     ),
   ];
@@ -22,27 +24,6 @@ export async function formatWorkbook({ header, rows }: PlainTable, sheet: string
   return withoutClock(new Uint8Array(await blob.arrayBuffer()));
 }
 
-/** What a cell of a workbook holds at most, in UTF-16 code units. */
-const mostCharacters = 32_767;
-
 function widthOf(rows: PlainTable['rows'], column: number): number {
   return rows.some((row) => String(row[column] ?? '').length > 30) ? 60 : 14;
-}
-
-/** Sets the times of all files in a ZIP archive to the earliest that it can say (APPNOTE.TXT 4.3.7, 4.3.12, 4.3.16). */
-function withoutClock(zip: Uint8Array): Uint8Array {
-  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
-  const endSize = 22;
-  const end = zip.length - endSize;
-  const entries = view.getUint16(end + 10, true);
-  let central = view.getUint32(end + 16, true);
-  const earliest = 0x00210000;
-  for (let i = 0; i < entries; i++) {
-    view.setUint32(central + 12, earliest, true);
-    view.setUint32(view.getUint32(central + 42, true) + 10, earliest, true);
-    const lengths =
-      view.getUint16(central + 28, true) + view.getUint16(central + 30, true) + view.getUint16(central + 32, true);
-    central += 46 + lengths;
-  }
-  return zip;
 }

@@ -1,0 +1,98 @@
+import writeXlsxFile, { type CellObject, type Sheet } from 'write-excel-file/universal';
+import { speakIn } from '../../queries/render/language.js';
+import type { Study } from '../../study/study.js';
+import type { Unit } from '../table.js';
+import type { Titled } from '../titled.js';
+import { excelText, sheetName } from './excelText.js';
+import { plainQuotations, plainTable, proseText, type PlainCell, type PlainTable } from './plain.js';
+import { withoutClock } from './zip.js';
+
+/**
+ * Analyses as an Excel workbook, a sheet for each table and each list of quotations, in the study's language. Texts are texts, so
+ * nothing that was said can be a formula; numbers are numbers. Loaded when it is first used. The same analyses give the same bytes.
+ */
+export async function analysesXlsx(study: Study, analyses: readonly Titled[]): Promise<Uint8Array> {
+  const speak = speakIn(study.settings.language);
+  const taken = new Set<string>();
+  const sheets: Sheet<Blob>[] = [];
+  for (const { title, analysis } of analyses) {
+    const parts = analysis.kind === 'report' ? analysis.parts : [analysis];
+    for (const part of parts) {
+      if (part.kind === 'prose') sheets.push(proseSheet(part.markdown, sheetName(title, taken)));
+      else if (part.kind === 'table')
+        sheets.push(sheetOf(plainTable(study, part), sheetName(part.title || title, taken)));
+      else {
+        const name = parts.length === 1 ? title : speak('Quotations');
+        sheets.push(sheetOf(plainQuotations(study, part), sheetName(part.title || name, taken)));
+      }
+    }
+  }
+  if (sheets.length === 0) sheets.push(proseSheet(speak('Nothing to show.'), 'Emic'));
+  const blob = await writeXlsxFile(sheets).toBlob();
+  return withoutClock(new Uint8Array(await blob.arrayBuffer()));
+}
+
+function sheetOf({ header, rows, notes }: PlainTable, sheet: string): Sheet<Blob> {
+  const data: Sheet<Blob>['data'] = [
+    header.map((value) => ({ ...headerStyle, value: excelText(value) })),
+    ...rows.map((row) => row.map(cellOf)),
+    ...(notes.length === 0 ? [] : [[null], ...notes.map((note) => [{ ...noteStyle, value: excelText(note) }])]),
+  ];
+  const columns = header.map((name, column) => ({ width: widthOf(name, rows, column) }));
+  return { data, sheet, columns, stickyRowsCount: 1, stickyColumnsCount: 1 };
+}
+
+const headerStyle = { type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top' } as const;
+const noteStyle = { type: String, textColor: '#666666' } as const;
+
+function cellOf({ value, unit, level, isStrong }: PlainCell): CellObject | null {
+  if (value === '') return null;
+  const weight = isStrong ? ({ fontWeight: 'bold' } as const) : {};
+  if (typeof value === 'number')
+    return { value, type: Number, format: formatOf(unit, value), alignVertical: 'top', ...weight };
+  return {
+    value: excelText(value),
+    type: String,
+    alignVertical: 'top',
+    ...(value.length > shortText || value.includes('\n') ? { wrap: true } : {}),
+    ...(level > 0 ? { indent: level } : {}),
+    ...weight,
+  };
+}
+
+/** How a spreadsheet shows a number; it puts in the decimal sign of its own language. */
+function formatOf(unit: Unit, value: number): string {
+  switch (unit) {
+    case 'share':
+      return '0%';
+    case 'percent':
+      return '0" %"';
+    case 'coefficient':
+      return '0.00';
+    default:
+      return Number.isInteger(value) ? '0' : '0.00';
+  }
+}
+
+const shortText = 30;
+
+/** Wide enough for what stands there, in characters of the usual font: between 8 and 60. */
+function widthOf(name: string, rows: PlainTable['rows'], column: number): number {
+  let longest = name.length;
+  for (const row of rows) {
+    const cell = row[column];
+    if (cell === undefined) continue;
+    longest = Math.max(longest, typeof cell.value === 'number' ? 8 : cell.value.length + 2 * cell.level);
+    if (longest > 60) break;
+  }
+  return Math.min(60, Math.max(8, longest + 2));
+}
+
+function proseSheet(markdown: string, sheet: string): Sheet<Blob> {
+  const lines = proseText(markdown).split('\n');
+  return {
+    data: lines.map((line) => [{ value: excelText(line), type: String, wrap: true }]),
+    sheet,
+    columns: [{ width: 100 }],
+  };
+}
