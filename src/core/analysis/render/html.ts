@@ -157,12 +157,13 @@ function paragraph({ label, text }: QuotedParagraph): Element {
   return element('p', { dir: 'auto' }, ...(label === '' ? [] : [element('b', {}, label), ' ']), ...lines);
 }
 
-function classesOf({ level, role }: Heading, unit: Unit): string[] {
-  return [
+function classesOf({ level, role }: Heading, unit: Unit): string[] | undefined {
+  const classes = [
     ...(isNumeric(unit) ? ['number'] : []),
     ...(level > 0 ? [`level-${String(Math.min(level, 4))}`] : []),
     ...(role === 'total' ? ['sum'] : []),
   ];
+  return classes.length === 0 ? undefined : classes;
 }
 
 /** The researcher's Markdown; only elements of prose come of it. */
