@@ -86,7 +86,6 @@ function paragraphsOf(docx: Uint8Array): readonly string[] {
 
 /** A way to fail where XML is not well formed, as far as its characters and its tags go. */
 function checkXml(xml: string): void {
-  // eslint-disable-next-line no-control-regex
   assert.doesNotMatch(xml, /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
   const open: string[] = [];
   for (const [, close, name = '', alone] of xml.matchAll(/<(\/?)([\w:]+)(?:\s+[\w:]+="[^"<]*")*\s*(\/?)>/g)) {
