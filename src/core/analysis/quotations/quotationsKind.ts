@@ -33,7 +33,10 @@ export const quotationsKind = defineAnalysis({
     most: number(message('How many passages are shown at most.'), 1000, 1, 1_000_000),
     ...quotingOptions,
   },
-  make: (study, { query: asked, codes, any, not, participants, section, where, text, by, aggregate, most, ...quoting }) => {
+  make: (
+    study,
+    { query: asked, codes, any, not, participants, section, where, text, by, aggregate, most, ...quoting },
+  ) => {
     const conditions = where.map(readCondition);
     const query = {
       ...askedBy(asked),
