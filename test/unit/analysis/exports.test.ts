@@ -168,7 +168,7 @@ describe('an analysis as JSON', () => {
         ],
         legend: [
           { sign: '–', meaning: 'ikke spurt' },
-          { sign: '∅', meaning: 'spurt, ikke svart' },
+          { sign: '?', meaning: 'spurt, ikke svart' },
           { sign: '·', meaning: 'ingen transkripsjon' },
         ],
         remarks: [],
