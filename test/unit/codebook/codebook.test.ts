@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultQuoting } from '../../../src/core/quoting/quoting.js';
 import { Codebook } from '../../../src/core/codebook/codebook.js';
 import { codeIdFromName, foldName, freeCodeId } from '../../../src/core/codebook/ids.js';
 import type { Code } from '../../../src/core/codebook/types.js';
@@ -66,6 +67,7 @@ describe('a codebook', () => {
       stances: new Map([['contra', 'o']]),
       memoKinds: ['observasjon', 'tolkning', 'funn', 'metode'],
       derived: new Map(),
+      quotations: defaultQuoting,
     });
   });
 
@@ -81,6 +83,7 @@ describe('a codebook', () => {
       stances: new Map([['contra', 'o']]),
       memoKinds: ['observation', 'interpretation', 'finding', 'method'],
       derived: new Map(),
+      quotations: defaultQuoting,
     });
     assert.equal(codebook.title, 'Kodebok');
     assert.deepEqual(codebook.problems, []);
