@@ -1,38 +1,16 @@
-import type { CodedText } from '../markdown/codedText.js';
+import { CodedText } from '../markdown/codedText.js';
 import type { CodedPassage } from '../markdown/types.js';
-import { composeEdits } from '../text/compose.js';
 import type { Extent, TextEdit } from '../text/edits.js';
-import { codeSelection, placesOf, refuse, refuseCodes, refuseConflicts, type CodingOptions } from './coding.js';
-import { addClasses, factsOf, sameFacts, writeBlock } from './facts.js';
+import { headsOf, refuseCodes, refuseConflicts, type CodingOptions } from './coding.js';
+import { factsOf, sameFacts } from './facts.js';
 import { freeId, randomId } from './ids.js';
-import { placeMark } from './insert.js';
 import { breachOf, contentOf, type PassageContent } from './laws.js';
-import type { Places } from './places.js';
-import type { CodingRefused, Facts } from './types.js';
-
-/** What coding many extents at once comes to. */
-export interface ManyCoded {
-  readonly kind: 'edits';
-  /** Speak of the text that was given; never overlap. */
-  readonly edits: readonly TextEdit[];
-  /** The passages that were made or changed, or that were there already, as extents of the clean text. */
-  readonly passages: readonly Extent[];
-  /** Those that could not be coded, each with the reason; the others are. */
-  readonly refused: readonly { readonly extent: Extent; readonly reason: CodingRefused }[];
-}
-
-/** What one of the extents asks for, not yet checked. */
-interface Plan {
-  readonly extent: Extent;
-  readonly edits: readonly TextEdit[];
-  readonly added: PassageContent;
-  /** The passage that gets further codes. */
-  readonly removed: CodedPassage | undefined;
-}
+import { inOrder, Planner, type ManyCoded } from './planner.js';
+import type { CodingRefused } from './types.js';
 
 /**
  * Codes many extents of one text with the same codes, each as {@link codeSelection} would. Law 1 is checked once for all
- * of them; only where it does not hold, for parts of them.
+ * of them. Where it does not hold for all, each stretch of blocks is coded by itself, and the whole is checked again.
  * @param extents extents of the clean text, in any order; where some overlap, they become passages that do.
  */
 export function codeMany(
@@ -43,142 +21,126 @@ export function codeMany(
 ): ManyCoded | CodingRefused {
   const refused = refuseCodes(codes) ?? refuseConflicts(text);
   if (refused !== undefined) return refused;
-  const planner = new Planner(text, [...new Set(codes)], options);
-  for (const extent of [...extents].sort((a, b) => a.start - b.start || a.end - b.end)) planner.plan(extent);
-  return planner.finish();
+  const ordered = [...extents].sort((a, b) => a.start - b.start || a.end - b.end);
+  const unique = [...new Set(codes)];
+  const heads = headsOf(text, options);
+  const planner = new Planner(text, unique, options, heads);
+  for (const extent of ordered) planner.plan(extent);
+  return (
+    planner.atOnce() ?? codeStretches(text, stretchesOf(text, ordered), unique, options, heads) ?? planner.piecemeal()
+  );
 }
 
-class Planner {
-  readonly #text: CodedText;
-  readonly #codes: readonly string[];
-  readonly #options: CodingOptions;
-  readonly #facts: Facts;
-  readonly #places: Places;
-  readonly #known: ReadonlyMap<string, readonly CodedPassage[]>;
-  readonly #ids = new Set<string>();
-  readonly #plans: Plan[] = [];
-  /** Those to be coded one by one. */
-  readonly #left: Extent[] = [];
-  readonly #passages: Extent[] = [];
-  readonly #refused: { extent: Extent; reason: CodingRefused }[] = [];
-  /** Where the last planned passage ends. */
-  #end = -1;
+/** Blocks that are coded by themselves, with the extents that lie in them. */
+interface Stretch {
+  readonly first: number;
+  /** The last block. */
+  readonly last: number;
+  readonly extents: readonly Extent[];
+}
 
-  constructor(text: CodedText, codes: readonly string[], options: CodingOptions) {
-    this.#text = text;
-    this.#codes = codes;
-    this.#options = options;
-    this.#facts = options.facts ?? {};
-    this.#places = placesOf(text, options);
-    this.#known = byExtent(text.passages);
+/** @param extents in order. */
+function stretchesOf(text: CodedText, extents: readonly Extent[]): readonly Stretch[] {
+  const stretches: { first: number; last: number; extents: Extent[] }[] = [];
+  for (const extent of extents) {
+    const first = text.blockAtClean(extent.start);
+    const last = Math.max(first, text.blockAtClean(Math.max(extent.start, extent.end - 1)));
+    const before = stretches.at(-1);
+    if (before !== undefined && first <= before.last) {
+      before.last = Math.max(before.last, last);
+      before.extents.push(extent);
+    } else stretches.push({ first, last, extents: [extent] });
   }
+  return stretches;
+}
 
-  plan(asked: Extent): void {
-    const extent = this.#places.trim(asked);
-    if (extent === undefined) {
-      const reason = refuse(
-        'nothing-selected',
-        'Nothing is selected that could be coded. Select words of the running text.',
-      );
-      this.#refused.push({ extent: asked, reason });
-      return;
-    }
-    const plan = this.#added(extent) ?? this.#inserted(extent);
-    if (plan === undefined || plan.added.clean.start < this.#end) {
-      this.#left.push(extent);
-      return;
-    }
-    this.#end = plan.added.clean.end;
-    if (plan.edits.length === 0) this.#passages.push(plan.added.clean);
-    else this.#plans.push(plan);
+/**
+ * Codes stretch by stretch, each read as a text of its own, so that what cannot be coded in one costs nothing in the others.
+ * @returns undefined where the law does not hold for all of it: the stretches were not what they are in the whole text.
+ */
+function codeStretches(
+  text: CodedText,
+  stretches: readonly Stretch[],
+  codes: readonly string[],
+  options: CodingOptions,
+  heads: readonly Extent[],
+): ManyCoded | undefined {
+  const ids = idsFor(text, options);
+  const edits: TextEdit[] = [];
+  const passages: Extent[] = [];
+  const refused: ManyCoded['refused'][number][] = [];
+  let head = 0;
+  for (const { first, last, extents } of stretches) {
+    const source = text.blockStart(first);
+    const clean = text.cleanStart(first);
+    const cleanEnd = text.cleanStart(last + 1);
+    const part = CodedText.parse(text.text.slice(source, text.blockStart(last + 1)));
+    if (part.cleanLength !== cleanEnd - clean) return undefined;
+    while (head < heads.length && heads[head]!.start < clean) head++;
+    const own: Extent[] = [];
+    while (head < heads.length && heads[head]!.start < cleanEnd) own.push(moved(heads[head++]!, -clean));
+    const planner = new Planner(part, codes, { ...options, ids }, own);
+    for (const extent of extents) planner.plan(moved(extent, -clean));
+    const coded = planner.atOnce() ?? planner.piecemeal();
+    for (const edit of coded.edits) edits.push({ ...moved(edit, source), text: edit.text });
+    for (const passage of coded.passages) passages.push(moved(passage, clean));
+    for (const { extent, reason } of coded.refused) refused.push({ extent: moved(extent, clean), reason });
   }
+  const after = text.update(edits);
+  const expected = expectedOf(text, after, passages, codes, options);
+  if (expected === undefined || breachOf(text, after, { ...expected, removedMemos: [] }) !== undefined)
+    return undefined;
+  return { kind: 'edits', edits, passages: inOrder(passages), refused };
+}
 
-  /** Further codes for a passage that has the extent already. */
-  #added(extent: Extent): Plan | undefined {
-    const passage = this.#known
-      .get(keyOf(extent))
-      ?.find(({ opening }) => sameFacts(factsOf(opening.block), this.#facts));
-    if (passage === undefined) return undefined;
-    const codes = [...new Set([...passage.codes, ...this.#codes])];
-    const edits = addClasses(passage.opening.block, this.#codes);
-    return { extent, edits, added: { ...contentOf(passage), codes }, removed: passage };
-  }
-
-  #inserted(extent: Extent): Plan | undefined {
-    const placed = placeMark(this.#text, this.#places, extent, {
-      block: (needsId) => {
-        const id = needsId ? this.#newId() : undefined;
-        return { text: writeBlock(id, this.#codes, this.#facts), id };
-      },
-      content: { codes: this.#codes, facts: this.#facts },
-      after: '',
-    });
-    if (placed === undefined) return undefined;
-    return this.#added(placed.added.clean) ?? { extent, ...placed, removed: undefined };
-  }
-
-  #newId(): string {
-    const next = this.#options.ids ?? randomId;
+/** New ids that neither the text nor an edit before has. */
+function idsFor(text: CodedText, options: CodingOptions): () => string {
+  const next = options.ids ?? randomId;
+  const given = new Set<string>();
+  return () => {
     for (;;) {
-      const id = freeId(this.#text.text, next);
-      if (this.#ids.has(id)) continue;
-      this.#ids.add(id);
+      const id = freeId(text.text, next);
+      if (given.has(id)) continue;
+      given.add(id);
       return id;
     }
-  }
-
-  finish(): ManyCoded {
-    const good = this.#check(this.#plans);
-    const together = this.#holds(good) ? good : [];
-    if (together.length === 0) this.#left.push(...good.map(({ extent }) => extent));
-    let edits: readonly TextEdit[] = together.flatMap((plan) => plan.edits);
-    for (const { added } of together) this.#passages.push(added.clean);
-    let now = this.#left.length > 0 ? this.#text.update(edits) : this.#text;
-    for (const extent of this.#left) {
-      const selection = { start: now.toSource(extent.start, 'start'), end: now.toSource(extent.end, 'end') };
-      const result = codeSelection(now, selection, this.#codes, this.#options);
-      if (result.kind === 'refused') {
-        this.#refused.push({ extent, reason: result });
-        continue;
-      }
-      edits = composeEdits(this.#text.length, edits, result.edits);
-      now = now.update(result.edits);
-      if (result.passage !== undefined) this.#passages.push(result.passage);
-    }
-    const passages = this.#passages.sort((a, b) => a.start - b.start || b.end - a.end);
-    return { kind: 'edits', edits, passages, refused: this.#refused };
-  }
-
-  /** The plans that hold: all at once, else those of each half. The others are left to be coded one by one. */
-  #check(plans: readonly Plan[]): readonly Plan[] {
-    if (plans.length === 0 || this.#holds(plans)) return plans;
-    if (plans.length === 1) {
-      this.#left.push(...plans.map(({ extent }) => extent));
-      return [];
-    }
-    const middle = plans.length >> 1;
-    return [...this.#check(plans.slice(0, middle)), ...this.#check(plans.slice(middle))];
-  }
-
-  #holds(plans: readonly Plan[]): boolean {
-    if (plans.length === 0) return true;
-    const after = this.#text.update(plans.flatMap(({ edits }) => edits));
-    const removed = plans.flatMap((plan) => (plan.removed === undefined ? [] : [plan.removed]));
-    const added = plans.map((plan) => plan.added);
-    return breachOf(this.#text, after, { removed, added, removedMemos: [] }) === undefined;
-  }
+  };
 }
 
-function byExtent(passages: readonly CodedPassage[]): ReadonlyMap<string, readonly CodedPassage[]> {
-  const known = new Map<string, CodedPassage[]>();
-  for (const passage of passages) {
-    const same = known.get(keyOf(passage.clean));
-    if (same === undefined) known.set(keyOf(passage.clean), [passage]);
-    else same.push(passage);
+/**
+ * What coding extents is to do to the passages of a text: each has the codes besides those that it had.
+ * @returns undefined where one of them is not there.
+ */
+function expectedOf(
+  before: CodedText,
+  after: CodedText,
+  extents: readonly Extent[],
+  codes: readonly string[],
+  { facts = {} }: CodingOptions,
+): { readonly removed: readonly CodedPassage[]; readonly added: readonly PassageContent[] } | undefined {
+  const key = ({ start, end }: Extent): string => `${start}-${end}`;
+  const wanted = new Set(extents.map(key));
+  const find = (text: CodedText): ReadonlyMap<string, CodedPassage> => {
+    const found = new Map<string, CodedPassage>();
+    for (const passage of text.passages) {
+      const at = key(passage.clean);
+      if (wanted.has(at) && !found.has(at) && sameFacts(factsOf(passage.opening.block), facts)) found.set(at, passage);
+    }
+    return found;
+  };
+  const old = find(before);
+  const fresh = find(after);
+  const added: PassageContent[] = [];
+  for (const at of wanted) {
+    const passage = fresh.get(at);
+    if (passage === undefined) return undefined;
+    const had = old.get(at);
+    const id = had === undefined ? passage.id : had.id;
+    added.push({ ...contentOf(passage), id, codes: [...new Set([...(had?.codes ?? []), ...codes])] });
   }
-  return known;
+  return { removed: [...old.values()], added };
 }
 
-function keyOf({ start, end }: Extent): string {
-  return `${start}-${end}`;
+function moved({ start, end }: Extent, by: number): Extent {
+  return { start: start + by, end: end + by };
 }

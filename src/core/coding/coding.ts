@@ -35,11 +35,23 @@ export function codeSelection(
 ): CodingResult {
   const refused = refuseCodes(codes) ?? refuseConflicts(text);
   if (refused !== undefined) return refused;
-  const places = placesOf(text, options);
-  const extent = places.trim({ start: text.toClean(selection.start), end: text.toClean(selection.end) });
-  if (extent === undefined) {
-    return refuse('nothing-selected', 'Nothing is selected that could be coded. Select words of the running text.');
-  }
+  const asked = { start: text.toClean(selection.start), end: text.toClean(selection.end) };
+  return codeExtent(text, placesOf(text, options), asked, codes, options);
+}
+
+/**
+ * Codes an extent of the clean text as {@link codeSelection} does, where codes and text are known to be good.
+ * @param places those of the text.
+ */
+export function codeExtent(
+  text: CodedText,
+  places: Places,
+  asked: Extent,
+  codes: readonly string[],
+  options: CodingOptions,
+): CodingResult {
+  const extent = places.trim(asked);
+  if (extent === undefined) return nothingSelected;
   const facts = options.facts ?? {};
   const same = passageAt(text, extent, facts);
   if (same !== undefined) return addCodes(text, same, codes);
@@ -57,6 +69,12 @@ export function codeSelection(
   if (moved !== undefined) return addCodes(text, moved, codes);
   return done(inserted.edits, inserted.added.clean);
 }
+
+export const nothingSelected: CodingRefused = {
+  kind: 'refused',
+  reason: 'nothing-selected',
+  message: message('Nothing is selected that could be coded. Select words of the running text.'),
+};
 
 /** The passage of an extent of the clean text that has these facts and no others. */
 function passageAt(text: CodedText, { start, end }: Extent, facts: Facts): CodedPassage | undefined {
@@ -200,11 +218,13 @@ function done(edits: readonly TextEdit[], passage: Extent | undefined): CodingEd
 }
 
 export function placesOf(text: CodedText, options: CodingOptions): Places {
+  return new Places(text, headsOf(text, options));
+}
+
+/** The heads of the turns, as extents of the clean text. */
+export function headsOf(text: CodedText, options: CodingOptions): readonly Extent[] {
   const context = options.context ?? { participants: [], interviewers: [] };
-  return new Places(
-    text,
-    new Transcript('', text, context).turns.map(({ head }) => head),
-  );
+  return new Transcript('', text, context).turns.map(({ head }) => head);
 }
 
 export function refuse(reason: CodingRefused['reason'], template: string, ...args: string[]): CodingRefused {

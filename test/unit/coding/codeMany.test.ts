@@ -105,4 +105,28 @@ describe('coding many extents at once', () => {
     const large = Math.min(time(3200), time(3200));
     assert.ok(large < 8 * 10 * Math.max(small, 20), `${String(small)} ms, ${String(large)} ms for eight times as much`);
   });
+
+  it('should let what cannot be coded at once in some paragraphs cost nothing in the others', function () {
+    this.timeout(120_000);
+    const paragraph =
+      'Ja, *dette **er** viktig* for [oss alle](http://x.no/a_b) og `kode` samt **[kjent]{.a} sak**.\n\n';
+    const time = (paragraphs: number): number => {
+      const text = CodedText.parse(paragraph.repeat(paragraphs));
+      const extents = [...text.clean.matchAll(/\S+/g)].map(({ 0: { length }, index }) => ({
+        start: index,
+        end: index + length,
+      }));
+      const begun = process.cpuUsage().user;
+      const many = codeMany(text, extents, ['x'], { ids: counter() });
+      assert.ok(many.kind === 'edits' && many.passages.length >= 10 * paragraphs);
+      const after = CodedText.parse(applyEdits(text.text, many.edits));
+      assert.equal(after.clean, text.clean);
+      assert.ok(after.passages.length >= 10 * paragraphs);
+      return (process.cpuUsage().user - begun) / 1000;
+    };
+    time(20);
+    const small = Math.min(time(20), time(20));
+    const large = time(160);
+    assert.ok(large < 8 * 4 * Math.max(small, 20), `${String(small)} ms, ${String(large)} ms for eight times as much`);
+  });
 });
