@@ -80,3 +80,11 @@ export function table(rows: readonly Row[]): string {
 export function milliseconds(value: number): string {
   return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 }
+
+/** Milliseconds of the processor that a task takes: what else the machine does adds little to it. */
+export function cpu(task: () => unknown): number {
+  const before = process.cpuUsage();
+  task();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

@@ -4,7 +4,7 @@ import { parseQuery } from '../../src/core/queries/language/parse.js';
 import { Study } from '../../src/core/study/study.js';
 import type { Passage } from '../../src/core/transcript/types.js';
 import { codebook, participants, transcript } from './corpus.js';
-import { median, milliseconds, once, type Row } from './measure.js';
+import { cpu, median, milliseconds, once, type Row } from './measure.js';
 
 const files = 664;
 
@@ -56,7 +56,7 @@ export function benchQueries(): readonly Row[] {
   ];
   for (const [text, isHeld] of queries) {
     ask(text);
-    const runs = Array.from({ length: 5 }, () => once(() => ask(text)));
+    const runs = Array.from({ length: 9 }, () => cpu(() => ask(text)));
     const figure = median(runs);
     rows.push({
       what: `query over ${String(count)} passages: ${text}`,

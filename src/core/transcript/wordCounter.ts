@@ -1,4 +1,5 @@
 import type { CodedText } from '../markdown/codedText.js';
+import { sliceWithoutCuts } from '../markdown/cuts.js';
 import type { Extent } from '../text/edits.js';
 import type { BlockFacts } from './blockFacts.js';
 import type { DocumentTurn } from './turns.js';
@@ -56,11 +57,18 @@ export class WordCounter {
       const block = blocks[i]!;
       const from = start - by;
       const to = end - by;
-      if (from <= 0 && end >= this.#text.cleanStart(i + 1)) {
+      const cleanEnd = this.#text.cleanStart(i + 1);
+      if (from <= 0 && end >= cleanEnd) {
         words += this.#facts[i]!.words;
       } else {
-        const { clean } = block;
-        for (const prose of block.prose) words += countWithin(clean, prose, from, to);
+        const { source, cuts, prose } = block;
+        const first = Math.max(0, from);
+        // Only what is counted is made, and not the whole block.
+        const piece = cuts.length === 0 ? source : sliceWithoutCuts(source, cuts, first, Math.min(to, cleanEnd - by));
+        const shift = cuts.length === 0 ? 0 : first;
+        for (const { start: proseStart, end: proseEnd } of prose) {
+          words += countWords(piece, Math.max(proseStart, from) - shift, Math.min(proseEnd, to) - shift);
+        }
       }
     }
     for (; turn < this.#turns.length; turn++) {
