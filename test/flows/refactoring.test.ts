@@ -106,7 +106,7 @@ describe('changing codes in a window', () => {
     await window().until('all files are as before', () =>
       Promise.resolve(JSON.stringify(onDisk()) === JSON.stringify(files)),
     );
-    assert.equal(await window().page.locator('.tab.dirty').count(), 0);
+    await window().until('all is saved', async () => (await window().page.locator('.tab.dirty').count()) === 0);
   });
 
   it('should split a code by keys, stop, and go on later', async () => {
