@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Passage } from '../core/transcript/types.js';
 import { asText } from './hover.js';
 import type { CodeIcons } from './icons.js';
-import { revealPassage, type PassagePlace } from './revealPassage.js';
+import { revealDocument, revealPassage, type DocumentPlace, type PassagePlace } from './revealPassage.js';
 import type { Services } from './services.js';
 import { excerpt } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
@@ -24,11 +24,12 @@ export function registerPlaceRows(services: Services): vscode.Disposable {
   /** When a passage was last shown, and when somebody last asked for the focus to go there, in milliseconds. */
   let revealed = -Infinity;
   let asked = -Infinity;
-  const reveal = async (row: PassagePlace): Promise<void> => {
+  const reveal = async (row: PassagePlace | DocumentPlace): Promise<void> => {
     const begun = performance.now();
     const isAsked = (): boolean => asked > begun - together;
     const focus = isAsked();
-    await revealPassage(services, row, { focus });
+    if ('passage' in row) await revealPassage(services, row, { focus });
+    else await revealDocument(row, { focus });
     revealed = performance.now();
     if (!focus && isAsked()) await focusEditor();
   };

@@ -14,6 +14,24 @@ export interface PassagePlace {
   readonly passage: Passage | FoundPlace;
 }
 
+/** A document of a study. */
+export interface DocumentPlace {
+  readonly study: OpenStudy;
+  readonly path: string;
+}
+
+export async function revealDocument(
+  { study, path }: DocumentPlace,
+  { focus }: { readonly focus: boolean },
+): Promise<void> {
+  try {
+    const document = await vscode.workspace.openTextDocument(study.uriOf(path));
+    await vscode.window.showTextDocument(document, { preserveFocus: !focus, preview: true });
+  } catch {
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', path));
+  }
+}
+
 /** Opens the transcript and selects the words of a passage, where they stand now. */
 export async function revealPassage(
   services: Services,

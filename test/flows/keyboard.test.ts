@@ -110,6 +110,43 @@ describe('a study without the mouse', () => {
     );
   });
 
+  it('should rename a code in the tree, walk through its passages, and take it from one', async () => {
+    const focused = (view: string): Promise<string | null> =>
+      window().view(view).locator('.monaco-list-row.focused').first().getAttribute('aria-label');
+    const walkTo = async (view: string, label: string): Promise<void> => {
+      await window().until(`${label} has the focus`, async () => {
+        if ((await window().view(view).locator('.monaco-list-row.focused').count()) > 0) {
+          if ((await focused(view))?.startsWith(label) === true) return true;
+        }
+        await window().press('ArrowDown');
+        return false;
+      });
+    };
+    await window().openSidebar('Emic');
+    await window().row('Codes', 'Kostnad').waitFor();
+    await window().runCommand('Emic: Focus on Codes View');
+    await walkTo('Codes', 'Kostnad');
+    await window().press('F2');
+    await window().quickInput.waitFor();
+    assert.equal(await window().quickInput.inputValue(), 'Kostnad');
+    await window().answer('Utgift');
+    await window().row('Codes', 'Utgift').waitFor();
+
+    await window().runCommand('Emic: Show Passages of Code');
+    await window().pick('Utgift');
+    await window().view('Passages: Utgift').waitFor();
+    await walkTo('Passages: Utgift', 'A1: var dyrt');
+    await window().press('Enter');
+    await window().until('the words are selected', () => says(window(), '(8 selected)'));
+    await window().until('the editor has the focus', () =>
+      window().page.locator('.editor-group-container.active .monaco-editor.focused').first().isVisible(),
+    );
+    await window().runCommand('Emic: Focus on Passages View');
+    await walkTo('Passages: Utgift', 'A1: var dyrt');
+    await window().press('Delete');
+    await window().until('the code is gone', () => says(window(), 'No longer coded with Utgift: “var dyrt”'));
+  });
+
   it('should go to the answers that are left, and on in the next document', async () => {
     await window().openFile('a.md');
     await window().press('Shift+Alt+U');

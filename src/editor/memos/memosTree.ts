@@ -3,7 +3,6 @@ import { findMemos, type MemoFilter, type StudyMemo } from '../../core/notes/stu
 import type { Study } from '../../core/study/study.js';
 import { asText } from '../hover.js';
 import { LiveTree } from '../liveTree.js';
-import { revealPassage } from '../revealPassage.js';
 import type { Services } from '../services.js';
 import { excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -33,7 +32,6 @@ export class MemosTree extends LiveTree<MemoNode> {
 
   constructor(services: Services) {
     super('emic.memos', services);
-    this.listen(vscode.commands.registerCommand('_emic.revealMemo', (row: MemoRow) => this.#reveal(row)));
   }
 
   /** What the memos are filtered by. */
@@ -118,15 +116,6 @@ export class MemosTree extends LiveTree<MemoNode> {
     }
     return item;
   }
-
-  async #reveal({ study, memo }: MemoRow): Promise<void> {
-    if (memo.passage !== undefined) {
-      await revealPassage(this.services, { study, passage: memo.passage }, { focus: false });
-      return;
-    }
-    const document = await vscode.workspace.openTextDocument(study.uriOf(memo.path));
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
-  }
 }
 
 const icons: Readonly<Record<StudyMemo['on'], string>> = {
@@ -145,7 +134,8 @@ function memoItem(row: MemoRow): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(icons[memo.on]);
   item.description = [memo.kind, names.join(', '), memo.author, memo.date].filter(Boolean).join(' · ');
   item.contextValue = memo.on;
-  item.command = { command: '_emic.revealMemo', title: vscode.l10n.t('Show the Memo'), arguments: [row] };
+  const place = memo.passage === undefined ? { study, path: memo.path } : { study, passage: memo.passage };
+  item.command = { command: '_emic.revealPassage', title: vscode.l10n.t('Show the Memo'), arguments: [place] };
   const about: Readonly<Record<StudyMemo['on'], string>> = {
     passage: vscode.l10n.t('memo of a passage'),
     document: vscode.l10n.t('memo of a document'),

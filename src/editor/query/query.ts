@@ -65,9 +65,19 @@ async function ask(services: Services, tree: QueryTree, study: OpenStudy, argume
     return;
   }
   const same = saved.find(({ query }) => query === wish.text);
-  tree.show(new StudyQuery(wish.text), wish.name ?? same?.name);
+  const query = new StudyQuery(wish.text);
+  tree.show(query, wish.name ?? same?.name);
   if (wish.place === undefined) await tree.focus();
   else await revealPassage(services, { study, passage: wish.place }, { focus: true });
+  sayFound(study, query);
+}
+
+function sayFound({ latest }: OpenStudy, query: StudyQuery): void {
+  const findings = latest === undefined ? undefined : query.in(latest).findings;
+  if (findings === undefined) return;
+  const documents = [...findings.documents()];
+  const count = documents.reduce((sum, found) => sum + found.count, 0);
+  say(vscode.l10n.t('Found: {0} in {1} documents', count, documents.length));
 }
 
 /** The queries that were saved in the study's analysis documents, by name. */
@@ -83,8 +93,10 @@ async function openSaved(tree: QueryTree, study: OpenStudy, argument: unknown): 
   await readAllOf(study);
   const chosen = await choose(study, argument, vscode.l10n.t('Open Saved Query'));
   if (chosen === undefined) return;
-  tree.show(new StudyQuery(chosen.query), chosen.name);
+  const query = new StudyQuery(chosen.query);
+  tree.show(query, chosen.name);
   await tree.focus();
+  sayFound(study, query);
 }
 
 /** @param argument the name of a query; where there is none, the person chooses one. */

@@ -36,9 +36,11 @@ export async function chooseCodes(
   if (study === undefined) return undefined;
   const named = typeof first === 'string' ? [first] : listOf(given.codes);
   if (named.length > 0) return { study, codes: named, given };
+  const selected = tree.selected.filter((node) => node.study === study).flatMap(({ code }) => code ?? []);
+  // Keys that are pressed in the tree mean what is selected there, wherever the cursor stands.
+  if (given.inTree === true && selected.length > 0) return { study, codes: selected, given: {} };
   const here = codeAtCursor(study);
   if (here !== undefined) return { study, codes: [here], given };
-  const selected = tree.selected.filter((node) => node.study === study).flatMap(({ code }) => code ?? []);
   const code = await pickCode(study, await study.readAll(), {
     title,
     placeholder: vscode.l10n.t('The theme, category or code'),
