@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, codebook, makeFolder, openEditor, readFile, writeFile } from './study.js';
+import { closeAll, codebook, makeFolder, openEditor, readFile, until, writeFile } from './study.js';
 
 const files = {
   'codebook.md': codebook,
@@ -82,12 +82,80 @@ describe('refactoring the codebook', () => {
     const { 'codebook.md': text = '' } = await onDisk();
     assert.match(
       text,
-      /## Drivere \{\.theme color="#123456"\}\n\n### Tiltro \{#tillit themes=barrierer\}\n\n### Tid \{\.category color="#123456"\}\n$/,
+      /## Drivere \{\.theme color="#123456"\}\n\n### Tiltro \{themes=barrierer\}\n\n### Tid \{\.category color="#123456"\}\n$/,
     );
-    assert.equal(await run('changeCodeId', { codes: ['tillit'], id: 'tiltro' }), true);
+    // The id followed from the name, and goes on to.
     assert.match((await onDisk())['transcripts/b.md'] ?? '', /\[men\]\{\.tiltro\}/);
+    assert.equal(await run('changeCodeId', { codes: ['tiltro'], id: 'tro' }), true);
+    assert.match((await onDisk())['transcripts/b.md'] ?? '', /\[men\]\{\.tro\}/);
+    assert.match((await onDisk())['codebook.md'] ?? '', /### Tiltro \{#tro themes=barrierer\}/);
     for (let i = 0; i < 7; i++) await vscode.commands.executeCommand('emic.undoRefactoring');
     assert.deepEqual(await onDisk(), files);
+  });
+
+  it('should change nothing where a closed file holds an unfinished merge', async () => {
+    const conflict = '[x]{.kostnad}\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c\n';
+    folder = await makeFolder({ ...files, 'transcripts/d.md': conflict });
+    await openEditor(folder, 'transcripts/c.md');
+    for (const [command, given] of [
+      ['mergeCodes', { codes: ['kostnad'], into: 'tid' }],
+      ['deleteCodes', { codes: ['kostnad'] }],
+      ['changeCodeId', { codes: ['kostnad'], id: 'utgift' }],
+    ] as const) {
+      assert.equal(await run(command, given), false, command);
+    }
+    assert.deepEqual(await onDisk(), files);
+    // A name needs no transcript: the id stays, and is written.
+    assert.equal(await run('renameCode', { codes: ['kostnad'], name: 'Utgift' }), true);
+    assert.match((await onDisk())['codebook.md'] ?? '', /### Utgift \{#kostnad key=k\}/);
+    assert.equal(await readFile(folder, 'transcripts/d.md'), conflict);
+  });
+
+  it('should do the same to a name as F2 in the codebook', async () => {
+    const other = await makeFolder(files);
+    const editor = await openEditor(other, 'codebook.md');
+    const at = editor.document.positionAt(editor.document.getText().indexOf('### Kostnad') + 6);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      editor.document.uri,
+      at,
+      'Utgift',
+    );
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    const unsaved = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+    await Promise.all(unsaved.map((document) => document.save()));
+    await openEditor(folder, 'transcripts/c.md');
+    assert.equal(await run('renameCode', { codes: ['kostnad'], name: 'Utgift' }), true);
+    for (const [path, text] of Object.entries(await onDisk())) assert.equal(await readFile(other, path), text, path);
+    assert.match(await readFile(other, 'transcripts/a.md'), /\[Dyrt\]\{\.utgift\}/);
+    assert.equal(await readFile(other, 'memos/m.md'), 'Om [[utgift]].\n');
+  });
+
+  it('should change hundreds of closed files at once, leave every other byte, and be undone in all of them', async () => {
+    const many: Record<string, string> = { ...files, 'transcripts/bom.md': '\uFEFFA1: [Ja]{.kostnad}\r\nog\n' };
+    for (let i = 0; i < 120; i++) many[`transcripts/t${String(i)}.md`] = `A1: [Dyrt]{.kostnad}, ${String(i)}.\n`;
+    folder = await makeFolder(many);
+    const editor = await openEditor(folder, 'transcripts/t0.md');
+    const all = async (): Promise<Record<string, string>> =>
+      Object.fromEntries(
+        await Promise.all(
+          Object.keys(many).map(async (path) => {
+            const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, path));
+            return [path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)] as const;
+          }),
+        ),
+      );
+    assert.equal(await run('mergeCodes', { codes: ['kostnad'], into: 'tid' }), true);
+    const merged = await all();
+    assert.equal(merged['transcripts/bom.md'], '\uFEFFA1: [Ja]{.tid}\r\nog\n');
+    for (const [path, text] of Object.entries(merged)) assert.doesNotMatch(text, /kostnad/, path);
+    assert.deepEqual(dirty(), []);
+    await vscode.commands.executeCommand('emic.undoRefactoring');
+    assert.deepEqual(await all(), many);
+    await until('the study has read them again', () => run('mergeCodes', { codes: ['kostnad'], into: 'tid' }));
+    assert.deepEqual(await all(), merged);
+    assert.equal(editor.document.getText(), 'A1: [Dyrt]{.tid}, 0.\n');
+    assert.deepEqual(dirty(), []);
   });
 
   it('should be offered at a heading of the codebook', async () => {

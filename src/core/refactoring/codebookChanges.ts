@@ -1,6 +1,4 @@
 import { type changeHeading } from '../codebook/headingEdits.js';
-import { writeName } from '../codebook/edits.js';
-import { codeIdFromName } from '../codebook/ids.js';
 import { moveCode } from '../codebook/moving.js';
 import { changeCode, maySupport } from '../codebook/removing.js';
 import type { CodeKind } from '../codebook/types.js';
@@ -47,31 +45,6 @@ function supporterAbove(
     if (theme !== undefined) return { code: at.id, theme };
   }
   return undefined;
-}
-
-/**
- * Gives a code another name. Its id stays: one that followed from the name is written from then on, as in `## Utgift {#kostnad}`,
- * so that no transcript changes.
- */
-export function planRename(study: Study, code: string, name: string): RefactoringResult {
-  const heading = study.codebook.headings.find(({ id }) => id === code);
-  if (heading === undefined) return refuseMissing(code);
-  const text = name.replace(/\s+/g, ' ').trim();
-  if (text === '') return refuse(message('A code needs a name.'));
-  if (text === heading.name) return planWith(study, { codebook: () => undefined });
-  const { content, attributes } = heading;
-  const edits = [{ ...content, text: writeName(text) }];
-  const isWritten = attributes?.entries.some(({ kind }) => kind === 'id') ?? false;
-  if (!isWritten && codeIdFromName(text) !== code) {
-    const gap = attributes?.entries.length === 0 ? '' : ' ';
-    if (attributes === undefined) edits[0] = { ...content, text: `${writeName(text)} {#${code}}` };
-    else edits.push({ start: attributes.start + 1, end: attributes.start + 1, text: `#${code}${gap}` });
-  }
-  return planWith(study, {
-    codebook: (draft) => (draft.take(edits, new Map([[code, { name: text }]])) ? undefined : refuseUnread()),
-    // A link by name cannot hold every name; its id always.
-    links: ({ id }, written) => (id === code && written !== code ? (/[\][|]/.test(text) ? code : text) : undefined),
-  });
 }
 
 /**

@@ -57,7 +57,8 @@ export function renameId(study: Study, from: string, to: string): RenameResult {
 
 /**
  * Gives a code of the codebook another name: its heading gets another text. Where the id follows from the text (`## Kostnad`),
- * it goes on to do so, and the code is renamed wherever it stands; where the id is written (`## Kostnad {#k}`), it stays.
+ * it goes on to do so, and the code is renamed wherever it stands. Where it cannot, as a file that may use it cannot be read or changed,
+ * or where the id is written (`## Kostnad {#k}`), it stays, and is written from then on.
  * @param study with all its transcripts read.
  */
 export function renameName(study: Study, code: string, name: string): RenameResult {
@@ -67,8 +68,13 @@ export function renameName(study: Study, code: string, name: string): RenameResu
   if (heading === undefined) return refuseMissing(code);
   const id = isDerived(heading) ? codeIdFromName(text) : code;
   if (id === '') return refuse('no-name', message('A name needs a letter.'));
-  return rename(study, code, id, text);
+  const result = rename(study, code, id, text);
+  const isHindered = result.kind === 'refused' && hindered.has(result.reason);
+  return isHindered && id !== code ? rename(study, code, code, text) : result;
 }
+
+/** Reasons that lie in files which the name has no need of. */
+const hindered: ReadonlySet<RenameRefused['reason']> = new Set(['unreadable', 'conflict-markers', 'law']);
 
 /** Whether a heading has no `{#id}` and its text gives the id. */
 export function isDerived({ attributes }: CodeHeading): boolean {

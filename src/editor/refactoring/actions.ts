@@ -20,9 +20,10 @@ export function registerRefactoringActions(services: Services): vscode.Disposabl
   return vscode.languages.registerCodeActionsProvider(
     { language: 'markdown', pattern: `**/${codebookPath}` },
     {
-      provideCodeActions(document, range) {
-        const study = services.studies.studyOf(document.uri);
+      async provideCodeActions(document, range) {
+        const study = await services.studies.findFor(document);
         if (study?.codebookUri.toString() !== document.uri.toString()) return [];
+        await study.open();
         study.noteDocument(document);
         const code = codeAt(study, document.offsetAt(range.start));
         const heading = study.now()?.codebook.get(code ?? '')?.heading;

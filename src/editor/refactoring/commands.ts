@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { planKind, planMove, planRecolor, planRename, planThemes } from '../../core/refactoring/codebookChanges.js';
+import { planKind, planMove, planRecolor, planThemes } from '../../core/refactoring/codebookChanges.js';
 import { deletedWith, heirOf, planDelete, type DeleteOptions } from '../../core/refactoring/delete.js';
 import { planMerge, type MergeOptions } from '../../core/refactoring/merge.js';
-import { planRenameId } from '../../core/refactoring/renameId.js';
+import { planRename, planRenameId } from '../../core/refactoring/renameId.js';
 import type { CodeKind } from '../../core/codebook/types.js';
+import { isDerived } from '../../core/references/rename.js';
 import type { Study } from '../../core/study/study.js';
 import { choiceOf, type CodeChoice } from '../codePicker.js';
 import type { CodesTree } from '../codesTree.js';
@@ -64,7 +65,9 @@ async function askName({ study, codes: [code = ''], given }: ChosenCodes): Promi
       ? given.name
       : await vscode.window.showInputBox({
           title: vscode.l10n.t('Rename “{0}”', now),
-          prompt: vscode.l10n.t('Its new name. Passages keep the id {0}, so no transcript changes.', code),
+          prompt: isIdDerived(study, code)
+            ? vscode.l10n.t('Its new name. The id {0} follows it, in transcripts and wherever else it stands.', code)
+            : vscode.l10n.t('Its new name. Passages keep the id {0}, so no transcript changes.', code),
           value: now,
           validateInput: (value) => (value.trim() === '' ? vscode.l10n.t('A code needs a name.') : undefined),
         });
@@ -74,9 +77,14 @@ async function askName({ study, codes: [code = ''], given }: ChosenCodes): Promi
     button: vscode.l10n.t('Rename'),
     plan: (latest) => planRename(latest, code, name),
     needsAll: true,
-    // The name has been typed and Enter pressed: that is asking enough.
-    isConfirmed: true,
+    // The name has been typed and Enter pressed: that is asking enough where no transcript changes.
+    isConfirmed: given.confirm === false || (({ counts }) => counts.passages === 0),
   };
+}
+
+function isIdDerived(study: OpenStudy, code: string): boolean {
+  const heading = study.now()?.codebook.headings.find(({ id }) => id === code);
+  return heading !== undefined && isDerived(heading);
 }
 
 async function askId({ study, codes: [code = ''], given }: ChosenCodes): Promise<Refactoring | undefined> {

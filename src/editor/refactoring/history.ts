@@ -1,36 +1,51 @@
 import * as vscode from 'vscode';
-import { invertEdits, type TextEdit } from '../../core/text/edits.js';
-import { rangeOf } from '../edits.js';
+import { applyEdits, invertEdits, type TextEdit } from '../../core/text/edits.js';
 import { say } from '../speak.js';
+import { changeFiles, prepareFiles, saveAll, writeClosed, type FileEdits, type Obstacle } from './files.js';
 
 /** One file that a refactoring has changed. */
-interface ChangedFile {
+export interface FileChange {
   readonly uri: vscode.Uri;
-  /** Edits that take the change back. */
-  readonly back: readonly TextEdit[];
-  readonly before: number;
-  readonly after: number;
+  /** Its text before, and the edits that were made. */
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
   /** Whether the file had no unsaved changes: then it is saved whenever the refactoring is undone or done again. */
   readonly wasSaved: boolean;
+  /** Whether it was written as a file that no editor holds, of which VS Code's undo knows nothing. */
+  readonly wasClosed: boolean;
+}
+
+interface ChangedFile {
+  readonly uri: vscode.Uri;
+  readonly back: readonly TextEdit[];
+  readonly forth: readonly TextEdit[];
+  readonly before: number;
+  readonly after: number;
+  readonly wasSaved: boolean;
+  readonly wasClosed: boolean;
 }
 
 interface Done {
   readonly title: string;
   readonly files: readonly ChangedFile[];
+  isUndone: boolean;
 }
 
 /** So many refactorings are remembered. */
 const most = 20;
 
 /**
- * The refactorings of this window. What VS Code undoes in files that were saved is saved, too, so that what is undone is undone
- * everywhere; and the last one can be undone by a command, which needs no editor.
+ * The refactorings of this window. What VS Code undoes in files that were saved is saved, too, and is undone in the files that were
+ * closed, so that what is undone is undone everywhere; and the last one can be undone by a command, which needs no editor.
  */
 export class RefactoringHistory implements vscode.Disposable {
+  readonly #isSurelyUtf8: (document: vscode.TextDocument) => Promise<boolean>;
   readonly #done: Done[] = [];
   readonly #listeners: vscode.Disposable;
+  #following: Promise<void> = Promise.resolve();
 
-  constructor() {
+  constructor(isSurelyUtf8: (document: vscode.TextDocument) => Promise<boolean>) {
+    this.#isSurelyUtf8 = isSurelyUtf8;
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
         if (reason !== undefined && contentChanges.length > 0) this.#follow(document);
@@ -45,81 +60,99 @@ export class RefactoringHistory implements vscode.Disposable {
     this.#listeners.dispose();
   }
 
-  /** @param documents what was changed, with their texts before; they hold the texts after. */
-  note(
-    title: string,
-    documents: readonly {
-      document: vscode.TextDocument;
-      text: string;
-      edits: readonly TextEdit[];
-      wasSaved: boolean;
-    }[],
-  ): void {
-    this.#done.push({
-      title,
-      files: documents.map(({ document, text, edits, wasSaved }) => ({
-        uri: document.uri,
+  note(title: string, changes: readonly FileChange[]): void {
+    const files = changes.map(({ uri, text, edits, wasSaved, wasClosed }) => {
+      const after = applyEdits(text, edits);
+      return {
+        uri,
         back: invertEdits(text, edits),
+        forth: edits,
         before: fingerprint(text),
-        after: fingerprint(document.getText()),
+        after: fingerprint(after),
         wasSaved,
-      })),
+        wasClosed,
+      };
     });
+    this.#done.push({ title, files, isUndone: false });
     if (this.#done.length > most) this.#done.shift();
-    void vscode.commands.executeCommand('setContext', 'emic.canUndoRefactoring', true);
+    this.#tell();
   }
 
   /** Takes the last refactoring back, in all its files. */
   async undo(): Promise<void> {
-    const last = this.#done.at(-1);
+    await this.#following;
+    const last = this.#done.filter(({ isUndone }) => !isUndone).at(-1);
     if (last === undefined) {
       say(vscode.l10n.t('There is nothing to undo.'));
       return;
     }
-    const documents = await Promise.all(last.files.map(({ uri }) => vscode.workspace.openTextDocument(uri)));
-    const changed = documents.find((document, i) => fingerprint(document.getText()) !== last.files[i]?.after);
-    if (changed !== undefined) {
-      const path = vscode.workspace.asRelativePath(changed.uri);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('“{0}” cannot be undone: {1} has changed since. Undo that first.', last.title, path),
-      );
+    const ready = await prepareFiles(
+      last.files.map((file) => step(file, 'back')),
+      { isSurelyUtf8: this.#isSurelyUtf8, open: 'few' },
+    );
+    if ('kind' in ready) {
+      tellObstacle(last.title, ready);
       return;
     }
-    const edit = new vscode.WorkspaceEdit();
-    documents.forEach((document, i) => {
-      const back = last.files[i]?.back ?? [];
-      edit.set(
-        document.uri,
-        back.map(({ start, end, text }) => vscode.TextEdit.replace(rangeOf(document, { start, end }), text)),
-      );
-    });
-    if (!(await vscode.workspace.applyEdit(edit))) {
+    if (!(await changeFiles(ready))) {
       void vscode.window.showWarningMessage(vscode.l10n.t('“{0}” cannot be undone.', last.title));
       return;
     }
-    this.#done.pop();
-    await saveAll(documents.filter((_, i) => last.files[i]?.wasSaved));
-    void vscode.commands.executeCommand('setContext', 'emic.canUndoRefactoring', this.#done.length > 0);
+    last.isUndone = true;
+    const saved = new Set(last.files.filter(({ wasSaved }) => wasSaved).map(({ uri }) => uri.toString()));
+    await saveAll(ready.held.map(({ document }) => document).filter(({ uri }) => saved.has(uri.toString())));
+    this.#tell();
     say(vscode.l10n.t('Undone: {0}', last.title));
   }
 
-  /** Saves a file that has come back to what it was before a refactoring or after it. */
+  /** Lets what VS Code has undone or done again in a document be so in its file and in all that belongs to it. */
   #follow(document: vscode.TextDocument): void {
     const uri = document.uri.toString();
-    const known = this.#done.flatMap(({ files }) => files.filter((file) => file.uri.toString() === uri));
-    if (!known.some(({ wasSaved }) => wasSaved)) return;
     const now = fingerprint(document.getText());
-    if (known.some(({ before, after, wasSaved }) => wasSaved && (before === now || after === now))) {
-      void document.save();
+    for (const done of [...this.#done].reverse()) {
+      const file = done.files.find((each) => each.uri.toString() === uri);
+      if (file === undefined || (file.before !== now && file.after !== now)) continue;
+      if (file.wasSaved) void document.save();
+      const isUndone = file.before === now;
+      if (done.isUndone === isUndone || !done.files.some(({ wasClosed }) => wasClosed)) continue;
+      done.isUndone = isUndone;
+      this.#tell();
+      this.#following = this.#following.then(() => this.#followClosed(done, isUndone ? 'back' : 'forth'));
+      return;
     }
+  }
+
+  async #followClosed({ title, files }: Done, way: 'back' | 'forth'): Promise<void> {
+    const closed = files.filter(({ wasClosed }) => wasClosed).map((file) => step(file, way));
+    const ready = await prepareFiles(closed, { isSurelyUtf8: this.#isSurelyUtf8, open: 'none' });
+    if ('kind' in ready) tellObstacle(title, ready);
+    else if (!(await (ready.held.length > 0 ? changeFiles(ready) : writeClosed(ready.closed)))) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('“{0}” cannot be undone.', title));
+    } else {
+      await saveAll(ready.held.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
+      say(way === 'back' ? vscode.l10n.t('Undone: {0}', title) : vscode.l10n.t('Done: {0}', title));
+    }
+  }
+
+  #tell(): void {
+    const canUndo = this.#done.some(({ isUndone }) => !isUndone);
+    void vscode.commands.executeCommand('setContext', 'emic.canUndoRefactoring', canUndo);
   }
 }
 
-/** Saves documents, a few at a time. @returns those that could not be saved. */
-export async function saveAll(documents: readonly vscode.TextDocument[]): Promise<readonly vscode.TextDocument[]> {
-  const dirty = documents.filter((document) => document.isDirty);
-  await Promise.all(dirty.map((document) => Promise.resolve(document.save()).catch(() => false)));
-  return dirty.filter((document) => document.isDirty);
+function step({ uri, back, forth, before, after }: ChangedFile, way: 'back' | 'forth'): FileEdits {
+  const from = way === 'back' ? after : before;
+  return { uri, edits: way === 'back' ? back : forth, isFor: (text) => fingerprint(text) === from };
+}
+
+function tellObstacle(title: string, obstacle: Obstacle): void {
+  if (obstacle.kind === 'cancelled') return;
+  const path = vscode.workspace.asRelativePath(obstacle.uri);
+  void vscode.window.showWarningMessage(
+    obstacle.kind === 'changed'
+      ? vscode.l10n.t('“{0}” cannot be undone: {1} has changed since. Undo that first.', title, path)
+      : vscode.l10n.t('“{0}” cannot be undone: {1} cannot be changed.', title, path),
+  );
 }
 
 /** A number that tells texts apart (53 bits of two multiplicative hashes). */

@@ -4,11 +4,13 @@ import { codebookPath } from '../../core/study/paths.js';
 import type { Study } from '../../core/study/study.js';
 import type { TextEdit } from '../../core/text/edits.js';
 import { readAllOf } from '../commands/studyCommand.js';
-import { rangeOf } from '../edits.js';
+import { rangeIn } from '../language/place.js';
 import type { Services } from '../services.js';
 import { excerpt, say, speak } from '../speak.js';
+import { readText } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { saveAll, type RefactoringHistory } from './history.js';
+import { changeFiles, openDocuments, prepareFiles, saveAll, type FileEdits, type Obstacle } from './files.js';
+import type { FileChange, RefactoringHistory } from './history.js';
 
 /** What is asked for, and how it is spoken of. */
 export interface Refactoring {
@@ -21,14 +23,11 @@ export interface Refactoring {
   readonly needsAll: boolean;
   /** What else is worth knowing before. */
   readonly details?: readonly string[];
-  /** Whether the person has been asked already. */
-  readonly isConfirmed?: boolean;
+  /** Whether the person has been asked already, or need not be. */
+  readonly isConfirmed?: boolean | ((plan: RefactoringPlan) => boolean);
   /** A further button, and what it does besides. */
   readonly also?: { readonly button: string; readonly then: () => Thenable<unknown> };
 }
-
-/** So many files may be opened without a word. */
-const few = 15;
 
 /** Does refactorings: asks first, changes all files or none, in one step that one undo takes back. */
 export class Refactorer {
@@ -48,9 +47,13 @@ export class Refactorer {
       say(vscode.l10n.t('Nothing has to be changed.'));
       return false;
     }
-    const answer = refactoring.isConfirmed === true ? 'do' : await confirm(refactoring, plan);
+    const { isConfirmed = false } = refactoring;
+    const isAsked = typeof isConfirmed === 'function' ? isConfirmed(plan) : isConfirmed;
+    const answer = isAsked ? 'do' : await confirm(refactoring, plan);
     if (answer === undefined) return false;
-    return this.#apply(study, refactoring, plan, answer === 'show');
+    return answer === 'show'
+      ? this.#show(study, refactoring, plan)
+      : this.#apply(study, refactoring, plan, study.latest);
   }
 
   /** What a refactoring would change; undefined where it is refused, of which the person has been told. */
@@ -71,128 +74,143 @@ export class Refactorer {
     return undefined;
   }
 
-  async #apply(study: OpenStudy, refactoring: Refactoring, first: RefactoringPlan, isShown: boolean): Promise<boolean> {
-    const opened = await openAll(study, [...first.edits.keys()]);
-    if (opened === undefined || !(await this.#mayChange(opened))) return false;
+  /** @param planned the study that the plan is for. */
+  async #apply(
+    study: OpenStudy,
+    refactoring: Refactoring,
+    plan: RefactoringPlan,
+    planned: Study | undefined,
+    mayTryAgain = true,
+  ): Promise<boolean> {
+    const ready = await prepareFiles(filesOf(study, plan), {
+      isSurelyUtf8: (document) => this.#services.documents.isSurelyUtf8(document),
+      open: 'few',
+      ...(plan.edits.has(codebookPath) ? { first: study.codebookUri } : {}),
+    });
     // What the documents hold now is what counts: a file may have changed since the study read it.
-    for (const document of opened.values()) study.noteDocument(document);
-    const plan = await this.plan(study, refactoring);
-    if (plan === undefined) return false;
-    const changes: Change[] = [];
-    for (const [path, edits] of plan.edits) {
-      const document = opened.get(path);
-      if (document === undefined || !isAsRead(study, path, document)) {
-        say(vscode.l10n.t('The study has changed meanwhile. Try again.'));
-        return false;
+    for (const document of openDocuments().values()) {
+      if (study.pathOf(document.uri) !== undefined && plan.edits.has(study.pathOf(document.uri) ?? '')) {
+        study.noteDocument(document);
       }
-      changes.push({ document, edits, text: document.getText(), wasSaved: !document.isDirty });
     }
-    const edit = workspaceEdit(refactoring, changes, isShown);
-    // Where nothing was unsaved before, VS Code saves all files itself.
-    const isRefactoring = changes.every(({ wasSaved }) => wasSaved) && !isShown;
-    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring }))) {
-      if (!isShown)
-        void vscode.window.showWarningMessage(vscode.l10n.t('The files cannot be changed. Nothing was changed.'));
+    const now = study.now();
+    if (mayTryAgain && now !== planned && ('held' in ready || ready.kind === 'changed')) {
+      const next = await this.plan(study, refactoring);
+      return next === undefined ? false : this.#apply(study, refactoring, next, study.latest, false);
+    }
+    if ('kind' in ready) {
+      tellObstacle(study, ready);
       return false;
     }
-    const unsaved = await saveAll(changes.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
-    const changed = changes.filter(({ document, text }) => document.getText() !== text);
-    // Who looks at the changes first may leave some of them out.
-    if (changed.length === changes.length) this.#history.note(refactoring.title, changes);
+    if (!(await changeFiles(ready))) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('The files cannot be changed. Nothing was changed.'));
+      return false;
+    }
+    const unsaved = await saveAll(ready.held.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
+    study.noteWritten(new Map(ready.closed.map(({ uri, edits }) => [study.pathOf(uri) ?? '', edits])));
+    this.#history.note(refactoring.title, [
+      ...ready.held.map((file) => ({ ...file, wasClosed: false })),
+      ...ready.closed.map((file) => ({ ...file, wasSaved: true, wasClosed: true })),
+    ]);
     tellUnsaved(unsaved);
-    if (changed.length === 0) return false;
     say(vscode.l10n.t('Done: {0}', refactoring.title));
     return true;
   }
 
-  /** Whether all of the files may be changed; if not, the person is told which, and nothing is. */
-  async #mayChange(documents: ReadonlyMap<string, vscode.TextDocument>): Promise<boolean> {
-    for (const [path, document] of documents) {
-      if (!(await this.#services.documents.isSurelyUtf8(document))) {
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('{0} is not UTF-8 text, so Emic does not change it. Nothing was changed.', path),
-        );
-        return false;
-      }
-      if (!(await isWritable(document.uri))) {
-        void vscode.window.showWarningMessage(vscode.l10n.t('{0} can only be read. Nothing was changed.', path));
-        return false;
-      }
+  /** Shows the changes in VS Code's preview, where some of them can be left out, and does those that are left. */
+  async #show(study: OpenStudy, refactoring: Refactoring, plan: RefactoringPlan): Promise<boolean> {
+    const before = study.now();
+    const open = openDocuments();
+    const files = filesOf(study, plan);
+    const texts = await Promise.all(files.map(async ({ uri }) => textAt(uri, open)));
+    const stranger = files.findIndex(({ isFor }, i) => !isFor(texts[i] ?? ''));
+    if (before === undefined || stranger >= 0) {
+      tellObstacle(study, { kind: 'changed', uri: files[Math.max(stranger, 0)]?.uri ?? study.folder });
+      return false;
     }
+    const wereUnsaved = new Set([...open.values()].filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+    const edit = new vscode.WorkspaceEdit();
+    const metadata = { label: refactoring.title, needsConfirmation: true };
+    for (const [path, edits] of plan.edits) {
+      edit.set(
+        study.uriOf(path),
+        edits.map(({ start, end, text }): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
+          vscode.TextEdit.replace(rangeIn(before, { path, start, end }), text),
+          metadata,
+        ]),
+      );
+    }
+    // Where nothing was unsaved before, VS Code saves all files itself.
+    const isRefactoring = files.every(({ uri }) => !wereUnsaved.has(uri.toString()));
+    if (!(await vscode.workspace.applyEdit(edit, { isRefactoring }))) return false;
+    const now = openDocuments();
+    const toSave = files.flatMap(({ uri }) => (wereUnsaved.has(uri.toString()) ? [] : (now.get(uri.toString()) ?? [])));
+    const unsaved = await saveAll(toSave);
+    const changes = await Promise.all(
+      files.map(async ({ uri }, i): Promise<FileChange[]> => {
+        const text = texts[i] ?? '';
+        const after = await textAt(uri, openDocuments());
+        const wasSaved = !wereUnsaved.has(uri.toString());
+        // Who looks at the changes first may leave some of them out: what was done is seen in the text.
+        return after === undefined || after === text
+          ? []
+          : [{ uri, text, edits: [differenceOf(text, after)], wasSaved, wasClosed: false }];
+      }),
+    );
+    tellUnsaved(unsaved);
+    if (changes.flat().length === 0) return false;
+    this.#history.note(refactoring.title, changes.flat());
+    say(vscode.l10n.t('Done: {0}', refactoring.title));
     return true;
   }
 }
 
-interface Change {
-  readonly document: vscode.TextDocument;
-  readonly edits: readonly TextEdit[];
-  readonly text: string;
-  readonly wasSaved: boolean;
-}
-
-function workspaceEdit({ title }: Refactoring, changes: readonly Change[], isShown: boolean): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  const metadata = { label: title, needsConfirmation: true };
-  for (const { document, edits } of changes) {
-    const own = edits.map(({ start, end, text }) => vscode.TextEdit.replace(rangeOf(document, { start, end }), text));
-    if (isShown)
-      edit.set(
-        document.uri,
-        own.map((each): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [each, metadata]),
-      );
-    else edit.set(document.uri, own);
-  }
-  return edit;
-}
-
-/** Whether the study's text of a file is the document's. */
-function isAsRead(study: OpenStudy, path: string, document: vscode.TextDocument): boolean {
+function filesOf(study: OpenStudy, plan: RefactoringPlan): readonly FileEdits[] {
   const now = study.now();
-  const text = path === codebookPath ? now?.codebook.text : (now?.transcript(path) ?? now?.note(path))?.text;
-  return text?.text === document.getText();
+  return [...plan.edits].map(([path, edits]) => {
+    const text = path === codebookPath ? now?.codebook.text : (now?.transcript(path) ?? now?.note(path))?.text;
+    return { uri: study.uriOf(path), edits, isFor: (other) => other === (text?.text ?? '') };
+  });
 }
 
-/** Opens files as documents; where these are many it shows how far it has come, and can be stopped. */
-async function openAll(
-  study: OpenStudy,
-  paths: readonly string[],
-): Promise<ReadonlyMap<string, vscode.TextDocument> | undefined> {
-  const opened = new Map<string, vscode.TextDocument>();
-  const open = async (path: string): Promise<void> => {
-    opened.set(path, await vscode.workspace.openTextDocument(study.uriOf(path)));
-  };
-  try {
-    if (paths.length <= few) {
-      await Promise.all(paths.map(open));
-      return opened;
-    }
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Opening {0} files', paths.length),
-      cancellable: true,
-    };
-    return await vscode.window.withProgress(options, async (progress, token) => {
-      for (let at = 0; at < paths.length; at += few) {
-        if (token.isCancellationRequested) return undefined;
-        await Promise.all(paths.slice(at, at + few).map(open));
-        progress.report({ increment: (100 * few) / paths.length });
-      }
-      return opened;
-    });
-  } catch {
-    const missing = paths.find((path) => !opened.has(path)) ?? '';
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', missing));
-    return undefined;
+async function textAt(uri: vscode.Uri, open: ReadonlyMap<string, vscode.TextDocument>): Promise<string | undefined> {
+  const document = open.get(uri.toString());
+  if (document !== undefined) return document.getText();
+  const file = await readText(uri);
+  return file.kind === 'text' ? file.text : undefined;
+}
+
+/** The one edit between two texts: what is the same at both ends stays. */
+function differenceOf(before: string, after: string): TextEdit {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
+}
+
+function tellObstacle(study: OpenStudy, obstacle: Obstacle): void {
+  if (obstacle.kind === 'cancelled') {
+    say(vscode.l10n.t('Cancelled. Nothing was changed.'));
+    return;
   }
-}
-
-async function isWritable(uri: vscode.Uri): Promise<boolean> {
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return false;
-  try {
-    const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-    return (permissions & vscode.FilePermission.Readonly) === 0;
-  } catch {
-    return false;
+  const path = study.pathOf(obstacle.uri) ?? '';
+  switch (obstacle.kind) {
+    case 'changed':
+      study.noteFiles([obstacle.uri]);
+      say(vscode.l10n.t('The study has changed meanwhile. Try again.'));
+      return;
+    case 'not-utf-8':
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} is not UTF-8 text, so Emic does not change it. Nothing was changed.', path),
+      );
+      return;
+    case 'read-only':
+      void vscode.window.showWarningMessage(vscode.l10n.t('{0} can only be read. Nothing was changed.', path));
+      return;
+    case 'not-there':
+      void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', path));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Unreadable } from '../../core/study/studyProblems.js';
 
 /** What reading a file gives: its text without a BOM, why it cannot be read, or that it is not there or is a folder. */
 export type FileText =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly hasBom?: boolean }
   | { readonly kind: 'unreadable'; readonly reason: Unreadable }
   | { readonly kind: 'missing' | 'folder' };
 
@@ -19,7 +19,8 @@ export async function readText(uri: vscode.Uri): Promise<FileText> {
     return (await isFolder(uri)) ? { kind: 'folder' } : { kind: 'unreadable', reason: 'cannot-read' };
   }
   try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), hasBom };
   } catch {
     return { kind: 'unreadable', reason: 'not-utf-8' };
   }

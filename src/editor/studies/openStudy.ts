@@ -3,6 +3,7 @@ import type { CodeColor } from '../../core/colors/codeColors.js';
 import { noteGlobs, noteKindAt } from '../../core/notes/noteFiles.js';
 import { codebookPath, studyPath } from '../../core/study/paths.js';
 import { Study } from '../../core/study/study.js';
+import type { TextEdit } from '../../core/text/edits.js';
 import { Transcript } from '../../core/transcript/transcript.js';
 import type { TranscriptContext } from '../../core/transcript/types.js';
 import type { Documents } from '../documents.js';
@@ -164,6 +165,26 @@ export class OpenStudy implements vscode.Disposable {
   noteClosed(document: vscode.TextDocument): void {
     this.#typed.delete(document);
     this.#noteFile(document.uri);
+  }
+
+  /**
+   * To be told of transcripts and notes that have just been written and that no editor holds, so that nobody waits for the file system
+   * to say so, and not all of them are parsed anew.
+   */
+  noteWritten(edits: ReadonlyMap<string, readonly TextEdit[]>): void {
+    const before = this.now();
+    if (before === undefined) return;
+    let study = before;
+    for (const [path, own] of edits) {
+      const text = (study.transcript(path) ?? study.note(path))?.text;
+      if (text !== undefined && this.#bufferOf(path) === undefined) study = withText(study, path, text.update(own));
+    }
+    this.#replace(before, study, new Set(edits.keys()));
+  }
+
+  /** Reads files again of which it has turned out that they are not what the study has. */
+  noteFiles(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) this.#noteFile(uri);
   }
 
   #noteFile(uri: vscode.Uri): void {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
-import { planMove, planRename, planThemes } from '../../../src/core/refactoring/codebookChanges.js';
+import { planMove, planThemes } from '../../../src/core/refactoring/codebookChanges.js';
 import { planDelete, type DeleteOptions } from '../../../src/core/refactoring/delete.js';
+import { planRename, planRenameId } from '../../../src/core/refactoring/renameId.js';
 import { planMerge, type MergeOptions } from '../../../src/core/refactoring/merge.js';
 import { planSplit } from '../../../src/core/refactoring/split.js';
 import type { RefactoringPlan, RefactoringResult } from '../../../src/core/refactoring/types.js';
+import { renameId, renameName } from '../../../src/core/references/rename.js';
 import { applyEdits } from '../../../src/core/text/edits.js';
 import { formatMessage } from '../../../src/core/text/message.js';
 import { studyOf, type Files } from '../study/studies.js';
@@ -69,10 +71,14 @@ describe('merging codes', () => {
       '---\nabout: [pris, "[[Høy pris]]"]\n---\n[[Høy pris]], [k](../codebook.md#pris), `[[kostnad]]`, [[pris]]\n',
     );
     const renamed = done(planRename(study, 'kostnad', 'Utgift'));
-    assert.match(after({ 'memos/m.md': memo }, renamed, 'memos/m.md'), /about: \[kostnad, "\[\[Utgift\]\]"\]/);
-    assert.equal(renamed.edits.has(a), false);
+    assert.match(after({ 'memos/m.md': memo }, renamed, 'memos/m.md'), /about: \[utgift, "\[\[Utgift\]\]"\]/);
+    assert.equal(
+      after(files, renamed, a),
+      'Jo [[kostnad]] [a]{#m1 .utgift}[^memo-m1].\n\n[^memo-m1]: Se [[utgift]].\n',
+    );
     const bracket = done(planRename(study, 'kostnad', 'Utgift [NOK]'));
-    assert.match(after({ 'memos/m.md': memo }, bracket, 'memos/m.md'), /about: \[kostnad, "\[\[kostnad\]\]"\]/);
+    assert.match(after({ 'memos/m.md': memo }, bracket, 'memos/m.md'), /about: \[utgift-nok, "\[\[utgift-nok\]\]"\]/);
+    assert.deepEqual(renamed.counts, { passages: 1, transcripts: 1, uncoded: 0, joined: 0, apart: 0 });
   });
 
   it('should make one code of them, with what is written about both and what stands below', () => {
@@ -226,13 +232,61 @@ describe('changing the codebook alone', () => {
     assert.match(refusal(planMove(study, ['kostnad'], 'tid')), /Tid cannot support Kostnad/);
   });
 
-  it('should write the id that followed from the name', () => {
+  it('should let an id follow that follows from the name, as F2 does', () => {
+    const files = { 'codebook.md': codebook, [a]: '[a]{.kostnad} [b]{.pris}' };
     const rename = (code: string, name: string): string =>
-      after({ 'codebook.md': codebook }, done(planRename(study, code, name)), 'codebook.md');
-    assert.equal(rename('kostnad', 'Utgift'), codebook.replace('Kostnad {key=k}', 'Utgift {#kostnad key=k}'));
-    assert.equal(rename('frakt', 'Ut *gift*'), codebook.replace('Frakt', 'Ut \\*gift\\* {#frakt}'));
+      after(files, done(planRename(studyOf(files), code, name)), 'codebook.md');
+    const plan = done(planRename(studyOf(files), 'kostnad', 'Utgift'));
+    const result = renameName(studyOf(files), 'kostnad', 'Utgift');
+    assert.ok(result.kind === 'edits');
+    assert.deepEqual(plan.edits, result.edits);
+    assert.equal(after(files, plan, 'codebook.md'), codebook.replace('Kostnad', 'Utgift').replace('kostnad', 'utgift'));
+    assert.equal(after(files, plan, a), '[a]{.utgift} [b]{.pris}');
+    assert.equal(rename('frakt', 'Ut *gift*'), codebook.replace('Frakt', 'Ut \\*gift\\*'));
     assert.equal(rename('frakt', 'FRAKT!'), codebook.replace('Frakt', 'FRAKT!'));
     assert.match(refusal(planRename(study, 'frakt', ' ')), /needs a name/);
+    assert.match(refusal(planRename(study, 'frakt', 'Pris')), /There is a code pris already/);
+  });
+
+  it('should write the id that followed from the name where a file cannot follow', () => {
+    const book = '## Kostnad {key=k}\n';
+    const files = { 'codebook.md': book, [a]: '<<<<<<< a\n[x]{.kostnad}\n=======\n[y]{.kostnad}\n>>>>>>> b\n' };
+    for (const hindered of [studyOf(files), studyOf({ 'codebook.md': book }).withUnreadable(a, 'not-utf-8')]) {
+      const plan = done(planRename(hindered, 'kostnad', 'Utgift'));
+      assert.deepEqual([...plan.edits.keys()], ['codebook.md']);
+      assert.equal(plan.counts.passages, 0);
+      assert.equal(after(files, plan, 'codebook.md'), '## Utgift {#kostnad key=k}\n');
+    }
+  });
+
+  it('should change no place twice when an id changes, whatever speaks of the code', () => {
+    const files = {
+      'codebook.md': '## Kostnad\n\nSe [[kostnad]].\n\n## Pris {themes=kostnad}\n',
+      [a]: '[a]{#m1 .kostnad}[^memo-m1]\n\n[^memo-m1]: Se [[kostnad]].\n',
+    };
+    const memo = '---\nabout: kostnad\n---\n[[kostnad]], [[Kostnad]], [k](../codebook.md#kostnad)\n';
+    const asked =
+      '## Dyrt\n\n```emic\nquery: kostnad and not pris\n```\n\n[[kostnad]]\n\n```emic\nshow: quotations\ncodes: kostnad\n```\n';
+    const whole = studyOf(files)
+      .withNote('memos/m.md', CodedText.parse(memo))
+      .withNote('analysis/queries.md', CodedText.parse(asked));
+    const plan = done(planRenameId(whole, 'kostnad', 'utgift'));
+    const result = renameId(whole, 'kostnad', 'utgift');
+    assert.ok(result.kind === 'edits');
+    assert.deepEqual(plan.edits, result.edits);
+    assert.equal(
+      after(files, plan, 'codebook.md'),
+      '## Kostnad {#utgift}\n\nSe [[utgift]].\n\n## Pris {themes=utgift}\n',
+    );
+    assert.equal(after(files, plan, a), files[a].replaceAll('kostnad', 'utgift'));
+    assert.equal(after({ 'memos/m.md': memo }, plan, 'memos/m.md'), memo.replaceAll('kostnad', 'utgift'));
+    assert.equal(
+      after({ 'analysis/queries.md': asked }, plan, 'analysis/queries.md'),
+      asked.replaceAll('kostnad', 'utgift'),
+    );
+    for (const edits of plan.edits.values()) {
+      assert.ok(edits.every(({ start }, i) => i === 0 || (edits[i - 1]?.end ?? 0) <= start));
+    }
   });
 
   it('should add and remove further themes, but no loops', () => {
