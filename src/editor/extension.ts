@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const studies = new Studies(documents);
   const services: Services = { context, documents, studies, recent: new RecentCodes(context.workspaceState) };
   const shown = new StudyDocuments(documents, studies);
-  const history = new RefactoringHistory((document) => services.documents.isSurelyUtf8(document));
+  const history = new RefactoringHistory(services);
   const refactorer = new Refactorer(services, history);
   const codes = new CodesTree(services, new CodesDragging(refactorer));
   const passages = new PassagesTree(services);

@@ -1,7 +1,17 @@
 import * as vscode from 'vscode';
 import { applyEdits, invertEdits, type TextEdit } from '../../core/text/edits.js';
 import { say } from '../speak.js';
-import { changeFiles, prepareFiles, saveAll, writeClosed, type FileEdits, type Obstacle } from './files.js';
+import type { Services } from '../services.js';
+import {
+  changeFiles,
+  prepareFiles,
+  saveAll,
+  writeClosed,
+  type FileEdits,
+  type Obstacle,
+  type Preparing,
+  type ReadyFiles,
+} from './files.js';
 
 /** One file that a refactoring has changed. */
 export interface FileChange {
@@ -39,13 +49,13 @@ const most = 20;
  * closed, so that what is undone is undone everywhere; and the last one can be undone by a command, which needs no editor.
  */
 export class RefactoringHistory implements vscode.Disposable {
-  readonly #isSurelyUtf8: (document: vscode.TextDocument) => Promise<boolean>;
+  readonly #services: Services;
   readonly #done: Done[] = [];
   readonly #listeners: vscode.Disposable;
   #following: Promise<void> = Promise.resolve();
 
-  constructor(isSurelyUtf8: (document: vscode.TextDocument) => Promise<boolean>) {
-    this.#isSurelyUtf8 = isSurelyUtf8;
+  constructor(services: Services) {
+    this.#services = services;
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document, reason, contentChanges }) => {
         if (reason !== undefined && contentChanges.length > 0) this.#follow(document);
@@ -86,9 +96,9 @@ export class RefactoringHistory implements vscode.Disposable {
       say(vscode.l10n.t('There is nothing to undo.'));
       return;
     }
-    const ready = await prepareFiles(
+    const ready = await this.#prepare(
       last.files.map((file) => step(file, 'back')),
-      { isSurelyUtf8: this.#isSurelyUtf8, open: 'few' },
+      'few',
     );
     if ('kind' in ready) {
       tellObstacle(last.title, ready);
@@ -99,6 +109,7 @@ export class RefactoringHistory implements vscode.Disposable {
       return;
     }
     last.isUndone = true;
+    this.#noteWritten(ready);
     const saved = new Set(last.files.filter(({ wasSaved }) => wasSaved).map(({ uri }) => uri.toString()));
     await saveAll(ready.held.map(({ document }) => document).filter(({ uri }) => saved.has(uri.toString())));
     this.#tell();
@@ -124,13 +135,27 @@ export class RefactoringHistory implements vscode.Disposable {
 
   async #followClosed({ title, files }: Done, way: 'back' | 'forth'): Promise<void> {
     const closed = files.filter(({ wasClosed }) => wasClosed).map((file) => step(file, way));
-    const ready = await prepareFiles(closed, { isSurelyUtf8: this.#isSurelyUtf8, open: 'none' });
+    const ready = await this.#prepare(closed, 'none');
     if ('kind' in ready) tellObstacle(title, ready);
     else if (!(await (ready.held.length > 0 ? changeFiles(ready) : writeClosed(ready.closed)))) {
       void vscode.window.showWarningMessage(vscode.l10n.t('“{0}” cannot be undone.', title));
     } else {
+      this.#noteWritten(ready);
       await saveAll(ready.held.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
       say(way === 'back' ? vscode.l10n.t('Undone: {0}', title) : vscode.l10n.t('Done: {0}', title));
+    }
+  }
+
+  #prepare(files: readonly FileEdits[], open: Preparing['open']): Promise<ReadyFiles | Obstacle> {
+    return prepareFiles(files, {
+      isSurelyUtf8: (document) => this.#services.documents.isSurelyUtf8(document),
+      open,
+    });
+  }
+
+  #noteWritten({ closed }: ReadyFiles): void {
+    for (const study of new Set(closed.map(({ uri }) => this.#services.studies.studyOf(uri)))) {
+      study?.noteWritten(closed.filter(({ uri }) => study.pathOf(uri) !== undefined));
     }
   }
 

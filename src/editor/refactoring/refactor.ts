@@ -107,7 +107,7 @@ export class Refactorer {
       return false;
     }
     const unsaved = await saveAll(ready.held.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
-    study.noteWritten(new Map(ready.closed.map(({ uri, edits }) => [study.pathOf(uri) ?? '', edits])));
+    study.noteWritten(ready.closed);
     this.#history.note(refactoring.title, [
       ...ready.held.map((file) => ({ ...file, wasClosed: false })),
       ...ready.closed.map((file) => ({ ...file, wasSaved: true, wasClosed: true })),

@@ -171,15 +171,21 @@ export class OpenStudy implements vscode.Disposable {
    * To be told of transcripts and notes that have just been written and that no editor holds, so that nobody waits for the file system
    * to say so, and not all of them are parsed anew.
    */
-  noteWritten(edits: ReadonlyMap<string, readonly TextEdit[]>): void {
+  noteWritten(
+    files: readonly { readonly uri: vscode.Uri; readonly text: string; readonly edits: readonly TextEdit[] }[],
+  ): void {
     const before = this.now();
     if (before === undefined) return;
     let study = before;
-    for (const [path, own] of edits) {
+    const paths = new Set<string>();
+    for (const { uri, text: written, edits } of files) {
+      const path = this.pathOf(uri) ?? '';
       const text = (study.transcript(path) ?? study.note(path))?.text;
-      if (text !== undefined && this.#bufferOf(path) === undefined) study = withText(study, path, text.update(own));
+      if (text?.text !== written) this.#noteFile(uri);
+      else study = withText(study, path, text.update(edits));
+      paths.add(path);
     }
-    this.#replace(before, study, new Set(edits.keys()));
+    this.#replace(before, study, paths);
   }
 
   /** Reads files again of which it has turned out that they are not what the study has. */
