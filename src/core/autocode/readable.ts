@@ -15,12 +15,16 @@ export interface Readable {
 
 /** Signs that may not be shown as they are written. */
 const suspicious = /[*_~`\\<]|&[#\w]|\]\(|!\[|[\r\n][ \t]*>/;
+/** The same without `\\`, which is read without the block's Markdown unless some of this is in the block, where it may be shown. */
+const suspiciousBesides = /[*_~`<]|&[#\w]|\]\(|!\[|[\r\n][ \t]*>|\\[\r\n]/;
+const literal = /[`<]|\]\(/;
 const spaces = /[\t\r\n\f\v]| {2}/;
 
 /** Reads pieces of one block; what the block's Markdown says is worked out only where it is needed. */
 export class BlockReader {
   readonly #clean: string;
   #edges: Edges | undefined;
+  #escapes: Uint8Array | undefined;
 
   constructor(block: Block) {
     this.#clean = block.clean;
@@ -35,9 +39,29 @@ export class BlockReader {
       }
       return collapse(this.#clean, start, end, undefined);
     }
+    if (!suspiciousBesides.test(written) && !literal.test(this.#clean)) {
+      this.#escapes ??= withoutEscapes(this.#clean);
+      return collapse(this.#clean, start, end, this.#escapes);
+    }
     this.#edges ??= edgesOf(this.#clean);
     return collapse(this.#clean, start, end, this.#edges.visible);
   }
+}
+
+/** What is shown, in text where only `\\` is not: 1 for each character that is. */
+function withoutEscapes(clean: string): Uint8Array {
+  const visible = new Uint8Array(clean.length).fill(1);
+  for (let at = clean.indexOf('\\'); at >= 0; at = clean.indexOf('\\', at + 2)) {
+    if (isPunctuation(clean.charCodeAt(at + 1))) visible[at] = 0;
+    // Two of them are one that is shown.
+    else at--;
+  }
+  return visible;
+}
+
+/** Whether `\\` before it is an escape. */
+function isPunctuation(code: number): boolean {
+  return (code > 32 && code < 48) || (code > 57 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127);
 }
 
 const entity = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z\d]{1,31});/iy;
@@ -55,7 +79,7 @@ function collapse(clean: string, from: number, to: number, visible: Uint8Array |
   };
   for (let i = from; i < to; i++) {
     const sign = clean.charAt(i);
-    if (/\s/.test(sign)) {
+    if (isSpace(sign)) {
       if (parts.at(-1) !== ' ') push(' ', i, i + 1);
       continue;
     }
@@ -72,4 +96,8 @@ function collapse(clean: string, from: number, to: number, visible: Uint8Array |
     if (visible === undefined || visible[i] === 1) push(sign, i, i + 1);
   }
   return { text: parts.join(''), extent: (a, b) => ({ start: starts[a] ?? from, end: ends[b - 1] ?? to }) };
+}
+
+function isSpace(sign: string): boolean {
+  return sign === ' ' || ((sign < ' ' || sign >= '\u0080') && /\s/.test(sign));
 }
