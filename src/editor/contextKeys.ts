@@ -26,10 +26,12 @@ export function registerContextKeys({ documents, studies }: Services): vscode.Di
     set('passageAtCursor', canCode && passagesChosen(editor, studies.transcriptOf(editor.document)).length > 0);
   };
   const cursor = new Pause(100, noteCursor);
+  const typing = new Pause(250, noteCursor);
   noteStudies();
   noteCursor();
   return vscode.Disposable.from(
     cursor,
+    typing,
     studies.onDidChangeList(() => {
       noteStudies();
       cursor.ask();
@@ -37,9 +39,15 @@ export function registerContextKeys({ documents, studies }: Services): vscode.Di
     studies.onDidChange(noteStudies),
     studies.onDidProgress(noteStudies),
     documents.onDidChange((document) => {
-      if (document === vscode.window.activeTextEditor?.document) cursor.restart();
+      if (document !== vscode.window.activeTextEditor?.document) return;
+      cursor.dispose();
+      typing.restart();
     }),
     vscode.window.onDidChangeActiveTextEditor(noteCursor),
-    vscode.window.onDidChangeTextEditorSelection(() => cursor.restart()),
+    vscode.window.onDidChangeTextEditorSelection(() => {
+      // A key moves the cursor, too, and is not to be followed before typing pauses.
+      if (typing.isWaiting) typing.restart();
+      else cursor.restart();
+    }),
   );
 }

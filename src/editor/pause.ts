@@ -9,6 +9,11 @@ export class Pause {
     this.#work = work;
   }
 
+  /** Whether the work has been asked for and is not done yet. */
+  get isWaiting(): boolean {
+    return this.#timer !== undefined;
+  }
+
   /** Asks for the work to be done so many milliseconds from the first time that it was asked for. */
   ask(): void {
     this.#timer ??= setTimeout(() => this.now(), this.#milliseconds);

@@ -54,10 +54,15 @@ export function registerStatusBar(services: Services): vscode.Disposable {
     text,
     vscode.window.onDidChangeActiveTextEditor(show),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-      if (textEditor === vscode.window.activeTextEditor) cursor.restart();
+      if (textEditor !== vscode.window.activeTextEditor) return;
+      // A key moves the cursor, too, and is not to be followed before typing pauses.
+      if (text.isWaiting) text.restart();
+      else cursor.restart();
     }),
     documents.onDidChange((document) => {
-      if (document === vscode.window.activeTextEditor?.document) text.restart();
+      if (document !== vscode.window.activeTextEditor?.document) return;
+      cursor.dispose();
+      text.restart();
     }),
     studies.onDidChange(() => text.ask()),
     studies.onDidChangeList(() => text.ask()),
