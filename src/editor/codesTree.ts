@@ -46,9 +46,9 @@ export class CodesTree extends LiveTree<CodeNode> {
   }
 
   /** Selects a code in the tree. */
-  async select(study: OpenStudy, code: string): Promise<void> {
+  async select(study: OpenStudy, code: string, { focus = false } = {}): Promise<void> {
     this.services.studies.activate(study);
-    await this.view.reveal(this.#node(study, code), { select: true, focus: false, expand: false });
+    await this.view.reveal(this.#node(study, code), { select: true, focus, expand: false });
   }
 
   protected override signature(study: OpenStudy): unknown {

@@ -54,7 +54,8 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const shown = new StudyDocuments(documents, studies);
   const history = new RefactoringHistory(services);
   const refactorer = new Refactorer(services, history);
-  const codes = new CodesTree(services, new CodesDragging(refactorer));
+  const dragging = new CodesDragging(refactorer);
+  const codes = new CodesTree(services, dragging);
   const passages = new PassagesTree(services);
   const memos = new MemosTree(services);
   const preview = createPreview(services, shown);
@@ -89,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerCodebookCommands(services, codes, passages),
     registerViewCommands(services, passages),
     history,
+    dragging.onDidMove(({ study, codes: [code = ''] }) => void codes.select(study, code, { focus: true })),
     registerRefactoring(services, codes, refactorer, history),
     registerSplitting(services, codes, refactorer),
     registerRefactoringActions(services),

@@ -32,11 +32,14 @@ export async function revealDocument(
   }
 }
 
-/** Opens the transcript and selects the words of a passage, where they stand now. */
+/**
+ * Opens the transcript and selects the words of a passage, where they stand now.
+ * @param inCenter whether to show them in the middle even if they can be seen, as a list may lie over them.
+ */
 export async function revealPassage(
   services: Services,
   { study, passage }: PassagePlace,
-  { focus }: { readonly focus: boolean },
+  { focus, inCenter = false }: { readonly focus: boolean; readonly inCenter?: boolean },
 ): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(study.uriOf(passage.document));
@@ -48,7 +51,8 @@ export async function revealPassage(
     }
     const range = rangeOf(document, found);
     editor.selection = new vscode.Selection(range.start, range.end);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    const { InCenter, InCenterIfOutsideViewport } = vscode.TextEditorRevealType;
+    editor.revealRange(range, inCenter ? InCenter : InCenterIfOutsideViewport);
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', passage.document));
   }

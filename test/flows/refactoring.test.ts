@@ -82,7 +82,9 @@ describe('changing codes in a window', () => {
     await window().until('it is said', async () =>
       (await window().statusBar()).some((text) => text.startsWith('Done: Move 2 codes')),
     );
-    await window().row('Codes', 'Venting').click();
+    await window().until('the moved code is selected, and the keys go to it', () =>
+      window().page.locator('.monaco-list-row.selected.focused', { hasText: 'Kostnad' }).isVisible(),
+    );
     await window().press('ControlOrMeta+z');
     await window().until('it is undone', () => Promise.resolve(read('codebook.md') === codebook));
   });
@@ -119,6 +121,7 @@ describe('changing codes in a window', () => {
     await window().answer('Frakt');
     await window().press('Enter');
     await title('1 of 3');
+    await window().page.getByPlaceholder('“Dyrt” og sent').waitFor();
     await window().screenshot('refactoring-split');
     await window().type('1');
     await title('2 of 3');

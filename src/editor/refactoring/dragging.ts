@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeNode } from '../codesTree.js';
 import { moveTo } from './commands.js';
+import type { OpenStudy } from '../studies/openStudy.js';
 import type { Refactorer } from './refactor.js';
 
 const format = 'application/vnd.code.tree.emic.codes';
@@ -10,6 +11,11 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
   readonly dragMimeTypes = [];
   readonly dropMimeTypes = [format];
   readonly #refactorer: Refactorer;
+
+  readonly #moved = new vscode.EventEmitter<{ readonly study: OpenStudy; readonly codes: readonly string[] }>();
+
+  /** Codes have been dropped, and stand in their new place. */
+  readonly onDidMove = this.#moved.event;
 
   constructor(refactorer: Refactorer) {
     this.#refactorer = refactorer;
@@ -28,7 +34,7 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
     if (target !== undefined && (target.study !== study || target.code === undefined)) return;
     const codes = dragged.flatMap(({ code }) => code ?? []);
     const settings = vscode.workspace.getConfiguration('emic', study.folder);
-    await this.#refactorer.run(study, {
+    const isMoved = await this.#refactorer.run(study, {
       ...moveTo(study, codes, target?.code),
       isConfirmed: !settings.get('confirmDragAndDrop', true),
       also: {
@@ -36,5 +42,6 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
         then: () => settings.update('confirmDragAndDrop', false, vscode.ConfigurationTarget.Global),
       },
     });
+    if (isMoved) this.#moved.fire({ study, codes });
   }
 }

@@ -35,8 +35,8 @@ export async function walkThrough(services: Services, study: OpenStudy, walk: Wa
   if (at < 0) return;
   const passed: number[] = [];
   for (let passage = passages[at]; passage !== undefined; passage = passages[at]) {
-    await revealPassage(services, { study, passage }, { focus: false });
-    let answer = await ask(walk, passage, at, passed.length > 0);
+    await revealPassage(services, { study, passage }, { focus: false, inCenter: true });
+    let answer = await ask(walk, passage, at, inContext(study, passage), passed.length > 0);
     if (answer === 'several') answer = await askSeveral(walk, passage);
     if (answer === 'stop') return;
     if (answer === 'several') continue;
@@ -57,12 +57,12 @@ export async function walkThrough(services: Services, study: OpenStudy, walk: Wa
 }
 
 /** Asks about one passage; a key chooses at once. */
-async function ask(walk: Walk, passage: Passage, at: number, hasBefore: boolean): Promise<Answer> {
+async function ask(walk: Walk, passage: Passage, at: number, words: string, hasBefore: boolean): Promise<Answer> {
   const pick = vscode.window.createQuickPick<AnswerItem>();
   const known = walk.decisions.get(keyOf(passage.document, passage));
   const items = answersFor(walk, hasBefore);
   pick.title = `${vscode.l10n.t('Split “{0}”', walk.name)} · ${vscode.l10n.t('{0} of {1}', at + 1, walk.passages.length)} · ${whereIs(passage)}`;
-  pick.placeholder = `“${excerpt(passage.quote, 110)}”`;
+  pick.placeholder = words;
   pick.ignoreFocusOut = true;
   pick.items = items;
   const before = items.find(({ answer }) => typeof answer === 'object' && answer.to.join(' ') === known?.to.join(' '));
@@ -128,6 +128,19 @@ async function askSeveral({ to, name }: Walk, passage: Passage): Promise<Answer>
   });
   return chosen === undefined || chosen.length === 0 ? 'several' : { to: chosen.map(({ id }) => id) };
 }
+
+/** The words of a passage with some of those before and after. */
+function inContext(study: OpenStudy, { document, clean, quote }: Passage): string {
+  const text = study.now()?.transcript(document)?.text.clean ?? '';
+  const before = text.slice(0, clean.start).split('\n').at(-1) ?? '';
+  const after = text.slice(clean.end).split('\n', 1)[0] ?? '';
+  const from = before.length <= around ? before : `…${before.slice(-around).replace(/^\S*\s/, '')}`;
+  const to = after.length <= around ? after : `${after.slice(0, around).replace(/\s\S*$/, '')}…`;
+  return `${from}“${excerpt(quote, 110)}”${to}`.replace(/\s+/g, ' ').trim();
+}
+
+/** So many characters are shown on each side. */
+const around = 40;
 
 /** The transcript and who speaks. */
 function whereIs({ document, speakers }: Passage): string {
