@@ -17,6 +17,7 @@ import { registerDecorations } from './decorations/decorations.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { Documents } from './documents.js';
 import { DocumentsTree } from './documentsTree.js';
+import { registerExports } from './exports/exportAnalysis.js';
 import { registerFixes } from './fixes/fixes.js';
 import { registerHover } from './hover.js';
 import { registerIndexFile } from './indexFile.js';
@@ -99,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerQuery(services),
     registerIndexFile(services),
     registerExportPrintable(services),
+    registerExports(services),
     registerNewStudy(services),
     registerSampleStudy(services),
     registerRecommendedSettings(services),

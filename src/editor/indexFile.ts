@@ -7,7 +7,7 @@ import { readAllOf, theStudy } from './commands/studyCommand.js';
 import { Pause } from './pause.js';
 import type { Services } from './services.js';
 import { say } from './speak.js';
-import { readText } from './studies/files.js';
+import { readText, replaceFile } from './studies/files.js';
 import type { OpenStudy } from './studies/openStudy.js';
 import { withFile } from './studies/reading.js';
 
@@ -96,16 +96,4 @@ async function savedStudy(study: OpenStudy): Promise<{ saved: Study; unsaved: bo
     saved = withFile(saved, path, await readText(document.uri));
   }
   return { saved, unsaved };
-}
-
-async function replaceFile(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
-  const { fs } = vscode.workspace;
-  const draft = target.with({ path: target.path.replace(/[^/]*$/, (name) => `.${name}.new`) });
-  await fs.writeFile(draft, bytes);
-  try {
-    await fs.rename(draft, target, { overwrite: true });
-  } catch (error) {
-    await fs.delete(draft).then(undefined, () => undefined);
-    throw error;
-  }
 }

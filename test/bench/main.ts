@@ -10,6 +10,7 @@ import { readBlockFully } from '../../src/core/markdown/fullBlock.js';
 import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
 import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
+import { benchExports } from './exports.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
 import { benchQueries } from './queries.js';
 import { renameRows } from './rename.js';
@@ -226,6 +227,7 @@ try {
   keystrokes();
   growth();
   rows.push(...benchQueries());
+  rows.push(...benchExports());
   bundles();
   activation();
   rows.push(...renameRows());

@@ -26,6 +26,19 @@ export async function readText(uri: vscode.Uri): Promise<FileText> {
   }
 }
 
+/** Writes a file whole or not at all: beside it under another name, then put in its place. */
+export async function replaceFile(target: vscode.Uri, bytes: Uint8Array): Promise<void> {
+  const { fs } = vscode.workspace;
+  const draft = target.with({ path: target.path.replace(/[^/]*$/, (name) => `.${name}.new`) });
+  try {
+    await fs.writeFile(draft, bytes);
+    await fs.rename(draft, target, { overwrite: true });
+  } catch (error) {
+    await fs.delete(draft).then(undefined, () => undefined);
+    throw error;
+  }
+}
+
 export async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);

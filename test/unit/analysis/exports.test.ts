@@ -314,7 +314,10 @@ describe('an analysis as HTML', () => {
     const html = analysesHtml(small, await made(small, matrix));
     assert.match(html, /<html lang="nb">/);
     assert.match(html, /http-equiv="Content-Security-Policy" content="default-src &#x27;none&#x27;; style-src/);
-    assert.match(html, /<caption>Matrise: koder × deltakere<\/caption><thead><tr><td><\/td><th scope="col"/);
+    assert.match(
+      html,
+      /<caption class="said">Matrise: koder × deltakere<\/caption><thead><tr><td><\/td><th scope="col"/,
+    );
     assert.match(html, /<th scope="row" dir="auto">Kostnad<\/th><td class="number" dir="auto">2<\/td>/);
     assert.match(html, /prefers-color-scheme:dark/);
   });

@@ -9,6 +9,8 @@ import type { Titled } from '../titled.js';
 import { caption, wordTable } from './docxTable.js';
 import { heading, isRightToLeft, proseParagraphs, quotedParagraph, run } from './docxText.js';
 import { wordStyles } from './docxStyles.js';
+import { Formatter } from './format.js';
+import { legendOf } from './legend.js';
 import { withoutClock } from './zip.js';
 import { xmlText } from './xmlText.js';
 
@@ -80,8 +82,8 @@ class Page {
   }
 
   #table(table: Table, name: string): readonly (Paragraph | WordTable)[] {
-    const { legend, remarks, rows, columns } = table;
-    const signs = legend.map(({ sign, meaning }) => `${sign} ${meaning}`).join(' · ');
+    const { remarks, rows, columns } = table;
+    const signs = legendOf(table, new Formatter(this.#study.settings.language)).join(', ');
     const below = [signs, ...remarks]
       .filter((line) => line !== '')
       .map((line) => new Paragraph({ style: 'Note', children: [run(line)] }));

@@ -40,6 +40,11 @@ export class Formatter {
   }
 }
 
+/** Whether numbers of a language have a comma before their decimals. */
+export function usesDecimalComma(language: string | undefined): boolean {
+  return speakIn(language)('decimal comma: .').endsWith(',');
+}
+
 /** Units whose empty cells show nothing rather than a zero. */
 export function isSigned(unit: Unit): boolean {
   return unit === 'mark' || unit === 'text' || unit === 'markdown' || unit === 'quotes';

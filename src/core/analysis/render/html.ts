@@ -15,6 +15,7 @@ import type { Titled } from '../titled.js';
 import { emptyMeaning } from './emptyWords.js';
 import { Formatter, isNumeric } from './format.js';
 import { htmlStyle } from './htmlStyle.js';
+import { legendOf } from './legend.js';
 import { unitAt } from './plain.js';
 
 /**
@@ -28,7 +29,7 @@ export function analysesHtml(study: Study, analyses: readonly Titled[]): string 
   const title = isSingle ? first.title : (study.settings.title ?? page.speak('Analyses'));
   const parts = analyses.flatMap(({ title: name, analysis }) => [
     ...(isSingle ? [] : [element('h2', {}, name)]),
-    ...(analysis.kind === 'report' ? analysis.parts : [analysis]).flatMap((part) => page.part(part, name)),
+    ...(analysis.kind === 'report' ? analysis.parts : [analysis]).flatMap((part) => page.part(part, name, isSingle)),
   ]);
   const body = element('main', {}, element('h1', {}, title), ...parts);
   return pageOf(title, languageTag(study.settings.language ?? 'en'), htmlStyle, body);
@@ -45,31 +46,24 @@ class Page {
     this.#formatter = new Formatter(study.settings.language);
   }
 
-  part(part: Table | Quotations | Prose, name: string): readonly Element[] {
+  /** @param isAlone whether the page's heading says the name already. */
+  part(part: Table | Quotations | Prose, name: string, isAlone: boolean): readonly Element[] {
     switch (part.kind) {
       case 'prose':
         return [element('div', { className: ['prose'] }, ...prose(part.markdown))];
       case 'table':
-        return this.#table(part, part.title === '' ? name : part.title);
+        return this.#table(part, part.title === '' ? name : part.title, isAlone && part.title === '');
       case 'quotations':
         return this.#quotations(part);
     }
   }
 
-  #table(table: Table, caption: string): readonly Element[] {
-    const { corner, columns, rows, legend, remarks } = table;
-    const below = [
-      ...(legend.length === 0
-        ? []
-        : [
-            element(
-              'p',
-              { className: ['legend'] },
-              legend.map(({ sign, meaning }) => `${sign} ${meaning}`).join(' · '),
-            ),
-          ]),
-      ...remarks.map((remark) => element('p', { className: ['legend'] }, remark)),
-    ];
+  #table(table: Table, caption: string, isSaid: boolean): readonly Element[] {
+    const { corner, columns, rows, remarks } = table;
+    const signs = legendOf(table, this.#formatter).join(', ');
+    const below = [signs, ...remarks]
+      .filter((line) => line !== '')
+      .map((line) => element('p', { className: ['legend'] }, line));
     if (rows.length === 0) return [element('p', {}, this.speak('Nothing to show.')), ...below];
     const head = element(
       'tr',
@@ -104,7 +98,7 @@ class Page {
         element(
           'table',
           {},
-          element('caption', {}, caption),
+          element('caption', isSaid ? { className: ['said'] } : {}, caption),
           element('thead', {}, head),
           element('tbody', {}, ...body),
         ),

@@ -14,6 +14,8 @@ h1,h2,h3,h4,h5,h6{break-after:avoid}
 .wide{overflow-x:auto;margin:0 0 .6rem}
 table{border-collapse:collapse;font-size:.9rem;line-height:1.4;overflow-wrap:normal}
 caption{caption-side:top;text-align:start;font-weight:600;padding:0 0 .5rem}
+.said{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.prose,figure{max-width:44rem}
 th,td{padding:.35rem .7rem;border-bottom:1px solid var(--rule);text-align:start;vertical-align:top}
 thead th,thead td{border-bottom:2px solid var(--ink);vertical-align:bottom}
 tbody th{font-weight:400}

@@ -31,7 +31,7 @@ export function unitAt(table: Table, column: number): Unit {
 
 /** An analysis' table, in the study's language. */
 export function plainTable(study: Study, table: Table): PlainTable {
-  const { corner, columns, rows, legend, remarks } = table;
+  const { corner, columns, rows, remarks } = table;
   const { quotations } = study.settings;
   return {
     header: [corner, ...columns.map(({ name }) => name)],
@@ -44,7 +44,7 @@ export function plainTable(study: Study, table: Table): PlainTable {
         isStrong: heading.role !== 'plain' || role === 'total',
       })),
     ]),
-    notes: [...legend.map(({ sign, meaning }) => `${sign} ${meaning}`), ...remarks],
+    notes: remarks,
   };
 }
 

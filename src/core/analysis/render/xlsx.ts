@@ -1,9 +1,11 @@
 import writeXlsxFile, { type CellObject, type Sheet } from 'write-excel-file/universal';
 import { speakIn } from '../../queries/render/language.js';
 import type { Study } from '../../study/study.js';
-import type { Unit } from '../table.js';
+import type { Table, Unit } from '../table.js';
 import type { Titled } from '../titled.js';
 import { excelText, sheetName } from './excelText.js';
+import { Formatter } from './format.js';
+import { legendOf } from './legend.js';
 import { plainQuotations, plainTable, proseText, type PlainCell, type PlainTable } from './plain.js';
 import { withoutClock } from './zip.js';
 
@@ -20,7 +22,7 @@ export async function analysesXlsx(study: Study, analyses: readonly Titled[]): P
     for (const part of parts) {
       if (part.kind === 'prose') sheets.push(proseSheet(part.markdown, sheetName(title, taken)));
       else if (part.kind === 'table')
-        sheets.push(sheetOf(plainTable(study, part), sheetName(part.title || title, taken)));
+        sheets.push(sheetOf(withLegend(study, part), sheetName(part.title || title, taken)));
       else {
         const name = parts.length === 1 ? title : speak('Quotations');
         sheets.push(sheetOf(plainQuotations(study, part), sheetName(part.title || name, taken)));
@@ -30,6 +32,11 @@ export async function analysesXlsx(study: Study, analyses: readonly Titled[]): P
   if (sheets.length === 0) sheets.push(proseSheet(speak('Nothing to show.'), 'Emic'));
   const blob = await writeXlsxFile(sheets).toBlob();
   return withoutClock(new Uint8Array(await blob.arrayBuffer()));
+}
+
+function withLegend(study: Study, table: Table): PlainTable {
+  const plain = plainTable(study, table);
+  return { ...plain, notes: [...legendOf(table, new Formatter(study.settings.language)), ...plain.notes] };
 }
 
 function sheetOf({ header, rows, notes }: PlainTable, sheet: string): Sheet<Blob> {

@@ -24,6 +24,7 @@ const options = {
 /** Keyword in context. */
 export const concordanceKind = defineAnalysis({
   name: 'concordance',
+  title: message('Words in context'),
   about: message('Words in their context, one place a line.'),
   options,
   make: async (study, values) => {

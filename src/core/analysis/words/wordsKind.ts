@@ -23,6 +23,7 @@ const options = {
 /** Word frequencies. */
 export const wordsKind = defineAnalysis({
   name: 'words',
+  title: message('Words'),
   about: message('Which words are said how often, by how many, in how many documents.'),
   options,
   make: async (study, values) => {
