@@ -113,12 +113,19 @@ describe('an analysis as CSV', () => {
     assert.equal(
       analysesCsv(small, await made(small, { show: 'quotations', codes: 'kostnad' }), plain),
       [
-        'Gruppe,Sitat,Kildeangivelse,Deltakere,Dokument,Tid,Seksjon,Koder,Fil',
-        'Møte,"Det er ""dyrt""",Kari · 00:10 · Møte,Kari,Møte,00:10,,Kostnad,transcripts/a.md',
-        'Møte,Dyrt,Kari · 00:10 · Møte,Kari,Møte,00:10,,Kostnad,transcripts/a.md',
+        'Gruppe,Sitat,Deltakere,Dokument,Tid,Seksjon,Koder,Fil',
+        'Møte,"Det er ""dyrt""",Kari,Møte,00:10,,Kostnad,transcripts/a.md',
+        'Møte,Dyrt,Kari,Møte,00:10,,Kostnad,transcripts/a.md',
         '',
       ].join('\n'),
     ));
+
+  it('should have the attribution where it says more than the columns', async () => {
+    const asked = { show: 'quotations', codes: 'kostnad', by: 'nothing', attribution: '{participant} ({attr:role})' };
+    const [header, first] = analysesCsv(small, await made(small, asked), plain).split('\n');
+    assert.equal(header, 'Sitat,Kildeangivelse,Deltakere,Dokument,Tid,Seksjon,Koder,Fil');
+    assert.equal(first, '"Det er ""dyrt""",Kari (leder),Kari,Møte,00:10,,Kostnad,transcripts/a.md');
+  });
 
   it('should run no formula', async () => {
     const said = ['=1+1', '+47 til alle', '-SUM(A1)', '@navn', ' =cmd', '\u200b=cmd', '＝cmd'];

@@ -40,7 +40,7 @@ export function analysesCsv(study: Study, analyses: readonly Titled[], { delimit
 function rowsOf({ header, rows }: PlainTable, number: (value: number) => string | number): (string | number)[][] {
   return [
     [...header],
-    ...rows.map((row) =>
+    ...Array.from(rows, (row) =>
       row.map(({ value, level }) => (typeof value === 'number' ? number(value) : `${'› '.repeat(level)}${value}`)),
     ),
   ];

@@ -3,6 +3,7 @@ import { parseTree } from '../../markdown/tree.js';
 import { speakIn } from '../../queries/render/language.js';
 import { Attribution, speakersOf } from '../../quoting/attribution.js';
 import type { Quoting } from '../../quoting/quoting.js';
+import { fieldsOf, type FieldName } from '../../quoting/template.js';
 import { quotedLine } from '../../quoting/words.js';
 import type { Study } from '../../study/study.js';
 import { emptySigns, type Cell, type Quotations, type Table, type Unit } from '../table.js';
@@ -11,7 +12,8 @@ import { isSigned } from './format.js';
 /** A table for spreadsheets: texts, and numbers as they are. */
 export interface PlainTable {
   readonly header: readonly string[];
-  readonly rows: readonly (readonly PlainCell[])[];
+  /** Made row by row as they are walked through, for there can be many. */
+  readonly rows: Iterable<readonly PlainCell[]>;
   /** What stands below it. */
   readonly notes: readonly string[];
 }
@@ -22,6 +24,15 @@ export interface PlainCell {
   /** How deep the name of a row stands; 0 elsewhere. */
   readonly level: number;
   readonly isStrong: boolean;
+}
+
+/** Makes something of each when it is walked to, anew each time. */
+function walk<T, R>(all: readonly T[], make: (one: T) => R): Iterable<R> {
+  return {
+    *[Symbol.iterator]() {
+      for (const one of all) yield make(one);
+    },
+  };
 }
 
 /** The unit of a column. */
@@ -35,7 +46,7 @@ export function plainTable(study: Study, table: Table): PlainTable {
   const { quotations } = study.settings;
   return {
     header: [corner, ...columns.map(({ name }) => name)],
-    rows: rows.map((heading, row) => [
+    rows: walk([...rows.entries()], ([row, heading]) => [
       { value: heading.name, unit: 'text', level: heading.level, isStrong: heading.role !== 'plain' },
       ...columns.map(({ role }, column) => ({
         value: plainValue(study, table.cell(row, column), unitAt(table, column), quotations),
@@ -65,22 +76,32 @@ export function plainValue(
   return value;
 }
 
-/** Quotations as a table, one a row. */
+/** What an attribution can say that has a column of its own. */
+const columnFields: ReadonlySet<FieldName> = new Set(['participant', 'document', 'time', 'codes']);
+
+/** Quotations as a table, one a row; with a column for the attribution where that says more than the other columns. */
 export function plainQuotations(study: Study, { groups, remarks, quoting }: Quotations): PlainTable {
   const speak = speakIn(study.settings.language);
   const how = quoting ?? study.settings.quotations;
   const attribution = new Attribution(study, how.attribution);
   const cell = (value: string): PlainCell => ({ value, unit: 'text', level: 0, isStrong: false });
   const withGroups = groups.some(({ name }) => name !== '');
-  const names = ['Quotation', 'Attribution', 'Participants', 'Document', 'Time', 'Section', 'Codes', 'File'] as const;
+  const withAttribution = fieldsOf(how.attribution).some(({ name }) => !columnFields.has(name));
+  const names = ['Participants', 'Document', 'Time', 'Section', 'Codes', 'File'] as const;
   return {
-    header: [...(withGroups ? [speak('Group')] : []), ...names.map((name) => speak(name))],
-    rows: groups.flatMap(({ name, places }) =>
-      places.map((place) => {
+    header: [
+      ...(withGroups ? [speak('Group')] : []),
+      speak('Quotation'),
+      ...(withAttribution ? [speak('Attribution')] : []),
+      ...names.map((name) => speak(name)),
+    ],
+    rows: walk(
+      groups.flatMap(({ name, places }) => places.map((place) => ({ name, place }))),
+      ({ name, place }) => {
         const { passage, document } = place;
         const facts = [
           quotedLine(study, place, how),
-          attribution.textOf(place),
+          ...(withAttribution ? [attribution.textOf(place)] : []),
           speakersOf(study, place).join(', '),
           study.transcript(document)?.title ?? document,
           passage?.time ?? '',
@@ -89,7 +110,7 @@ export function plainQuotations(study: Study, { groups, remarks, quoting }: Quot
           document,
         ];
         return [...(withGroups ? [name] : []), ...facts].map(cell);
-      }),
+      },
     ),
     notes: remarks,
   };

@@ -40,13 +40,20 @@ function withLegend(study: Study, table: Table): PlainTable {
 }
 
 function sheetOf({ header, rows, notes }: PlainTable, sheet: string): Sheet<Blob> {
-  const data: Sheet<Blob>['data'] = [
-    header.map((value) => ({ ...headerStyle, value: excelText(value) })),
-    ...rows.map((row) => row.map(cellOf)),
-    ...(notes.length === 0 ? [] : [[null], ...notes.map((note) => [{ ...noteStyle, value: excelText(note) }])]),
-  ];
-  const columns = header.map((name, column) => ({ width: widthOf(name, rows, column) }));
-  return { data, sheet, columns, stickyRowsCount: 1, stickyColumnsCount: 1 };
+  const widths = header.map((name) => name.length);
+  const data: Sheet<Blob>['data'] = [header.map((value) => ({ ...headerStyle, value: excelText(value) }))];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, lengthOf(cell));
+    data.push(row.map(cellOf));
+  }
+  if (notes.length > 0) data.push([null], ...notes.map((note) => [{ ...noteStyle, value: excelText(note) }]));
+  return {
+    data,
+    sheet,
+    columns: widths.map((width) => ({ width: widthOf(width) })),
+    stickyRowsCount: 1,
+    stickyColumnsCount: 1,
+  };
 }
 
 const headerStyle = { type: String, fontWeight: 'bold', wrap: true, alignVertical: 'top' } as const;
@@ -83,15 +90,14 @@ function formatOf(unit: Unit, value: number): string {
 
 const shortText = 30;
 
+function lengthOf({ value, level }: PlainCell): number {
+  return typeof value === 'number' ? shortNumber : value.length + 2 * level;
+}
+
+const shortNumber = 6;
+
 /** Wide enough for what stands there, in characters of the usual font: between 8 and 60. */
-function widthOf(name: string, rows: PlainTable['rows'], column: number): number {
-  let longest = name.length;
-  for (const row of rows) {
-    const cell = row[column];
-    if (cell === undefined) continue;
-    longest = Math.max(longest, typeof cell.value === 'number' ? 8 : cell.value.length + 2 * cell.level);
-    if (longest > 60) break;
-  }
+function widthOf(longest: number): number {
   return Math.min(60, Math.max(8, longest + 2));
 }
 
