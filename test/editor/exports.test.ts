@@ -23,7 +23,7 @@ describe('the export of an analysis', () => {
     const folder = await makeFolder(files);
     for (const format of ['md', 'csv', 'json', 'jsonl', 'html'])
       assert.ok(await exported(folder, format, matrix), format);
-    assert.equal(await readFile(folder, 'out.csv'), ',A1\nKostnad,1\nTid,1\nTillit,0\n'.replace(/^/, ''));
+    assert.equal(await readFile(folder, 'out.csv'), ',A1\nBarrierer,0\nKostnad,1\nTid,1\nDrivere,0\nTillit,0\n');
     assert.match(await readFile(folder, 'out.html'), /<caption class="said">Matrise: koder × deltakere<\/caption>/);
     for (const format of ['xlsx', 'docx']) {
       await exported(folder, format, { show: 'quotations' });
