@@ -17,8 +17,9 @@ interface Draft {
 }
 
 /**
- * The memos of the transcripts that the window shows, each as a comment thread at its passage. Nothing is kept of transcripts that
- * nobody looks at; a memo that is just being changed stays.
+ * The memos that somebody has opened, each as a comment thread at its passage. The others are shown by the sign behind their passage alone:
+ * VS Code draws a thread's sign beside each row that a paragraph is wrapped into. Nothing is kept of transcripts that nobody looks at; a
+ * memo that is just being changed stays.
  */
 export class MemoThreads implements Disposable {
   readonly controller = vscode.comments.createCommentController('emic.memos', vscode.l10n.t('Memos'));
@@ -60,9 +61,15 @@ export class MemoThreads implements Disposable {
     disposeAll(this.#disposables);
   }
 
-  /** The thread of a passage's memo. */
+  /** The thread of a passage's memo, made where it is first asked for; undefined where there is no memo, or nobody sees the document. */
   of(document: vscode.TextDocument, passage: Passage): vscode.CommentThread | undefined {
-    return this.#threads.get(document.uri.toString())?.get(passage.id ?? '');
+    const uri = document.uri.toString();
+    const { id = '', memo } = passage;
+    const known = this.#threads.get(uri)?.get(id);
+    if (known !== undefined || memo === undefined || !isVisible(document)) return known;
+    const thread = this.#create(document, passage, memo);
+    this.#threads.set(uri, (this.#threads.get(uri) ?? new Map<string, vscode.CommentThread>()).set(id, thread));
+    return thread;
   }
 
   /** Opens a thread in which a passage's first memo can be written. */
@@ -106,19 +113,18 @@ export class MemoThreads implements Disposable {
   }
 
   #syncDocument(uri: string, document: vscode.TextDocument): void {
-    const threads = this.#threads.get(uri) ?? new Map<string, vscode.CommentThread>();
+    const threads = this.#threads.get(uri);
+    if (threads === undefined) return;
     const there = new Set<string>();
     for (const passage of this.#services.studies.transcriptOf(document).passages) {
       const { id, memo } = passage;
       if (id === undefined || memo === undefined || there.has(id)) continue;
       there.add(id);
       const thread = threads.get(id);
-      if (thread === undefined) threads.set(id, this.#create(document, passage, memo));
-      else update(thread, document, passage, memo);
+      if (thread !== undefined) update(thread, document, passage, memo);
     }
     for (const [id, thread] of threads) if (!there.has(id)) remove(threads, id, thread);
-    if (threads.size > 0) this.#threads.set(uri, threads);
-    else this.#threads.delete(uri);
+    if (threads.size === 0) this.#threads.delete(uri);
   }
 
   #create(document: vscode.TextDocument, passage: Passage, memo: string): vscode.CommentThread {
