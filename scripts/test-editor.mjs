@@ -16,7 +16,7 @@ const result = /^EMIC-RESULT (\{.*\})$/;
  * @param {{version?: import('./host/install.mjs').Version, filter?: string, grep?: string, minutes?: number}} [options]
  * @returns {Promise<import('./lib/counts.mjs').Counts>}
  */
-export async function editorTests(host, { version = versions.floor, filter = '', grep = '', minutes = 5 } = {}) {
+export async function editorTests(host, { version = versions.floor, filter = '', grep = '', minutes = 10 } = {}) {
   const [{ default: build }, { copyExtension }, { startServer }, { launchBrowser }] = await Promise.all([
     import('../esbuild.js'),
     import('./host/extension.mjs'),

@@ -35,7 +35,7 @@ export async function flowTests(args = [], version = versions.floor) {
     const server = await startServer(version);
     cleanups.unshift(server.stop);
     return await runMocha('flows', files, {
-      options: ['--timeout', '120000', ...options],
+      options: ['--timeout', '180000', ...options],
       env: {
         EMIC_FLOWS_HOST: JSON.stringify({ origin: server.origin, extension: extension.folder }),
         EMIC_FLOWS_PACKAGE: JSON.stringify({ vsix, ...(await ensureServer(version)) }),

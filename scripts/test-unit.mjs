@@ -9,7 +9,8 @@ export async function unitTests(args = []) {
   const { words, options } = splitArguments(args);
   const files = build.filesUnder('test/unit', '.test.ts').filter((file) => words.every((word) => file.includes(word)));
   if (files.length === 0) throw new Stop(`No file in test/unit has ${words.join(' and ') || 'a test'} in its path.`);
-  return runMocha('unit', files, { options: ['--timeout', '20000', ...options] });
+  // So long that only what hangs ever comes to it, on a busy machine too.
+  return runMocha('unit', files, { options: ['--timeout', '180000', ...options] });
 }
 
 if (process.argv[1]?.endsWith('test-unit.mjs')) {

@@ -65,6 +65,8 @@ describe('analysis documents', () => {
     await settings.update('analysis.refreshOnSave', true, vscode.ConfigurationTarget.Workspace);
     try {
       const editor = await openEditor(folder, 'analysis/funn.md');
+      // VS Code waits for less than two seconds when a file is saved: the study is to be read before.
+      await until('the study is read', () => problems(editor.document.uri, 'analysis-stale').length > 0);
       await editor.edit((change) => change.insert(new vscode.Position(0, 6), '!'));
       await editor.document.save();
       assert.match(await readFile(folder, 'analysis/funn.md'), /^# Funn!\n[^]*\| Kostnad \| 1 \|/);

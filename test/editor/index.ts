@@ -38,7 +38,7 @@ function reportTo(runner: Mocha.Runner): void {
 }
 
 export async function run(): Promise<void> {
-  const mocha = new MochaClass({ reporter: reportTo as never, timeout: 20_000, color: false });
+  const mocha = new MochaClass({ reporter: reportTo as never, timeout: 60_000, color: false });
   if (EMIC_GREP) mocha.grep(EMIC_GREP);
   // Puts `describe` and `it` on the global object, which the test files below expect there.
   mocha.suite.emit('pre-require', globalThis, '', mocha);

@@ -72,7 +72,7 @@ export function selectWords(editor: vscode.TextEditor, ...all: readonly string[]
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  milliseconds = 8_000,
+  milliseconds = 25_000,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + milliseconds;
   for (;;) {

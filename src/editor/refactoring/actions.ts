@@ -20,10 +20,11 @@ export function registerRefactoringActions(services: Services): vscode.Disposabl
   return vscode.languages.registerCodeActionsProvider(
     { language: 'markdown', pattern: `**/${codebookPath}` },
     {
-      async provideCodeActions(document, range) {
+      async provideCodeActions(document, range, _context, token) {
         const study = await services.studies.findFor(document);
         if (study?.codebookUri.toString() !== document.uri.toString()) return [];
         await study.open();
+        if (token.isCancellationRequested) return [];
         study.noteDocument(document);
         const code = codeAt(study, document.offsetAt(range.start));
         const heading = study.now()?.codebook.get(code ?? '')?.heading;

@@ -33,7 +33,7 @@ export interface TreeRow {
   readonly expanded: boolean | undefined;
 }
 
-const patience = 20_000;
+const patience = 40_000;
 
 /**
  * A window of the real VS Code, used as a person would: by keyboard and mouse, and read from the screen.

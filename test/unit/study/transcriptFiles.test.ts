@@ -35,7 +35,15 @@ describe('the transcripts of a study', () => {
       'x/codebook.md',
     ]);
   });
-  it('should be none where there is no glob', () => assert.deepEqual(matching([], ['a.md']), []));
+  it('should be none where there is no glob', () => {
+    assert.deepEqual(matching([], ['a.md']), []);
+    // As somebody types one.
+    for (const glob of ['', '/', './', '!', ' ', 'a'.repeat(70_000)]) {
+      assert.deepEqual(matching([glob], ['a.md']), []);
+      assert.deepEqual(matching([glob, 'b.md', `!${glob}`], ['a.md', 'b.md']), ['b.md']);
+      assert.deepEqual(transcriptFolders([glob]), []);
+    }
+  });
 
   it('should be looked for no wider than need be', () => {
     assert.deepEqual(transcriptFolders(['transcripts/**/*.md']), ['transcripts']);
