@@ -37,7 +37,7 @@ function isIn(folder: string, other: string): boolean {
   return other === '' || folder.startsWith(`${other}/`);
 }
 
-function wantedOf(globs: readonly string[]): readonly string[] {
+function wantedOf(globs: readonly string[]): string[] {
   return globs
     .filter((glob) => !glob.startsWith('!'))
     .map(tidy)
