@@ -1,4 +1,4 @@
-// Makes every bundle of the project. `node esbuild.js [--production] [--watch] [--meta]` makes the three that ship;
+// Makes every bundle of the project. `node esbuild.js [--production] [--watch] [--meta]` makes those that ship;
 // the test runners in scripts/ call the functions that this file exports for theirs.
 'use strict';
 
@@ -75,7 +75,7 @@ const worker = (options) => ({
   mainFields: ['browser', 'module', 'main'],
 });
 
-/** The three bundles that ship, each with the name under which its size is printed. */
+/** The bundles that ship, each with the name under which its size is printed. */
 function products(options, lazy) {
   const extension = 'src/editor/extension.ts';
   const { outdir = 'dist' } = options;
@@ -99,6 +99,14 @@ function products(options, lazy) {
       outdir,
       banner: { js: '#!/usr/bin/env node' },
       plugins: [lazyBundles(lazy)],
+    },
+    {
+      // A webview's page: a folder of its own, which is all that the page may load.
+      ...common(options),
+      platform: 'browser',
+      format: 'iife',
+      entryPoints: { page: 'src/analysisPage/page.ts' },
+      outdir: path.join(outdir, 'analysisPage'),
     },
   ];
 }

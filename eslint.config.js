@@ -70,6 +70,33 @@ module.exports = tseslint.config(
     },
   },
   {
+    files: ['src/analysisPage/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...noHost.slice(0, 3),
+            { regex: '(^|/)cli/', message: 'The page does not use the command line.' },
+            {
+              regex: '(^|/)editor/(?!analysisView/protocol)',
+              message: 'The page knows only what it says to its host.',
+            },
+          ],
+        },
+      ],
+      // What comes from a transcript or a codebook is text, and never markup.
+      'no-restricted-properties': [
+        'error',
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write', 'setHTMLUnsafe', 'srcdoc'].map((property) => ({
+          property,
+          message: 'Texts of a study are never markup: use textContent.',
+        })),
+      ],
+      'no-restricted-globals': ['error', ...nodeGlobals, 'fetch', 'eval'],
+    },
+  },
+  {
     files: ['src/cli/**/*.ts'],
     rules: {
       'no-console': 'off',

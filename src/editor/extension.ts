@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerAdjusting } from './adjusting.js';
 import { registerAutocode } from './autocode/autocode.js';
+import { registerAnalysisView } from './analysisView/analysisView.js';
 import { StudyDocuments } from './codedDocuments.js';
 import { CodesTree } from './codesTree.js';
 import { registerAnalysis } from './analysis/analysis.js';
@@ -98,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerSummaries(services),
     registerPlaceRows(services),
     registerQuery(services),
+    registerAnalysisView(services),
     registerIndexFile(services),
     registerExportPrintable(services),
     registerExports(services),

@@ -39,11 +39,19 @@ export async function revealDocument(
 export async function revealPassage(
   services: Services,
   { study, passage }: PassagePlace,
-  { focus, inCenter = false }: { readonly focus: boolean; readonly inCenter?: boolean },
+  {
+    focus,
+    inCenter = false,
+    column,
+  }: { readonly focus: boolean; readonly inCenter?: boolean; readonly column?: vscode.ViewColumn },
 ): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(study.uriOf(passage.document));
-    const editor = await vscode.window.showTextDocument(document, { preserveFocus: !focus, preview: true });
+    const editor = await vscode.window.showTextDocument(document, {
+      preserveFocus: !focus,
+      preview: true,
+      ...(column === undefined ? {} : { viewColumn: column }),
+    });
     const found = sourceOf(services.studies.transcriptOf(document), passage);
     if (found === undefined) {
       say(vscode.l10n.t('The passage is no longer there.'));

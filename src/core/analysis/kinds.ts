@@ -15,6 +15,7 @@ import { cooccurrenceKind } from './cooccurrence/cooccurrenceKind.js';
 import { matrixKind } from './matrix/matrixKind.js';
 import { quotationsKind } from './quotations/quotationsKind.js';
 import { summaryKind } from './summary/summaryKind.js';
+import { timelineKind } from './timeline/timelineKind.js';
 import type { Analysis } from './table.js';
 import { concordanceKind } from './words/concordanceKind.js';
 import { wordsKind } from './words/wordsKind.js';
@@ -35,6 +36,7 @@ export const analysisKinds: readonly AnalysisKind[] = [
   concordanceKind,
   coverageKind,
   triageKind,
+  timelineKind,
 ];
 
 /** The option that says which kind is asked for. */

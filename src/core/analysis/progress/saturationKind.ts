@@ -3,7 +3,7 @@ import { compareText } from '../../study/paths.js';
 import type { Study } from '../../study/study.js';
 import { message } from '../../text/message.js';
 import type { Transcript } from '../../transcript/transcript.js';
-import { wrong } from '../analysisError.js';
+import { findDocument } from '../documentChoice.js';
 import { defineAnalysis } from '../kind.js';
 import { listTable } from '../listTable.js';
 import { choice, list } from '../options.js';
@@ -36,22 +36,12 @@ export const saturationKind = defineAnalysis({
 });
 
 function inOrder(study: Study, order: 'date' | 'path' | 'list', documents: readonly string[]): readonly Transcript[] {
-  const chosen = documents.length === 0 ? study.transcripts : documents.map((name) => documentOf(study, name));
+  const chosen = documents.length === 0 ? study.transcripts : documents.map((name) => findDocument(study, name));
   if (order !== 'date') return chosen;
   // Dates are written so that their order is that of their texts; those without one come last.
   return [...chosen].sort(
     (a, b) => compareText(dateOf(a) ?? '\uffff', dateOf(b) ?? '\uffff') || compareText(a.path, b.path),
   );
-}
-
-function documentOf(study: Study, name: string): Transcript {
-  const found =
-    study.transcript(name) ??
-    study.transcripts.find(
-      ({ path, title }) => title === name || path.endsWith(`/${name}`) || path.endsWith(`/${name}.md`),
-    );
-  if (found === undefined) throw wrong('There is no document {0} in this study.', name);
-  return found;
 }
 
 /** The front matter's `date`. */
