@@ -11,7 +11,7 @@ import type {
   Told,
   Welcome,
 } from '../editor/analysisView/protocol.js';
-import { chartPane, drawnCharts } from './charts/chartPane.js';
+import { chartPane } from './charts/chartPane.js';
 import { dot, element, button } from './elements.js';
 import { QuestionForm } from './form.js';
 import { Grid } from './grid.js';
@@ -33,6 +33,9 @@ export class AnalysisPage {
   #state: PageState;
   #shown: Shown | undefined;
   #grid: Grid | undefined;
+  /** Whether somebody is writing a summary: then nothing is drawn anew under their hands. */
+  #isWriting = false;
+  #pending: Shown | Refused | undefined;
 
   constructor(host: Host, welcome: Welcome, root: HTMLElement) {
     this.#host = host;
@@ -76,7 +79,8 @@ export class AnalysisPage {
   hear(told: Told): void {
     switch (told.told) {
       case 'renewed':
-        this.#take(told.now);
+        if (this.#isWriting) this.#pending = told.now;
+        else this.#take(told.now);
         break;
       case 'asked':
         this.#form.show(told.question);
@@ -94,6 +98,8 @@ export class AnalysisPage {
   }
 
   #ask(question: Question): void {
+    this.#isWriting = false;
+    this.#pending = undefined;
     const isSame = question.show === this.#state.question.show;
     this.#remember({
       question,
@@ -136,7 +142,7 @@ export class AnalysisPage {
   }
 
   #draw(): void {
-    if (this.#shown === undefined) return;
+    if (this.#shown === undefined || this.#isWriting) return;
     const parts = this.#shown.parts;
     const at = Math.min(this.#state.part, parts.length - 1);
     const part = parts[at];
@@ -164,12 +170,20 @@ export class AnalysisPage {
   }
 
   #table(part: TablePart, at: number): readonly HTMLElement[] {
-    const charts = part.charts.filter((chart) => drawnCharts.has(chart));
+    const { charts } = part;
     const view = charts.find((chart) => chart === this.#state.view) ?? 'table';
     const made: HTMLElement[] = [];
     if (charts.length > 0) made.push(this.#viewTabs(charts, view));
     if (view !== 'table') {
-      made.push(chartPane(this.#host, at, view, this.#welcome.title, this.#say), ...this.#below(part, false));
+      made.push(
+        chartPane(
+          this.#host,
+          at,
+          { chart: view, title: this.#welcome.title, width: this.#results.clientWidth - 50 },
+          this.#say,
+        ),
+        ...this.#below(part, false),
+      );
       return made;
     }
     const width = this.#results.clientWidth;
@@ -190,6 +204,7 @@ export class AnalysisPage {
 
   /** Numbers begin with the largest, names with A; a third time gives the table's own order again. */
   async #sort(column: number): Promise<void> {
+    if (this.#isWriting) return;
     const now = this.#state.order?.column === column ? this.#state.order : undefined;
     const isFirstDown = column >= 0;
     const order: Order | undefined =
@@ -258,6 +273,7 @@ export class AnalysisPage {
   }
 
   async #open(part: TablePart, address: CellAddress): Promise<void> {
+    if (this.#isWriting) return;
     const cell = this.#grid?.known(address.row, address.column);
     const list = await this.#host.ask('open', address);
     const title = this.#titleOf(part, address);
@@ -276,14 +292,19 @@ export class AnalysisPage {
   }
 
   async #edit(part: TablePart, address: CellAddress): Promise<void> {
-    const { text } = await this.#host.ask('summary', address);
+    if (this.#isWriting) return;
+    const { text, place } = await this.#host.ask('summary', address);
     const list = await this.#host.ask('open', address);
     const leave = (): void => {
+      this.#isWriting = false;
       this.#closeBeside();
-      this.#grid?.focus();
+      if (this.#pending === undefined) this.#draw();
+      else this.#take(this.#pending);
+      this.#pending = undefined;
+      this.#grid?.focus({ row: address.row, column: address.column });
     };
     const save = async (written: string): Promise<string | undefined> =>
-      (await this.#host.ask('write', { ...address, text: written })).refused;
+      (await this.#host.ask('write', { place, text: written })).refused;
     const editor = summaryEditor(text, this.#titleOf(part, address), { save, leave }, this.#say);
     const cell = this.#grid?.cellElement(address.row, address.column);
     if (cell === undefined) return;
@@ -294,6 +315,7 @@ export class AnalysisPage {
     );
     cell.replaceChildren(editor);
     cell.classList.add('editing');
+    this.#isWriting = true;
   }
 
   #show(title: string, count: string, ...contents: readonly HTMLElement[]): void {

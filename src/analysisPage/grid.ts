@@ -107,6 +107,8 @@ export class Grid {
     const [firstColumn, lastColumn] = columns.visible(scrollLeft, Math.max(0, clientWidth - names), beyond);
     const within = (number: number, first: number, last: number): boolean => number >= first && number < last;
     for (const [row, drawn] of this.#rows) {
+      // What somebody is writing stays, wherever they scroll.
+      if (drawn.element.querySelector('.editing') !== null) continue;
       if (!within(row, firstRow, lastRow)) {
         drawn.element.remove();
         this.#rows.delete(row);
@@ -261,7 +263,8 @@ export class Grid {
   }
 
   #fill(made: HTMLElement, row: number, column: number, cell: CellShown): void {
-    const text = cell.text === '0' ? '0' : cell.text;
+    if (made.classList.contains('editing')) return;
+    const { text } = cell;
     const shown = element('span', { class: 'text' }, text);
     made.replaceChildren(shown);
     made.classList.toggle('opens', cell.opens > 0);

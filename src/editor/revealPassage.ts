@@ -32,13 +32,16 @@ export async function revealDocument(
   }
 }
 
+/** Words of a transcript, coded or not. */
+export type WordsOf = Pick<FoundPlace, 'document' | 'clean' | 'quote' | 'passage'>;
+
 /**
  * Opens the transcript and selects the words of a passage, where they stand now.
  * @param inCenter whether to show them in the middle even if they can be seen, as a list may lie over them.
  */
 export async function revealPassage(
   services: Services,
-  { study, passage }: PassagePlace,
+  { study, passage }: { readonly study: OpenStudy; readonly passage: Passage | WordsOf },
   {
     focus,
     inCenter = false,
@@ -67,7 +70,7 @@ export async function revealPassage(
 }
 
 /** Where the words stand in the document as it is now. */
-function sourceOf(transcript: Transcript, place: Passage | FoundPlace): Extent | undefined {
+function sourceOf(transcript: Transcript, place: Passage | WordsOf): Extent | undefined {
   const passage = 'passage' in place ? place.passage : place;
   if (passage !== undefined) return findAgain(transcript.passages, passage)?.source;
   const { text } = transcript;

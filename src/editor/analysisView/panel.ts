@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { fingerprintOf, summariesPath, writeSummary } from '../../core/analysis/framework/summaries.js';
-import type { Place } from '../../core/analysis/place.js';
+import { wordsAt, type Place } from '../../core/analysis/place.js';
 import type { Study } from '../../core/study/study.js';
 import { disposeAll, type Disposable } from '../disposables.js';
-import { applyToDocuments, rangeOf } from '../edits.js';
+import { applyToDocuments } from '../edits.js';
 import { Pause } from '../pause.js';
 import { revealPassage } from '../revealPassage.js';
 import type { Services } from '../services.js';
@@ -129,25 +129,10 @@ export class AnalysisPanel implements Surroundings, Disposable {
   async go(place: Place, focus: boolean): Promise<void> {
     const { One, Beside } = vscode.ViewColumn;
     const column = this.#panel.viewColumn === One ? Beside : One;
-    const { passage, document: path, clean } = place;
-    if (passage !== undefined) {
-      await revealPassage(this.#services, { study: this.open, passage }, { focus, column });
-      return;
-    }
-    try {
-      const document = await vscode.workspace.openTextDocument(this.open.uriOf(path));
-      const { text } = this.#services.studies.transcriptOf(document);
-      const range = rangeOf(document, {
-        start: text.toSource(clean.start, 'start'),
-        end: text.toSource(clean.end, 'end'),
-      });
-      const options = { preview: true, preserveFocus: !focus, viewColumn: column };
-      const editor = await vscode.window.showTextDocument(document, options);
-      editor.selection = new vscode.Selection(range.start, range.end);
-      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    } catch {
-      void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', path));
-    }
+    const { document, clean, passage } = place;
+    const words = this.open.latest === undefined ? '' : wordsAt(this.open.latest, place);
+    const found = passage ?? { document, clean, quote: words, passage };
+    await revealPassage(this.#services, { study: this.open, passage: found }, { focus, column });
   }
 
   async write(study: Study, place: SummaryPlace, text: string): Promise<string | undefined> {

@@ -231,8 +231,9 @@ export interface Requests {
   places: { readonly ask: { list: number; from: number; to: number }; readonly answer: readonly PlaceRow[] };
   go: { readonly ask: { list: number; index: number; focus: boolean }; readonly answer: undefined };
   suggest: { readonly ask: { show: string; option: string }; readonly answer: readonly Suggestion[] };
-  summary: { readonly ask: CellAddress; readonly answer: { readonly text: string } };
-  write: { readonly ask: CellAddress & { text: string }; readonly answer: { readonly refused: string | undefined } };
+  /** What is written in a cell, and a number under which it is written, wherever the cell stands by then. */
+  summary: { readonly ask: CellAddress; readonly answer: { readonly text: string; readonly place: number } };
+  write: { readonly ask: { place: number; text: string }; readonly answer: { readonly refused: string | undefined } };
   chart: { readonly ask: { part: number; chart: ChartKind }; readonly answer: ChartData };
   save: {
     readonly ask: { name: string; type: 'svg' | 'png'; data: Uint8Array };

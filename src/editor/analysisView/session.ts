@@ -35,6 +35,8 @@ type MadePart =
 export class AnalysisSession {
   readonly #around: Surroundings;
   readonly #lists = new PlaceLists();
+  /** The summaries that somebody has begun to write. */
+  readonly #summaries: SummaryPlace[] = [];
   #question: Question | undefined;
   #order: Order | undefined;
   #study: Study | undefined;
@@ -80,12 +82,14 @@ export class AnalysisSession {
     suggest: async ({ show, option }) => this.#around.suggest(await this.#around.study(), show, option),
     summary: (address) => {
       const value = this.#cellAt(address)?.value;
-      return { text: typeof value === 'string' ? value : '' };
-    },
-    write: async ({ text, ...address }) => {
       const place = this.#summaryAt(address);
-      if (place === undefined) return { refused: undefined };
-      return { refused: await this.#around.write(await this.#around.study(), place, text) };
+      if (place !== undefined) this.#summaries.push(place);
+      return { text: typeof value === 'string' ? value : '', place: this.#summaries.length - 1 };
+    },
+    write: async ({ place, text }) => {
+      const found = this.#summaries[place];
+      if (found === undefined) return { refused: undefined };
+      return { refused: await this.#around.write(await this.#around.study(), found, text) };
     },
     chart: ({ part, chart }) => {
       const made = this.#parts[part];

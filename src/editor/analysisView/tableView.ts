@@ -63,7 +63,7 @@ export class TableView {
       columns: columns.map((heading) => this.#heading(heading)),
       legend,
       remarks,
-      charts,
+      charts: rows.some(({ code }) => code !== undefined) ? [...charts, 'tree'] : charts,
       isWritable,
     };
   }

@@ -95,8 +95,8 @@ function cooccurrenceTable(
       return {
         value: isCoefficient ? (all === 0 ? null : count / all) : count,
         get places() {
-          const met = count === 0 ? [] : meetings.filter((meeting) => isIn(meeting, row, column));
-          return met.map(({ passage }) => placeOf(passage));
+          if (count === 0) return [];
+          return meetings.filter((meeting) => isIn(meeting, row, column)).map(({ passage }) => placeOf(passage));
         },
       };
     },

@@ -47,17 +47,21 @@ export function matrixTable(study: Study, crossing: Crossing, shape: MatrixShape
     if (row === undefined || column === undefined) return { value: null, places: [] };
     const gathered = gatheredAt(crossing, row.number, column.number);
     const value = cellValue(study, kind, gathered, () => possibleWords(column));
-    if (gathered.passages.length > 0) {
+    if (shape.reasons && gathered.passages.length === 0) {
       return {
         value,
-        get places() {
-          return gathered.passages.map(placeOf);
+        places: [],
+        get empty() {
+          return ofInterviews().emptiness(narrow(around, narrow(row.reach, column.reach)));
         },
       };
     }
-    if (!shape.reasons) return { value, places: [] };
-    const empty = ofInterviews().emptiness(narrow(around, narrow(row.reach, column.reach)));
-    return { value, places: [], empty };
+    return {
+      value,
+      get places() {
+        return gathered.passages.map(placeOf);
+      },
+    };
   };
   const signs = kind === 'mark' || kind === 'stance';
   return {

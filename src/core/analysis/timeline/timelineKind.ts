@@ -55,7 +55,12 @@ function timelineTable(
     cell: (row, column) => {
       const transcript = transcripts[column];
       const passages = transcript === undefined ? [] : (passagesIn(transcript).get(row) ?? []);
-      return { value: passages.length, places: passages.map(placeOf) };
+      return {
+        value: passages.length,
+        get places() {
+          return passages.map(placeOf);
+        },
+      };
     },
     legend: [],
     remarks: [],
