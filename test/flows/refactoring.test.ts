@@ -117,8 +117,12 @@ describe('changing codes in a window', () => {
     const title = (text: string): Promise<void> =>
       window().page.locator('.quick-input-title', { hasText: text }).waitFor();
     await title('Split “Kostnad”');
+    const isListed = (name: string): Promise<void> =>
+      window().page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await window().answer('Innkjøp');
+    await isListed('Innkjøp');
     await window().answer('Frakt');
+    await isListed('Frakt');
     await window().press('Enter');
     await title('1 of 3');
     await window().page.getByPlaceholder('“Dyrt” og sent').waitFor();

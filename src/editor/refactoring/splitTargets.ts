@@ -38,8 +38,16 @@ export async function pickNewCodes(
   pick.matchOnDescription = true;
   pick.items = items();
 
+  // For a while after the list was replaced, VS Code still tells of what was ticked in the old one: then nothing is unticked.
+  let ticked: ReadonlySet<string> = new Set();
+  let replacedAt = -Infinity;
+  pick.onDidChangeSelection((selected) => {
+    const told = selected.flatMap((item) => item.code ?? []);
+    ticked = new Set(Date.now() - replacedAt < settling ? [...ticked, ...told] : told);
+  });
+
   const add = (typed: string): void => {
-    const chosen = new Set(pick.selectedItems.map((item) => item.code));
+    const chosen = new Set(ticked);
     const same = study.codebook.codes.find(
       (each) => each.id !== code && (each.id === typed || each.name.toLowerCase() === typed.toLowerCase()),
     );
@@ -54,7 +62,9 @@ export async function pickNewCodes(
     const all = items();
     pick.value = '';
     pick.items = all;
-    pick.selectedItems = all.filter((item) => chosen.has(item.code));
+    ticked = chosen;
+    replacedAt = Date.now();
+    pick.selectedItems = all.filter((item) => item.code !== undefined && chosen.has(item.code));
   };
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
@@ -63,7 +73,7 @@ export async function pickNewCodes(
         add(typed);
         return;
       }
-      const codes = pick.selectedItems.flatMap((item) => item.code ?? []);
+      const codes = items().flatMap((item) => (item.code !== undefined && ticked.has(item.code) ? [item.code] : []));
       if (codes.length === 0) return;
       resolve(
         codes.map(
@@ -79,3 +89,6 @@ export async function pickNewCodes(
     pick.show();
   });
 }
+
+/** So long a list that was replaced may take to be shown, in milliseconds. */
+const settling = 1_500;
