@@ -9,6 +9,7 @@ import { CodedText } from '../../src/core/markdown/codedText.js';
 import { readBlockFully } from '../../src/core/markdown/fullBlock.js';
 import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
+import { analysisRows } from './analysis.js';
 import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
 import { benchExports } from './exports.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
@@ -230,6 +231,7 @@ try {
   rows.push(...benchExports());
   bundles();
   activation();
+  rows.push(...analysisRows());
   rows.push(...renameRows());
   await coldIndex();
   console.log(`\nNode ${process.version}, ${process.platform} ${process.arch}\n`);

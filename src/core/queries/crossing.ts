@@ -20,16 +20,22 @@ export interface Crossing {
   readonly all: Gathered;
 }
 
+/** Passages as they are gathered; who they are by is worked out when it is asked for, as most cells are only counted. */
 class Gathering implements Gathered {
   readonly passages: Passage[] = [];
-  readonly people = new Set<string>();
+  readonly #by: (string | undefined)[] = [];
+  #people: ReadonlySet<string> | undefined;
   #last = -1;
 
   /** @param order the passage's place in the study: never less than that of the one before. */
   add(order: number, passage: Passage, person: string | undefined): void {
     if (order !== this.#last) this.passages.push(passage);
     this.#last = order;
-    if (person !== undefined) this.people.add(person);
+    this.#by.push(person);
+  }
+
+  get people(): ReadonlySet<string> {
+    return (this.#people ??= new Set(this.#by.filter((person) => person !== undefined)));
   }
 }
 
@@ -41,41 +47,30 @@ const nothing: Gathered = new Gathering();
  * @param findings in the study's order.
  */
 export function crossTabulate(findings: readonly Finding[], rows: Grouping, columns: Grouping): Crossing {
-  const cells = new Map<number, Map<number, Gathering>>();
-  const ofRows = new Map<number, Gathering>();
-  const ofColumns = new Map<number, Gathering>();
+  const cells: (Gathering | undefined)[][] = [];
+  const ofRows: (Gathering | undefined)[] = [];
+  const ofColumns: (Gathering | undefined)[] = [];
   const all = new Gathering();
   findings.forEach(({ passage, people }, order) => {
     for (const person of people.length === 0 ? [undefined] : people) {
-      const inColumns = [...columns.groupsOf(passage, person)];
-      if (inColumns.length === 0) continue;
+      let inColumns: readonly number[] | undefined;
       for (const row of rows.groupsOf(passage, person)) {
-        const inRow = at(cells, row, () => new Map<number, Gathering>());
+        inColumns ??= [...columns.groupsOf(passage, person)];
+        if (inColumns.length === 0) break;
+        const inRow = (cells[row] ??= []);
         for (const column of inColumns) {
-          at(inRow, column, newGathering).add(order, passage, person);
-          at(ofColumns, column, newGathering).add(order, passage, person);
+          (inRow[column] ??= new Gathering()).add(order, passage, person);
+          (ofColumns[column] ??= new Gathering()).add(order, passage, person);
         }
-        at(ofRows, row, newGathering).add(order, passage, person);
+        (ofRows[row] ??= new Gathering()).add(order, passage, person);
         all.add(order, passage, person);
       }
     }
   });
   return {
-    cell: (row, column) => cells.get(row)?.get(column) ?? nothing,
-    row: (row) => ofRows.get(row) ?? nothing,
-    column: (column) => ofColumns.get(column) ?? nothing,
+    cell: (row, column) => cells[row]?.[column] ?? nothing,
+    row: (row) => ofRows[row] ?? nothing,
+    column: (column) => ofColumns[column] ?? nothing,
     all,
   };
-}
-
-const newGathering = (): Gathering => new Gathering();
-
-/** What a map has at a number, made where it has nothing. */
-function at<T>(map: Map<number, T>, number: number, make: () => T): T {
-  let found = map.get(number);
-  if (found === undefined) {
-    found = make();
-    map.set(number, found);
-  }
-  return found;
 }

@@ -26,15 +26,16 @@ export const unitOf: Readonly<Record<CellKind, Unit>> = {
 export function cellValue(
   study: Study,
   kind: CellKind,
-  { passages, people }: Gathered,
+  gathered: Gathered,
   possible: () => number,
 ): number | string | null {
+  const { passages } = gathered;
   switch (kind) {
     case 'count':
     case 'quotes':
       return passages.length;
     case 'participants':
-      return people.size;
+      return gathered.people.size;
     case 'words':
       return countWords(study, passages);
     case 'share': {
