@@ -36,7 +36,7 @@ describe('a study without the mouse', () => {
       'transcripts/b.md':
         'I: Hva?\n\nA2: Det tok [lang tid]{.tdi}.\n\nA2: [Det var dyrt.\n\nA2: Men vi gjorde det.]{.kostnad}\n',
     });
-    return { folder, settings: { 'emic.readAloud': 'on' } };
+    return { folder, dialogs: true, settings: { 'emic.readAloud': 'on' } };
   });
 
   it('should tell a screen reader what stands in a row, and what was done', async () => {
@@ -130,11 +130,13 @@ describe('a study without the mouse', () => {
     await window().quickInput.waitFor();
     assert.equal(await window().quickInput.inputValue(), 'Kostnad');
     await window().answer('Utgift');
+    await window().page.locator('.monaco-dialog-box').getByRole('button', { name: 'Rename', exact: true }).click();
     await window().row('Codes', 'Utgift').waitFor();
 
     await window().runCommand('Emic: Show Passages of Code');
     await window().pick('Utgift');
     await window().view('Passages: Utgift').waitFor();
+    await window().runCommand('Emic: Focus on Passages View');
     await walkTo('Passages: Utgift', 'A1: var dyrt');
     await window().press('Enter');
     await window().until('the words are selected', () => says(window(), '(8 selected)'));
