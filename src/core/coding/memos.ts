@@ -7,13 +7,9 @@ import { freeId, randomId, type IdSource } from './ids.js';
 import { breachOf, contentOf, type Expectation } from './laws.js';
 import type { CodingRefused, CodingResult } from './types.js';
 
-/** A memo as the file keeps it: LF line ends, no white space at its edges and at the ends of its lines. */
+/** A memo as the file keeps it: as it was typed, but for LF line ends and white space at its edges. */
 export function tidyMemo(written: string): string {
-  return written
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trim();
+  return written.replace(/\r\n?/g, '\n').trim();
 }
 
 /**

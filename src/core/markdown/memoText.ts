@@ -17,13 +17,14 @@ function lineEndBefore(source: string, at: number): number {
 
 /**
  * A memo as it reads: without the label, further lines without their indentation, LF line ends, no white space at the edges.
+ * Spaces at the ends of lines stay: two of them are Markdown's line break.
  * @param definition from `[^memo-` to the end of the last line.
  */
 export function memoText(definition: string): string {
   return definition
     .slice(definition.indexOf(']:') + 2)
     .split(/\r\n|\r|\n/)
-    .map((line, i) => (i === 0 ? line : line.replace(/^(?: {4}| {0,3}\t)/, '')).trimEnd())
+    .map((line, i) => (i === 0 ? line : line.replace(/^(?: {4}| {0,3}\t)/, '')))
     .join('\n')
     .trim();
 }

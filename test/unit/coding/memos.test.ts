@@ -65,6 +65,12 @@ describe('memos on passages', () => {
       '[b]{#r .x}[^memo-r]\n\n[^memo-r]: En\n    to\n\n    - tre\n      - fire\n',
     ],
     [
+      'should keep the spaces of Markdown’s line breaks, and lines of white space',
+      '[b]{#r .x}\n',
+      '  En  \nto\\\n \n\ttre  ',
+      '[b]{#r .x}[^memo-r]\n\n[^memo-r]: En  \n    to\\\n     \n    \ttre\n',
+    ],
+    [
       'should change what is there',
       '[b]{#r .x}[^memo-r]\n\n[^memo-r]: En\n\n    to\n',
       'Ny',
