@@ -69,11 +69,13 @@ class Diagnostics implements Disposable {
     const files = new Set(latest.files);
     // A change of the codebook or of the participants concerns them all; what has not changed is known already.
     const all = paths === 'all' || [...paths].some((path) => !isDocument(path, latest));
-    // Notes link to other documents, so that a change there may concern them.
-    const notes = latest.notes.map(({ path }) => path);
     const toCheck = all
       ? new Set([...files, ...shown.keys()])
-      : new Set([...notes, ...[...paths].filter((path) => files.has(path) || shown.has(path))]);
+      : new Set([
+          // A change concerns those, too, that link to what has changed.
+          ...latest.documentsLinkingTo(paths),
+          ...[...paths].filter((path) => files.has(path) || shown.has(path)),
+        ]);
     for (const path of toCheck) {
       const problems = files.has(path) ? latest.problems(path).filter(({ rule }) => isCertain(rule, study)) : [];
       const found = problems.map(({ start, end, severity, rule, message }) => ({

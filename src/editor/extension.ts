@@ -23,6 +23,7 @@ import { registerFixes } from './fixes/fixes.js';
 import { registerHover } from './hover.js';
 import { registerIndexFile } from './indexFile.js';
 import { registerLanguage } from './language/language.js';
+import { registerCodeMemo } from './memos/codeMemo.js';
 import { registerMemoCommands } from './memos/memoCommands.js';
 import { MemosTree } from './memos/memosTree.js';
 import { registerPassageMemos } from './memos/passageMemos.js';
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerUncoded(services),
     memos,
     registerPassageMemos(services),
+    registerCodeMemo(services),
     registerMemoCommands(services, memos),
     registerNoteLinks(services),
     registerCopyLink(services),

@@ -28,8 +28,21 @@ export function kindOfMemo(memo: string, kinds: readonly string[]): KindOfMemo {
     : { kind, text: memo.slice(found[0].length).trim() };
 }
 
-/** A memo with its kind before it. */
+/** A memo with its kind before it; a list, a quote, a heading or a table begins under it. */
 export function writeKind(kind: string | undefined, text: string): string {
   if (kind === undefined) return text;
-  return `**${kind.charAt(0).toUpperCase()}${kind.slice(1)}:** ${text}`;
+  const gap = beginsBlock.test(text) ? '\n\n' : ' ';
+  return `**${kind.charAt(0).toUpperCase()}${kind.slice(1)}:**${gap}${text}`;
+}
+
+const beginsBlock = /^(?:[-+*][ \t]|[>#|]|\d+[.)][ \t]|```|~~~)/;
+
+/** A memo with another kind, or with none. */
+export function changeKind(memo: string, kind: string | undefined, kinds: readonly string[]): string {
+  return writeKind(kind, kindOfMemo(memo, kinds).text).trim();
+}
+
+/** Those of a study's kinds that a memo can name so that they are found again: without signs of Markdown. */
+export function writableKinds(kinds: readonly string[]): readonly string[] {
+  return kinds.filter((kind) => kindOfMemo(writeKind(kind, 'x'), kinds).kind === kind);
 }

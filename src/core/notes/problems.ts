@@ -17,10 +17,20 @@ export function noteProblems(
   return sortProblems([
     ...conflictProblems(path, text.text),
     ...frontMatter.problems.map((found) => problem('front-matter', path, found, found.message)),
-    ...links
-      .flatMap((link) => linkProblem(link, path, study) ?? [])
-      .filter(({ rule }) => hasCodebook || rule !== 'link-to-unknown-code'),
+    ...linkProblems(links, path, study, hasCodebook),
   ]);
+}
+
+/** What is wrong with the links of the document at `from`. */
+export function linkProblems(
+  links: readonly Link[],
+  from: string,
+  study: Linked,
+  hasCodebook: boolean,
+): readonly Problem[] {
+  return links
+    .flatMap((link) => linkProblem(link, from, study) ?? [])
+    .filter(({ rule }) => hasCodebook || rule !== 'link-to-unknown-code');
 }
 
 /** What is wrong with a link of the document at `from`. */

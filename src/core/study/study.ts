@@ -4,7 +4,7 @@ import type { CodedText } from '../markdown/codedText.js';
 import type { Note } from '../notes/note.js';
 import { noteKindAt } from '../notes/noteFiles.js';
 import { Notes } from '../notes/notes.js';
-import { noteProblems } from '../notes/problems.js';
+import { linkProblems, noteProblems } from '../notes/problems.js';
 import { LineIndex } from '../text/lines.js';
 import { Transcript } from '../transcript/transcript.js';
 import type { Passage, TranscriptContext } from '../transcript/types.js';
@@ -12,7 +12,7 @@ import { interviewGuide, type GuideSection } from './guide.js';
 import type { ParticipantTable } from './participants.js';
 import { codebookPath, compareText, studyPath } from './paths.js';
 import { gatherPeople, type Person } from './people.js';
-import type { Problem } from './problem.js';
+import { sortProblems, type Problem } from './problem.js';
 import { StudyFrame } from './studyFrame.js';
 import { fileProblem, noTranscriptsProblem, type Unreadable } from './studyProblems.js';
 import { CodeTotals, emptyTally, type CodeCount, type TranscriptTally } from './tallies.js';
@@ -277,16 +277,36 @@ export class Study {
     const reason = this.unreadable.get(inStudy);
     if (reason !== undefined) return [fileProblem(inStudy, reason)];
     if (inStudy === codebookPath) {
-      const found = this.#frame.codebookProblems;
+      const found = this.#withLinks(codebookPath, this.codebook.text, this.#frame.codebookProblems);
       return this.hasCodebook && this.transcripts.length === 0 && this.unreadable.size === 0
         ? [...found, noTranscriptsProblem(this.settings.transcripts)]
         : found;
     }
     if (inStudy === this.participantsPath) return this.#frame.participantsProblems;
     const transcript = this.transcript(inStudy);
-    if (transcript !== undefined) return this.#frame.documentProblems(transcript);
+    if (transcript !== undefined)
+      return this.#withLinks(inStudy, transcript.text, this.#frame.documentProblems(transcript));
     const note = this.note(inStudy);
     return note === undefined ? [] : noteProblems(note, this, this.hasCodebook);
+  }
+
+  #withLinks(path: string, text: CodedText, found: readonly Problem[]): readonly Problem[] {
+    const { links } = this.#frame.links.of(path, text, path !== codebookPath);
+    const wrong = linkProblems(links, path, this, this.hasCodebook);
+    return wrong.length === 0 ? found : sortProblems([...found, ...wrong]);
+  }
+
+  /** The documents that link to one of these files: what is wrong with their links follows from those. */
+  documentsLinkingTo(paths: ReadonlySet<string>): readonly string[] {
+    const linking = (path: string, text: CodedText, isTranscript: boolean): boolean => {
+      const { files } = this.#frame.links.of(path, text, isTranscript);
+      return files.size > 0 && [...files].some((file) => paths.has(file));
+    };
+    return [
+      ...(linking(codebookPath, this.codebook.text, false) ? [codebookPath] : []),
+      ...this.transcripts.filter(({ path, text }) => linking(path, text, true)).map(({ path }) => path),
+      ...this.notes.filter(({ path, text }) => linking(path, text, false)).map(({ path }) => path),
+    ];
   }
 
   /** What is wrong with all files, in the order of their paths. */

@@ -1,5 +1,6 @@
 import { Codebook } from '../codebook/codebook.js';
 import { foldName } from '../codebook/ids.js';
+import { LinksOfDocuments } from '../notes/documentLinks.js';
 import { labelKey } from '../transcript/labels.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage, TranscriptContext } from '../transcript/types.js';
@@ -24,6 +25,7 @@ export class StudyFrame {
   readonly participants: ParticipantTable;
   readonly context: TranscriptContext;
   readonly aggregation: Aggregation;
+  readonly links: LinksOfDocuments;
   readonly #interviewers: ReadonlySet<string>;
   readonly #casts: WeakMap<Transcript, Attendance>;
   readonly #tallies: WeakMap<Transcript, TranscriptTally>;
@@ -52,6 +54,7 @@ export class StudyFrame {
     this.context = before !== undefined && isSameContext(before.context, context) ? before.context : context;
     this.aggregation = kept === undefined ? aggregation : kept.aggregation;
     this.#interviewers = new Set(context.interviewers.map(labelKey));
+    this.links = before === undefined ? new LinksOfDocuments() : before.links;
     // Caches are by transcript, so those of a context that has changed are simply never asked again.
     this.#casts = before === undefined ? new WeakMap() : before.#casts;
     this.#tallies = kept === undefined ? new WeakMap() : kept.#tallies;

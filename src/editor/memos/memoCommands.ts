@@ -4,7 +4,6 @@ import { memoAuthorsOf, memoKindsOf, type MemoFilter } from '../../core/notes/st
 import { memosMarkdown } from '../../core/queries/render/memoTables.js';
 import { linkInStudy } from '../../core/queries/render/quotations.js';
 import { pickCode } from '../codePicker.js';
-import { codeOfArgument } from '../commands/codeSelection.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -14,7 +13,7 @@ import type { MemosTree } from './memosTree.js';
 /** What can be done with the memos of a study: make one, filter the view, export what it shows. */
 export function registerMemoCommands(services: Services, tree: MemosTree): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.commands.registerCommand('emic.newMemo', (argument?: unknown) => makeMemo(services, argument)),
+    vscode.commands.registerCommand('emic.newMemo', () => makeMemo(services)),
     vscode.commands.registerCommand('emic.filterMemos', () => filterMemos(services, tree)),
     vscode.commands.registerCommand('emic.clearMemoFilter', () => tree.show({})),
     vscode.commands.registerCommand('emic.exportMemos', () => exportMemos(services, tree)),
@@ -22,15 +21,15 @@ export function registerMemoCommands(services: Services, tree: MemosTree): vscod
 }
 
 interface Subject extends vscode.QuickPickItem {
-  /** A code's id or a document's path; empty for the study. */
+  /** A document's path; empty for the study. */
   readonly about: string;
   readonly isCode?: boolean;
 }
 
-async function makeMemo(services: Services, argument: unknown): Promise<void> {
+async function makeMemo(services: Services): Promise<void> {
   const study = await theStudy(services);
   if (study === undefined) return;
-  const subject = await chooseSubject(services, study, argument);
+  const subject = await chooseSubject(services, study);
   if (subject === undefined) return;
   const title = await vscode.window.showInputBox({
     title: vscode.l10n.t('New Memo'),
@@ -70,11 +69,8 @@ async function makeMemo(services: Services, argument: unknown): Promise<void> {
   editor.selection = new vscode.Selection(end, end);
 }
 
-/** What the memo is about: the code that the command was given, else what the person chooses. */
-async function chooseSubject(services: Services, study: OpenStudy, argument: unknown): Promise<Subject | undefined> {
-  const now = await study.open();
-  const given = codeOfArgument(argument);
-  if (given !== undefined) return { label: now.codebook.get(given)?.name ?? given, about: given };
+/** What the memo is about. A memo on a code stands in the codebook, which opens then. */
+async function chooseSubject(services: Services, study: OpenStudy): Promise<Subject | undefined> {
   const editor = vscode.window.activeTextEditor;
   const path = editor === undefined ? undefined : study.pathOf(editor.document.uri);
   const subjects: Subject[] = [{ label: study.title, description: vscode.l10n.t('the study'), about: '' }];
@@ -82,14 +78,15 @@ async function chooseSubject(services: Services, study: OpenStudy, argument: unk
     const { title } = services.studies.transcriptOf(editor.document);
     subjects.unshift({ label: title, description: vscode.l10n.t('this document'), about: path });
   }
-  subjects.push({ label: vscode.l10n.t('A code …'), about: '', isCode: true });
+  const detail = vscode.l10n.t('is written in the codebook, under the code’s heading');
+  subjects.push({ label: vscode.l10n.t('A code …'), description: detail, about: '', isCode: true });
   const chosen = await vscode.window.showQuickPick(subjects, {
     title: vscode.l10n.t('New Memo'),
     placeHolder: vscode.l10n.t('What the memo is about'),
   });
   if (chosen?.isCode !== true) return chosen;
-  const code = await askCode(study);
-  return code === undefined ? undefined : { label: now.codebook.get(code)?.name ?? code, about: code };
+  await vscode.commands.executeCommand('emic.writeCodeMemo');
+  return undefined;
 }
 
 /** A kind of the study; empty for none. */

@@ -8,6 +8,7 @@ import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
 import { MemoComment } from './comment.js';
+import { setMemoKind } from './memoKind.js';
 import { MemoThreads } from './threads.js';
 
 /** Memos on passages, in comment threads and by keyboard. */
@@ -20,6 +21,7 @@ export function registerPassageMemos(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('emic.editMemo', (comment?: unknown) => memos.edit(comment)),
     vscode.commands.registerCommand('emic.saveMemo', (comment?: unknown) => memos.save(comment)),
     vscode.commands.registerCommand('emic.cancelMemo', (comment?: unknown) => memos.cancel(comment)),
+    vscode.commands.registerCommand('emic.setMemoKind', (about?: unknown) => setMemoKind(services, about)),
     vscode.commands.registerCommand('emic.deleteMemo', (comment?: unknown) => memos.delete(comment)),
   );
 }

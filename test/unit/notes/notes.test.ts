@@ -185,6 +185,70 @@ describe('notes', () => {
     });
   });
 
+  it('should have problems in the codebook’s prose and in the memos of passages, and not in what was said', () => {
+    const transcript =
+      '**A1:** [Ja]{#k7 .kostnad}[^memo-k7] [[borte]] [x](b.md).\n\n[^memo-k7]: Se [[pris]] og [x](../memos/n.md).\n';
+    const of = studyOf({
+      ...files,
+      'codebook.md': '## Kostnad\n\nSe [[tillit]] og [ja](transcripts/a1.md#k9).\n',
+      'transcripts/a1.md': transcript,
+    });
+    const found = (path: string): string[] => of.problems(path).map(({ rule }) => rule);
+    assert.deepEqual(found('codebook.md'), ['link-to-unknown-code', 'link-to-unknown-passage']);
+    assert.deepEqual(found('transcripts/a1.md'), ['link-to-unknown-code', 'link-to-unknown-document']);
+    assert.deepEqual(studyOf({ 'transcripts/a1.md': transcript }).problems('transcripts/a1.md').length, 1);
+  });
+
+  it('should change their problems only with what they link to', () => {
+    const link = fc.constantFrom(
+      '[x](../transcripts/a.md#k1)',
+      '[x](<../transcripts/b 1.md>)',
+      '[x](n.md)',
+      '[x](../memos/n.md)',
+      '[x](../codebook.md#kostnad)',
+      '[x](transcripts/a.md#k1)',
+      '[x](#k1)',
+      '[[kostnad]]',
+    );
+    const places: Readonly<Record<string, (links: string) => string>> = {
+      'codebook.md': (links) => `## Kostnad\n\n${links}\n`,
+      'transcripts/a.md': (links) => `[Ja]{#k1 .kostnad}[^memo-k1].\n\n[^memo-k1]: Se ${links}\n`,
+      'transcripts/b 1.md': (links) => `[Ja]{#k2 .kostnad}[^memo-k2].\n\n[^memo-k2]: Se ${links}\n`,
+      'memos/m.md': (links) => `Se ${links}\n`,
+      'memos/n.md': (links) => `Se ${links}\n`,
+      'analysis/o.md': (links) => `Se ${links}\n`,
+    };
+    const source = fc.record(
+      Object.fromEntries(
+        Object.entries(places).map(([path, text]) => [
+          path,
+          fc.array(link, { maxLength: 3 }).map((links) => text(links.join(' og '))),
+        ]),
+      ),
+    );
+    const change = fc.tuple(
+      fc.constantFrom(...Object.keys(places).filter((path) => path !== 'codebook.md')),
+      fc.option(fc.constantFrom('', 'Ja [x](m.md)\n', '[Nei]{#k2 .kostnad}\n')),
+    );
+    let changed = 0;
+    fc.assert(
+      fc.property(source, change, (from, [path, text]) => {
+        const before = studyOf(from);
+        const parsed = text === null ? undefined : CodedText.parse(text);
+        const after = path.startsWith('transcripts')
+          ? before.withDocument(path, parsed)
+          : before.withNote(path, parsed);
+        const concerned = after.documentsLinkingTo(new Set([path]));
+        for (const file of after.files) {
+          if (file === path || concerned.includes(file)) continue;
+          assert.deepEqual(after.problems(file), before.problems(file), file);
+        }
+        if (concerned.length > 0) changed++;
+      }),
+    );
+    assert.ok(changed > 0);
+  });
+
   it('should be the same after changes one by one as read anew', () => {
     const texts = ['[[kostnad]]', '# T\n\n[x](m.md)', '---\nkind: a\n---\n', ''];
     const change = fc.tuple(

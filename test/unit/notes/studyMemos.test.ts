@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { linksOf } from '../../../src/core/notes/links.js';
-import { kindOfMemo, writeKind } from '../../../src/core/notes/memoKinds.js';
+import { changeKind, kindOfMemo, writableKinds, writeKind } from '../../../src/core/notes/memoKinds.js';
 import { memoFileName, newMemo } from '../../../src/core/notes/newMemo.js';
 import { Note } from '../../../src/core/notes/note.js';
 import { passageLink, relativePath } from '../../../src/core/notes/passageLink.js';
@@ -71,6 +71,26 @@ describe('the memos of a study', () => {
     assert.deepEqual(kindOfMemo('**Note:** Yes', kinds), { kind: undefined, text: '**Note:** Yes' });
     assert.deepEqual(kindOfMemo('Finding: Yes', kinds), { kind: undefined, text: 'Finding: Yes' });
     for (const kind of kinds) assert.deepEqual(kindOfMemo(writeKind(kind, 'Yes'), kinds), { kind, text: 'Yes' });
+  });
+
+  it('should change their kinds and nothing else', () => {
+    const kinds = ['finding', 'own words', 'a*b', ''];
+    assert.equal(changeKind('**Finding:** Yes', 'own words', kinds), '**Own words:** Yes');
+    assert.equal(changeKind('**Finding:** Yes', undefined, kinds), 'Yes');
+    assert.equal(changeKind('- one\n- two', 'finding', kinds), '**Finding:**\n\n- one\n- two');
+    assert.deepEqual(writableKinds(kinds), ['finding', 'own words']);
+    const memo = fc.array(fc.constantFrom('**Finding:**', 'ord', ' ', '  \n', '\n\n', '- ', '> ', '**', '# ', 'å'), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(memo, fc.constantFrom('finding', 'own words', undefined), (pieces, kind) => {
+        const { text, kind: before } = kindOfMemo(pieces.join('').trim(), kinds);
+        fc.pre(kindOfMemo(text, kinds).kind === undefined);
+        const changed = changeKind(pieces.join('').trim(), kind, kinds);
+        assert.deepEqual(kindOfMemo(changed, kinds), { kind, text });
+        assert.equal(kindOfMemo(changeKind(changed, before, kinds), kinds).text, text);
+      }),
+    );
   });
 
   it('should be written as Markdown, CSV and JSON', () => {
