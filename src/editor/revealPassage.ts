@@ -18,15 +18,21 @@ export interface PassagePlace {
 export interface DocumentPlace {
   readonly study: OpenStudy;
   readonly path: string;
+  /** A place in its text; without one it opens where it was last. */
+  readonly at?: number;
 }
 
 export async function revealDocument(
-  { study, path }: DocumentPlace,
+  { study, path, at }: DocumentPlace,
   { focus }: { readonly focus: boolean },
 ): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(study.uriOf(path));
-    await vscode.window.showTextDocument(document, { preserveFocus: !focus, preview: true });
+    const editor = await vscode.window.showTextDocument(document, { preserveFocus: !focus, preview: true });
+    if (at === undefined) return;
+    const place = document.positionAt(at);
+    editor.selection = new vscode.Selection(place, place);
+    editor.revealRange(new vscode.Range(place, place), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', path));
   }

@@ -1,7 +1,6 @@
 import { findMemos } from '../../core/notes/studyMemos.js';
 import { findCode } from '../../core/queries/names.js';
 import { memosCsv, memosJson, memosMarkdown } from '../../core/queries/render/memoTables.js';
-import { linkInStudy } from '../../core/queries/render/quotations.js';
 import { studyFolder, type Command } from '../command.js';
 import { readStudy } from '../studyFolder.js';
 import { exitCodes } from '../terminal.js';
@@ -32,7 +31,7 @@ export const memosCommand: Command = {
     });
     switch (format) {
       case 'md':
-        terminal.write(memosMarkdown(study, memos, linkInStudy(study), (path) => path));
+        terminal.write(memosMarkdown(study, memos, ''));
         break;
       case 'csv':
         terminal.write(memosCsv(study, memos));

@@ -1,3 +1,5 @@
+import type { Code } from '../codebook/types.js';
+import { codebookPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import { labelKey } from '../transcript/labels.js';
 import type { Passage } from '../transcript/types.js';
@@ -5,17 +7,17 @@ import { kindOfMemo } from './memoKinds.js';
 import type { Note } from './note.js';
 import { aboutTarget, targetOf, type LinkTarget } from './targets.js';
 
-/** A memo of a study, wherever it stands: on a passage, or in a file of `memos/`. */
+/** A memo of a study, wherever it stands: on a passage, under a code's heading in the codebook, or in a file of `memos/`. */
 export interface StudyMemo {
   readonly on: 'passage' | 'document' | 'code' | 'study';
   /** The file that it stands in, inside the study. */
   readonly path: string;
-  /** Where it begins in that file: the passage, or the file's start. */
+  /** Where it begins in that file: the passage, the code's heading, or the file's start. */
   readonly at: number;
   readonly kind: string | undefined;
   readonly author: string | undefined;
   readonly date: string | undefined;
-  /** Of a memo in a file; the words of a passage. */
+  /** Of a memo in a file; the words of a passage; the name of a code. */
   readonly title: string;
   /** Markdown, without its kind. */
   readonly text: string;
@@ -34,7 +36,7 @@ export interface MemoFilter {
   readonly authors?: readonly string[];
 }
 
-/** All memos: those on passages in the order of the transcripts, then those in files by path. */
+/** All memos: those on passages in the order of the transcripts, those on codes in that of the codebook, then those in files by path. */
 export function memosOf(study: Study): readonly StudyMemo[] {
   const kinds = study.settings.memoKinds;
   const memos: StudyMemo[] = [];
@@ -44,6 +46,7 @@ export function memosOf(study: Study): readonly StudyMemo[] {
       if (passage.memo !== undefined) memos.push(onPassage(passage, passage.memo, kinds));
     }
   }
+  for (const code of study.codebook.codes) if (code.definition !== '') memos.push(onCode(code, kinds));
   for (const note of study.notes) if (note.kind === 'memo') memos.push(inFile(note, study));
   return memos;
 }
@@ -98,6 +101,23 @@ function onPassage(passage: Passage, memo: string, kinds: readonly string[]): St
     text,
     codes,
     passage,
+  };
+}
+
+/** What the codebook says of a code is the memo on it. */
+function onCode({ id, name, heading, definition }: Code, kinds: readonly string[]): StudyMemo {
+  const { kind, text } = kindOfMemo(definition, kinds);
+  return {
+    on: 'code',
+    path: codebookPath,
+    at: heading.start,
+    kind,
+    author: undefined,
+    date: undefined,
+    title: name,
+    text,
+    codes: [id],
+    passage: undefined,
   };
 }
 

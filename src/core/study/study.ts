@@ -296,17 +296,18 @@ export class Study {
     return wrong.length === 0 ? found : sortProblems([...found, ...wrong]);
   }
 
-  /** The documents that link to one of these files: what is wrong with their links follows from those. */
+  /** The files that the links of a document lead to, whether they are there or not. */
+  filesLinkedFrom(path: string): ReadonlySet<string> {
+    const inStudy = studyPath(path);
+    const transcript = this.transcript(inStudy);
+    const text = inStudy === codebookPath ? this.codebook.text : (transcript ?? this.note(inStudy))?.text;
+    return text === undefined ? new Set() : this.#frame.links.of(inStudy, text, transcript !== undefined).files;
+  }
+
+  /** The documents with links to one of these files: what is wrong with their links follows from those. */
   documentsLinkingTo(paths: ReadonlySet<string>): readonly string[] {
-    const linking = (path: string, text: CodedText, isTranscript: boolean): boolean => {
-      const { files } = this.#frame.links.of(path, text, isTranscript);
-      return files.size > 0 && [...files].some((file) => paths.has(file));
-    };
-    return [
-      ...(linking(codebookPath, this.codebook.text, false) ? [codebookPath] : []),
-      ...this.transcripts.filter(({ path, text }) => linking(path, text, true)).map(({ path }) => path),
-      ...this.notes.filter(({ path, text }) => linking(path, text, false)).map(({ path }) => path),
-    ];
+    const all = [codebookPath, ...[...this.transcripts, ...this.notes].map(({ path }) => path)];
+    return all.filter((path) => [...this.filesLinkedFrom(path)].some((file) => paths.has(file)));
   }
 
   /** What is wrong with all files, in the order of their paths. */

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { memoFileName, newMemo } from '../../core/notes/newMemo.js';
 import { memoAuthorsOf, memoKindsOf, type MemoFilter } from '../../core/notes/studyMemos.js';
 import { memosMarkdown } from '../../core/queries/render/memoTables.js';
-import { linkInStudy } from '../../core/queries/render/quotations.js';
 import { pickCode } from '../codePicker.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import type { Services } from '../services.js';
@@ -42,10 +41,10 @@ async function makeMemo(services: Services): Promise<void> {
   if (kind === undefined) return;
   const coder = vscode.workspace.getConfiguration('emic', study.folder).get('coder', '').trim();
   const folder = vscode.Uri.joinPath(study.folder, 'memos');
-  const taken = new Set((await readFolder(folder)).map(([name]) => name.normalize('NFC').toLowerCase()));
+  const taken = new Set((await readFolder(folder)).map(([name]) => folded(name)));
   const file = vscode.Uri.joinPath(
     folder,
-    memoFileName(title, (name) => taken.has(name.toLowerCase())),
+    memoFileName(title, (name) => taken.has(folded(name))),
   );
   const text = newMemo({
     title,
@@ -163,13 +162,29 @@ async function askValues(
   }
 }
 
-/** Opens what is shown as one document, which nobody has saved yet. */
+/**
+ * Opens what is shown as one document, which nobody has saved yet. It is to stand in `analysis/`, from where its links lead;
+ * in `memos/` it would be a memo itself.
+ */
 async function exportMemos(services: Services, tree: MemosTree): Promise<void> {
   const study = await theStudy(services);
   if (study === undefined) return;
   await readAllOf(study);
   const now = await study.open();
-  const content = memosMarkdown(now, tree.shown(now), linkInStudy(now), (path) => path);
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const folder = 'analysis';
+  const taken = new Set((await readFolder(vscode.Uri.joinPath(study.folder, folder))).map(([name]) => folded(name)));
+  for (const { uri } of vscode.workspace.textDocuments) {
+    if (uri.scheme === 'untitled') taken.add(folded(uri.path.slice(uri.path.lastIndexOf('/') + 1)));
+  }
+  const name = memoFileName(`${vscode.l10n.t('Memos')} ${today()}`, (file) => taken.has(folded(file)));
+  const uri = vscode.Uri.joinPath(study.folder, folder, name).with({ scheme: 'untitled' });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(0, 0), memosMarkdown(now, tree.shown(now), folder));
+  await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document, { preview: false });
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }

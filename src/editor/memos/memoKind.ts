@@ -26,7 +26,7 @@ export async function setMemoKind(services: Services, about: unknown): Promise<v
     // What is being typed is not written before it is saved.
     const kinds = await kindsAt(services, about.thread.uri);
     const kind = await askKind(kinds, kindOfMemo(about.typed, kinds).kind);
-    if (kind !== undefined && about.isBeingChanged) about.edit(changeKind(about.typed, kind.value, kinds));
+    if (kind !== undefined && isOpen(about)) about.edit(changeKind(about.typed, kind.value, kinds));
     return;
   }
   const noted = await notedOf(services, about);
@@ -59,6 +59,10 @@ export async function writeMemoKind(
   );
 }
 
+function isOpen({ isBeingChanged }: MemoComment): boolean {
+  return isBeingChanged;
+}
+
 async function kindsAt({ studies }: Services, uri: vscode.Uri): Promise<readonly string[]> {
   return (await studies.studyOf(uri)?.open())?.settings.memoKinds ?? [];
 }
@@ -69,7 +73,7 @@ async function askKind(
 ): Promise<{ readonly value: string | undefined } | undefined> {
   const present = vscode.l10n.t('as it is now');
   const choices = [
-    ...writableKinds(kinds).map((kind) => ({ label: kind, value: kind as string | undefined })),
+    ...writableKinds(kinds).map((kind) => ({ label: kind, value: kind })),
     { label: vscode.l10n.t('No kind'), value: undefined },
   ].map((choice) => ({ ...choice, ...(choice.value === now ? { description: present } : {}) }));
   return vscode.window.showQuickPick(choices, {

@@ -2,20 +2,65 @@ import * as vscode from 'vscode';
 import { identifyPassage } from '../../core/coding/memos.js';
 import { passageLink } from '../../core/notes/passageLink.js';
 import type { CodedPassage } from '../../core/markdown/types.js';
+import { codebookPath } from '../../core/study/paths.js';
 import { apply, sayChanged } from '../commands/removing.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
-
-/** Memos and analyses stand in folders of this depth: from there the links are meant. */
-const noteFolder = 'memos';
+import type { OpenStudy } from '../studies/openStudy.js';
 
 /** The command *Copy Link to Passage*: gives the passage an id if it has none. */
 export function registerCopyLink(services: Services): vscode.Disposable {
-  return vscode.commands.registerCommand('emic.copyPassageLink', () => copyLink(services));
+  const lastNote = new LastNote(services);
+  return vscode.Disposable.from(
+    lastNote,
+    vscode.commands.registerCommand('emic.copyPassageLink', () => copyLink(services, lastNote)),
+  );
 }
 
-async function copyLink(services: Services): Promise<void> {
+/**
+ * Where links are going to be pasted, as far as it can be told: in the note or codebook beside the transcript,
+ * else in the one that was used last, else in a file of `memos/`.
+ */
+class LastNote implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #listener: vscode.Disposable;
+  #last: vscode.Uri | undefined;
+
+  constructor(services: Services) {
+    this.#services = services;
+    const note = (editor: vscode.TextEditor | undefined): void => {
+      if (editor !== undefined && this.#folderOf(editor.document.uri) !== undefined) this.#last = editor.document.uri;
+    };
+    this.#listener = vscode.window.onDidChangeActiveTextEditor(note);
+    note(vscode.window.activeTextEditor);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  /** The folder of that document, inside the study. */
+  folder(study: OpenStudy): string {
+    const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
+    const last = this.#last === undefined ? [] : [this.#last];
+    const isSeen = visible.some((uri) => uri.toString() === this.#last?.toString());
+    for (const uri of isSeen ? [...last, ...visible] : [...visible, ...last]) {
+      const folder = this.#services.studies.studyOf(uri) === study ? this.#folderOf(uri) : undefined;
+      if (folder !== undefined) return folder;
+    }
+    return 'memos';
+  }
+
+  #folderOf(uri: vscode.Uri): string | undefined {
+    const study = this.#services.studies.studyOf(uri);
+    const path = study?.pathOf(uri);
+    if (study === undefined || path === undefined) return undefined;
+    return study.isNote(path) || path === codebookPath ? path.slice(0, Math.max(0, path.lastIndexOf('/'))) : undefined;
+  }
+}
+
+async function copyLink(services: Services, lastNote: LastNote): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return;
   const { document } = editor;
@@ -40,7 +85,7 @@ async function copyLink(services: Services): Promise<void> {
   const isNew = result.kind === 'refused' || result.edits.length > 0;
   if (isNew && !(await apply(services, document, result))) return;
   const quote = text.sliceClean(passage.clean.start, passage.clean.end);
-  await vscode.env.clipboard.writeText(passageLink(quote, path, id, noteFolder));
+  await vscode.env.clipboard.writeText(passageLink(quote, path, id, lastNote.folder(study)));
   say(vscode.l10n.t('The link is copied. Paste it into a memo.'));
 }
 

@@ -79,11 +79,21 @@ export class NoteLinks implements vscode.DocumentLinkProvider, vscode.HoverProvi
     document: vscode.TextDocument,
   ): Promise<{ readonly study: OpenStudy; readonly now: Study } | undefined> {
     const study = await this.#services.studies.findFor(document);
+    if (study === undefined && document.uri.scheme === 'untitled') return this.#studyToBe(document);
+    return study === undefined ? undefined : { study, now: await study.open() };
+  }
+
+  /** The study that a document is to be saved in, such as an export of memos. */
+  async #studyToBe(
+    document: vscode.TextDocument,
+  ): Promise<{ readonly study: OpenStudy; readonly now: Study } | undefined> {
+    const studies = await this.#services.studies.find();
+    const study = studies.find((one) => one.pathOf(savedAt(document, one)) !== undefined);
     return study === undefined ? undefined : { study, now: await study.open() };
   }
 
   #linksIn(document: vscode.TextDocument, study: OpenStudy, now: Study): readonly FoundLink[] {
-    const path = study.pathOf(document.uri);
+    const path = study.pathOf(savedAt(document, study));
     if (path === undefined) return [];
     const isTranscript = study.isTranscript(path);
     if (!isTranscript && !study.isNote(path) && path !== codebookPath) return [];
@@ -93,6 +103,11 @@ export class NoteLinks implements vscode.DocumentLinkProvider, vscode.HoverProvi
       return target === undefined ? [] : [{ link, target }];
     });
   }
+}
+
+/** Where a document of a study stands, or is going to stand when it is saved. */
+function savedAt({ uri }: vscode.TextDocument, { folder }: OpenStudy): vscode.Uri {
+  return uri.scheme === 'untitled' ? uri.with({ scheme: folder.scheme, authority: folder.authority }) : uri;
 }
 
 function placeOf(target: LinkTarget): Omit<LinkPlace, 'study'> | undefined {

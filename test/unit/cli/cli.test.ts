@@ -27,6 +27,51 @@ describe('the command line', () => {
     return folder.path;
   };
 
+  describe('memos', () => {
+    const write = (): void =>
+      folder.write({
+        'codebook.md': '---\nlanguage: nb\n---\n## Pris {#kostnad}\n\nHva det *koster*.\n\n## Tid\n',
+        'transcripts/a.md':
+          '\ufeffA1: Det var [dyrt]{#k1 .kostnad by=kn}[^memo-k1].\r\n\r\n[^memo-k1]: **Funn:** Hun ler.  \r\n    Se [notat](../memos/om pris.md).\r\n',
+        'transcripts/b.md': 'A2: [Sent]{#k2 .tid}[^memo-k2].\n\n[^memo-k2]: Se [dyrt](a.md#k1).\n',
+        'memos/om pris.md':
+          '---\nkind: tolkning\nauthor: OL\nabout: kostnad\n---\n# Om pris\n\nSe [dyrt](../transcripts/a.md#k1).\n',
+      });
+
+    it('should print those on passages, on codes and in files, with links from the study’s folder', async () => {
+      write();
+      assert.equal(
+        (await run(folder.path, 'memos')).out,
+        '# Notater: 4\n\n## Pris\n\n> dyrt\n>\n> — [a](<transcripts/a.md#k1>) · by=kn\n\n*funn · kn*\n\nHun ler.  \nSe [notat](../memos/om pris.md).\n\n' +
+          '## Tid\n\n> Sent\n>\n> — [b](<transcripts/b.md#k2>)\n\nSe [dyrt](transcripts/a.md#k1).\n\n' +
+          '## [Pris](<codebook.md#kostnad>)\n\nHva det *koster*.\n\n' +
+          '## [Om pris](<memos/om%20pris.md>)\n\n*tolkning · OL · Pris*\n\nSe [dyrt](transcripts/a.md#k1).\n',
+      );
+    });
+
+    it('should print those that fit, in the order and form that is asked for', async () => {
+      write();
+      const titles = async (...args: string[]): Promise<string[]> => {
+        const { out } = await run(folder.path, 'memos', '--format', 'json', ...args);
+        return (JSON.parse(out) as { title: string }[]).map(({ title }) => title);
+      };
+      assert.deepEqual(await titles(), ['dyrt', 'Sent', 'Pris', 'Om pris']);
+      assert.deepEqual(await titles('--kind', 'funn', '--kind', 'Tolkning'), ['dyrt', 'Om pris']);
+      assert.deepEqual(await titles('--code', 'tid'), ['Sent']);
+      assert.deepEqual(await titles('--author', 'ol'), ['Om pris']);
+      assert.deepEqual(await titles('--text', 'KOSTER'), ['Pris']);
+      assert.deepEqual(await titles('--text', 'finnes ikke'), []);
+      const { out } = await run(folder.path, 'memos', '--format', 'csv', '--code', 'kostnad', '--author', 'kn');
+      assert.match(out, /^on,file,line,.*\npassage,transcripts\/a\.md,1,k1,funn,kn,,kostnad,dyrt,"Hun ler\. {2}\n/);
+    });
+
+    it('should be refused for a code that is not there', async () => {
+      write();
+      const { code, out } = await run(folder.path, 'memos', '--code', 'borte');
+      assert.deepEqual([code === 0, out], [false, '']);
+    });
+  });
+
   describe('in general', () => {
     it('should say how it is used', async () => {
       const { code, out } = await run(folder.path, '--help');
@@ -244,10 +289,13 @@ describe('the command line', () => {
 
     it('should find with one transcript at a time what the whole study has', async () => {
       folder.write({
-        'codebook.md': '---\ntitle: [\n---\n## A\n',
+        'codebook.md': '---\ntitle: [\n---\n## A\n\n[b](transcripts/b.md#no) [[no]]\n',
         'participants.csv': 'id,role\nA1,"x\nA1\n',
         'transcripts/a.md': '**A9:** [b]{#i .a} [c]{.b}\n',
-        'transcripts/b.md': '[b]{.c}{\n',
+        'transcripts/a0.md': '[b]{#j .a}\n',
+        'transcripts/b.md':
+          '[b]{.c}{ [x]{#k .a}[^memo-k]\n\n[^memo-k]: [a](a.md#i) [a](a.md#no) [a](a0.md#j) [b](#k) [c](d.md#k)\n',
+        'transcripts/d.md': '[x]{#k .a}\n',
         'transcripts/c.md': Buffer.from('\ufeffJa', 'utf16le'),
         'memos/m.md':
           '[a](../transcripts/a.md#i) [b](../transcripts/b.md#i) [c](../transcripts/c.md) [d](../transcripts/d.md) [[q]]\n',
@@ -255,7 +303,23 @@ describe('the command line', () => {
       });
       const found = await checkStudy(await openStudy(folder.path), (_, problem) => problem);
       assert.deepEqual(found, (await readStudy(folder.path)).allProblems);
-      assert.ok(found.length >= 7, String(found.length));
+      assert.ok(found.length >= 10, String(found.length));
+    });
+
+    it('should find links of memos and the codebook that lead nowhere, and only those', async () => {
+      folder.write({
+        'codebook.md': '## A\n\nAs in [a](transcripts/a.md#i) and [[b]].\n',
+        'transcripts/a.md': '[b]{#i .a}\n',
+        'transcripts/b.md': '[x]{#k .a}[^memo-k]\n\n[^memo-k]: [a](a.md#i) [c](c.md#k) [a](a.md#no)\n',
+        'transcripts/c.md': '[x]{#k .a}\n',
+      });
+      const { out } = await run(folder.path, 'check');
+      assert.deepEqual(out.match(/^\S+ \w+:|\[link-\S+$/gm), [
+        'codebook.md:3:37: warning:',
+        '[link-to-unknown-code]',
+        'transcripts/b.md:3:45: warning:',
+        '[link-to-unknown-passage]',
+      ]);
     });
 
     it('should print nothing and exit with 0 where all is well', async () => {

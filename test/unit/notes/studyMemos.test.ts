@@ -5,17 +5,18 @@ import { linksOf } from '../../../src/core/notes/links.js';
 import { changeKind, kindOfMemo, writableKinds, writeKind } from '../../../src/core/notes/memoKinds.js';
 import { memoFileName, newMemo } from '../../../src/core/notes/newMemo.js';
 import { Note } from '../../../src/core/notes/note.js';
+import { addressOf, moveLinks } from '../../../src/core/notes/movedLinks.js';
 import { passageLink, relativePath } from '../../../src/core/notes/passageLink.js';
 import { findMemos, memoAuthorsOf, memoKindsOf, type MemoFilter } from '../../../src/core/notes/studyMemos.js';
 import { pathFrom, targetOf } from '../../../src/core/notes/targets.js';
 import { memosCsv, memosJson, memosMarkdown } from '../../../src/core/queries/render/memoTables.js';
-import { linkInStudy } from '../../../src/core/queries/render/quotations.js';
 import { studyOf } from '../study/studies.js';
 
 const files = {
-  'codebook.md': '---\nlanguage: en\n---\n## Barriers {.theme}\n\n### Cost {#cost}\n\n## Trust\n',
+  'codebook.md':
+    '---\nlanguage: en\n---\n## Barriers {.theme}\n\n### Cost {#cost}\n\nWhat is *dear*. [Dear](transcripts/a.md#k1)\n\n## Trust\n',
   'transcripts/a.md':
-    'A1: It was [dear]{#k1 .cost by=kn}[^memo-k1] and [slow]{#k2 .trust}[^memo-k2].\n\n[^memo-k1]: **Finding:** She *laughs*.\n\n[^memo-k2]: **Note:** Compare [[cost]].\n',
+    'A1: It was [dear]{#k1 .cost by=kn}[^memo-k1] and [slow]{#k2 .trust}[^memo-k2].\n\n[^memo-k1]: **Finding:** She *laughs*. See [it](../memos/a.md).\n\n[^memo-k2]: **Note:** Compare [[cost]].\n',
   'memos/cost.md':
     '---\nkind: interpretation\nauthor: OL\nabout: cost\ndate: 2024-03-12\n---\n# On cost\n\nSee [[Trust]].\n',
   'memos/a.md': '---\nabout: transcripts/a.md\n---\nShort.\n',
@@ -26,7 +27,7 @@ const study = studyOf(files);
 const found = (filter: MemoFilter): readonly string[] => findMemos(study, filter).map(({ title }) => title);
 
 describe('the memos of a study', () => {
-  it('should be those on passages, then those in files', () => {
+  it('should be those on passages, those on codes, then those in files', () => {
     assert.deepEqual(
       findMemos(study, {}).map(({ on, title, kind, author, codes, text }) => [
         on,
@@ -37,8 +38,9 @@ describe('the memos of a study', () => {
         text,
       ]),
       [
-        ['passage', 'dear', 'finding', 'kn', 'cost', 'She *laughs*.'],
+        ['passage', 'dear', 'finding', 'kn', 'cost', 'She *laughs*. See [it](../memos/a.md).'],
         ['passage', 'slow', undefined, undefined, 'trust', '**Note:** Compare [[cost]].'],
+        ['code', 'Cost', undefined, undefined, 'cost', 'What is *dear*. [Dear](transcripts/a.md#k1)'],
         ['document', 'a', undefined, undefined, '', 'Short.'],
         ['study', 'All of it', undefined, undefined, '', ''],
         ['code', 'On cost', 'interpretation', 'OL', 'cost,trust', 'See [[Trust]].'],
@@ -49,9 +51,9 @@ describe('the memos of a study', () => {
   it('should be found by kind, code, text and author, all of these together', () => {
     assert.deepEqual(found({ kinds: ['FINDING', 'interpretation'] }), ['dear', 'On cost']);
     assert.deepEqual(found({ codes: ['trust'] }), ['slow', 'On cost']);
-    assert.deepEqual(found({ codes: ['barriers'] }), ['dear', 'On cost']);
+    assert.deepEqual(found({ codes: ['barriers'] }), ['dear', 'Cost', 'On cost']);
     assert.deepEqual(found({ texts: ['LAUGHS'] }), ['dear']);
-    assert.deepEqual(found({ texts: ['cost', 'see'] }), ['On cost']);
+    assert.deepEqual(found({ texts: ['on cost', 'see'] }), ['On cost']);
     assert.deepEqual(found({ authors: ['ol'] }), ['On cost']);
     assert.deepEqual(found({ authors: ['ol'], kinds: ['finding'] }), []);
   });
@@ -96,16 +98,41 @@ describe('the memos of a study', () => {
   it('should be written as Markdown, CSV and JSON', () => {
     const some = findMemos(study, { codes: ['cost'], kinds: ['finding', 'interpretation'] });
     assert.equal(
-      memosMarkdown(study, some, linkInStudy(study), (path) => path),
-      '# Memos: 2\n\n## Cost\n\n> dear\n>\n> — [a](<transcripts/a.md#L1>) · by=kn\n\n*finding · kn*\n\nShe *laughs*.\n\n## [On cost](<memos/cost.md>)\n\n*interpretation · OL · 2024-03-12 · Cost, Trust*\n\nSee [[Trust]].\n',
+      memosMarkdown(study, some, ''),
+      '# Memos: 2\n\n## Cost\n\n> dear\n>\n> — [a](<transcripts/a.md#k1>) · by=kn\n\n*finding · kn*\n\nShe *laughs*. See [it](memos/a.md).\n\n## [On cost](<memos/cost.md>)\n\n*interpretation · OL · 2024-03-12 · Cost, Trust*\n\nSee [[Trust]].\n',
+    );
+    assert.equal(
+      memosMarkdown(study, findMemos(study, { texts: ['dear'] }), 'analysis'),
+      '# Memos: 2\n\n## Cost\n\n> dear\n>\n> — [a](<../transcripts/a.md#k1>) · by=kn\n\n*finding · kn*\n\nShe *laughs*. See [it](../memos/a.md).\n\n## [Cost](<../codebook.md#cost>)\n\nWhat is *dear*. [Dear](../transcripts/a.md#k1)\n',
     );
     assert.equal(
       memosCsv(study, some),
-      'on,file,line,id,kind,author,date,codes,title,memo\npassage,transcripts/a.md,1,k1,finding,kn,,cost,dear,She *laughs*.\ncode,memos/cost.md,1,,interpretation,OL,2024-03-12,cost; trust,On cost,See [[Trust]].\n',
+      'on,file,line,id,kind,author,date,codes,title,memo\npassage,transcripts/a.md,1,k1,finding,kn,,cost,dear,She *laughs*. See [it](../memos/a.md).\ncode,memos/cost.md,1,,interpretation,OL,2024-03-12,cost; trust,On cost,See [[Trust]].\n',
     );
     const [first] = JSON.parse(memosJson(study, some)) as { id: string; codes: string[] }[];
     assert.deepEqual([first?.id, first?.codes], ['k1', ['cost']]);
     assert.equal(memosJson(study, []), '[]\n');
+  });
+
+  it('should lead from any folder to where they led', () => {
+    const name = fc.stringMatching(/^[\p{L}\p{N} ()&%_*`'!#?-]{1,8}$/u).map((one) => one.normalize('NFC').trim());
+    const folder = fc.array(name, { maxLength: 2 }).map((parts) => parts.join('/'));
+    fc.assert(
+      fc.property(name, folder, folder, fc.boolean(), (file, from, to, isInBrackets) => {
+        fc.pre([file, ...from.split('/'), ...to.split('/')].every((part) => part !== '' && !part.startsWith('.')));
+        const path = `transcripts/${file}.md`;
+        const written = addressOf(relativePath(from, path));
+        const text = `Se [x](${isInBrackets ? `<${written}#k1>` : `${written}#k1`}) og [y](#k2) og [[z]].`;
+        const [x, y] = linksOf(CodedText.parse(moveLinks(text, `${from}/a.md`, to)));
+        assert.ok(x?.kind === 'path' && y?.kind === 'path');
+        assert.deepEqual([pathFrom(`${to}/b.md`, x.path), x.fragment], [path, 'k1']);
+        assert.deepEqual([pathFrom(`${to}/b.md`, y.path), y.fragment], [`${from}/a.md`.normalize('NFC'), 'k2']);
+      }),
+    );
+    assert.equal(
+      moveLinks('[x](../../out.md) [y](https://example.org)', 'memos/a.md', ''),
+      '[x](../../out.md) [y](https://example.org)',
+    );
   });
 
   describe('that are new', () => {
