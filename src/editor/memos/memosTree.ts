@@ -189,6 +189,8 @@ function plain(markdown: string, most: number): string {
   return excerpt(text, most);
 }
 
-function keyOf({ path, kind, author, date, title, text, codes, passage }: StudyMemo): string {
-  return JSON.stringify([path, passage?.id, kind, author, date, title, text, codes]);
+function keyOf({ path, at, kind, author, date, title, text, codes, passage }: StudyMemo): string {
+  // Passages are looked up again by what they are, codes by where they stand.
+  const place = path === codebookPath ? at : passage?.id;
+  return JSON.stringify([path, place, kind, author, date, title, text, codes]);
 }
