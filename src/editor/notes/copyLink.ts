@@ -25,12 +25,15 @@ export function registerCopyLink(services: Services): vscode.Disposable {
 class LastNote implements vscode.Disposable {
   readonly #services: Services;
   readonly #listener: vscode.Disposable;
-  #last: vscode.Uri | undefined;
+  /** The documents that had the focus, the last one first. Which of them are notes is asked later, when their studies are known. */
+  #recent: readonly vscode.Uri[] = [];
 
   constructor(services: Services) {
     this.#services = services;
     const note = (editor: vscode.TextEditor | undefined): void => {
-      if (editor !== undefined && this.#folderOf(editor.document.uri) !== undefined) this.#last = editor.document.uri;
+      if (editor?.document.languageId !== 'markdown') return;
+      const { uri } = editor.document;
+      this.#recent = [uri, ...this.#recent.filter((one) => one.toString() !== uri.toString())].slice(0, 20);
     };
     this.#listener = vscode.window.onDidChangeActiveTextEditor(note);
     note(vscode.window.activeTextEditor);
@@ -43,9 +46,9 @@ class LastNote implements vscode.Disposable {
   /** The folder of that document, inside the study. */
   folder(study: OpenStudy): string {
     const visible = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
-    const last = this.#last === undefined ? [] : [this.#last];
-    const isSeen = visible.some((uri) => uri.toString() === this.#last?.toString());
-    for (const uri of isSeen ? [...last, ...visible] : [...visible, ...last]) {
+    const seen = new Set(visible.map((uri) => uri.toString()));
+    const besides = this.#recent.filter((uri) => seen.has(uri.toString()));
+    for (const uri of [...besides, ...visible, ...this.#recent]) {
       const folder = this.#services.studies.studyOf(uri) === study ? this.#folderOf(uri) : undefined;
       if (folder !== undefined) return folder;
     }
