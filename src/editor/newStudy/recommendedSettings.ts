@@ -30,6 +30,9 @@ const typeface: Settings = {
   'editor.wrappingStrategy': 'advanced',
 };
 
+/** Memos stand beside their passages and in a view of their own: the panel *Comments* need not open for them. Not for a language alone. */
+const forWorkspace: Settings = { 'comments.openView': 'never' };
+
 export function registerRecommendedSettings(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('emic.useRecommendedSettings', async () => {
     const study = await theStudy(services);
@@ -66,7 +69,9 @@ async function choose(folder: vscode.Uri): Promise<void> {
   ];
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Recommended Editor Settings'),
-    placeHolder: vscode.l10n.t('They are written to the workspace’s settings, and hold for Markdown there'),
+    placeHolder: vscode.l10n.t(
+      'They are written to the workspace’s settings and hold for Markdown there. The panel Comments will not open by itself.',
+    ),
   });
   if (chosen === undefined) return;
   try {
@@ -78,7 +83,7 @@ async function choose(folder: vscode.Uri): Promise<void> {
   }
 }
 
-/** Adds to the workspace's settings for Markdown, in one step. */
+/** Adds to the workspace's settings: those for Markdown in one step, then the others. */
 async function write(folder: vscode.Uri, settings: Settings): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(undefined, folder);
   const set = configuration.inspect<Settings>('[markdown]');
@@ -86,6 +91,9 @@ async function write(folder: vscode.Uri, settings: Settings): Promise<void> {
   const target = isMulti ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;
   const before = isMulti ? set?.workspaceFolderValue : set?.workspaceValue;
   await configuration.update('[markdown]', { ...before, ...settings }, target);
+  for (const [name, value] of Object.entries(forWorkspace)) {
+    await configuration.update(name, value, vscode.ConfigurationTarget.Workspace);
+  }
 }
 
 /** For a folder that is not open: its own settings file, if it has none yet. */
@@ -94,6 +102,6 @@ async function writeFile(folder: vscode.Uri, settings: Settings): Promise<void> 
   if (await exists(file)) throw new Error('There are settings already.');
   await vscode.workspace.fs.writeFile(
     file,
-    new TextEncoder().encode(`${JSON.stringify({ '[markdown]': settings }, undefined, 2)}\n`),
+    new TextEncoder().encode(`${JSON.stringify({ ...forWorkspace, '[markdown]': settings }, undefined, 2)}\n`),
   );
 }
