@@ -28,7 +28,7 @@ describe('the command line', () => {
   };
 
   describe('memos', () => {
-    const write = (): void =>
+    const write = (): Folder =>
       folder.write({
         'codebook.md': '---\nlanguage: nb\n---\n## Pris {#kostnad}\n\nHva det *koster*.\n\n## Tid\n',
         'transcripts/a.md':
