@@ -92,7 +92,6 @@ describe('changing codes in a window', () => {
   it('should merge over open and closed files, and be undone everywhere by the editor’s own undo', async () => {
     await openTree();
     await window().openFile('a.md');
-    await window().openSidebar('Emic');
     await choose('Kostnad', 'Merge Code');
     await window().quickInput.waitFor();
     await window().pick('Pris');

@@ -14,6 +14,8 @@ describe('showing a coded transcript', () => {
     const preview = await window.webview();
     const coded = preview.locator('.emic-coded').first();
     await coded.waitFor();
+    // It is drawn again once the codebook is read.
+    await preview.locator('.emic-names', { hasText: 'Face to face' }).first().waitFor();
     const look = await coded.evaluate((element) => {
       const { backgroundColor, backgroundImage } = (
         globalThis as unknown as {
@@ -24,7 +26,6 @@ describe('showing a coded transcript', () => {
     });
     assert.notEqual(look.backgroundColor, 'rgba(0, 0, 0, 0)');
     assert.match(look.backgroundImage, /linear-gradient\(.*rgb/);
-    assert.ok((await preview.locator('.emic-names', { hasText: 'Face to face' }).count()) > 0);
     assert.ok((await preview.locator('.emic-memo').count()) > 0);
     assert.equal(await preview.getByText('[^memo-').count(), 0);
   });
