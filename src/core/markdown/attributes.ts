@@ -15,7 +15,6 @@ export interface AttributeBlock extends Extent {
 
 const name = /\p{L}[\p{L}\p{N}\-_.:]*/uy;
 const bareValue = /[^\s"'}]*/y;
-const whiteSpace = /[ \t\r\n]*/y;
 const emptyLine = /(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]/;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -34,17 +33,24 @@ export function readAttributeBlock(text: string, at: number, limit = text.length
   const entries: AttributeEntry[] = [];
   let i = at + 1;
   for (;;) {
-    const gap = matchAt(whiteSpace, text, i)?.[0] ?? '';
-    if (gap.length > 1 && emptyLine.test(gap)) return undefined;
-    i += gap.length;
+    const afterEntry = i;
+    i = endOfWhiteSpace(text, i);
+    if (i - afterEntry > 1 && emptyLine.test(text.slice(afterEntry, i))) return undefined;
     if (i >= limit) return undefined;
     const code = text.charCodeAt(i);
     if (code === 125) return { start: at, end: i + 1, entries: entries.slice() };
-    if (entries.length > 0 && gap === '') return undefined;
+    if (entries.length > 0 && i === afterEntry) return undefined;
     const entry = readEntry(text, i, code);
     if (entry === undefined || entry.end >= limit) return undefined;
     entries.push(entry);
     i = entry.end;
+  }
+}
+
+function endOfWhiteSpace(text: string, from: number): number {
+  for (let i = from; ; i++) {
+    const code = text.charCodeAt(i);
+    if (code !== 32 && code !== 9 && code !== 10 && code !== 13) return i;
   }
 }
 

@@ -8,11 +8,11 @@ export interface InlineFindings {
   readonly suspects: Suspect[];
 }
 
-interface OpenBracket {
-  readonly at: number;
-  /** Whether it may open a mark: not right after `!`, `^` or another bracket pair, and not before `^`. */
-  readonly opens: boolean;
-}
+/*
+ * An open bracket is one number: twice its offset, and one more where it may open a mark (not right after `!`, `^` or another
+ * bracket pair, and not before `^`). Hundreds of thousands of them may wait for their end, and as objects each would be copied by the collector.
+ */
+const opensMark = 1;
 
 const footnote = /\[\^([^\s[\]\\]+)\]/y;
 const memo = /^memo-(\p{L}[\p{L}\p{N}\-_.:]*)$/u;
@@ -35,7 +35,7 @@ export function looksLikeBlock(text: string, at: number): boolean {
  */
 export function scanInline(text: string, start: number, end: number, found: InlineFindings): boolean {
   if (isIn(text, '`', start, end) || isIn(text, '<', start, end)) return false;
-  const stack: OpenBracket[] = [];
+  const stack: number[] = [];
   /** The offset after the last bracket pair that is neither mark nor footnote. */
   let afterPair = -1;
   /** The offset from which on nothing has been read. */
@@ -51,7 +51,7 @@ export function scanInline(text: string, start: number, end: number, found: Inli
       const isCaret = text.charCodeAt(at + 1) === 94;
       const reference = isCaret ? readFootnote(text, at, end) : undefined;
       if (reference === undefined) {
-        stack.push({ at, opens: !isCaret && afterPair !== at && !isAfterSign(text, at, from) });
+        stack.push(at * 2 + (!isCaret && afterPair !== at && !isAfterSign(text, at, from) ? opensMark : 0));
         from = at + 1;
       } else {
         const id = memo.exec(reference)?.[1];
@@ -112,12 +112,12 @@ function readFootnote(text: string, at: number, end: number): string | undefined
  */
 function closeBracket(
   text: string,
-  opening: OpenBracket | undefined,
+  opening: number | undefined,
   at: number,
   end: number,
   found: InlineFindings,
 ): number | undefined {
-  if (opening !== undefined && !opening.opens) return undefined;
+  if (opening !== undefined && opening % 2 !== opensMark) return undefined;
   const block = readAttributeBlock(text, at + 1, end);
   if (block === undefined) {
     if (looksLikeBlock(text, at + 1)) found.suspects.push({ kind: 'broken', start: at, end: Math.min(end, at + 2) });
@@ -129,7 +129,8 @@ function closeBracket(
     return undefined;
   }
   if (isMarkBlock(block)) {
-    const open = { start: opening.at, end: opening.at + 1 };
+    const start = (opening - opensMark) / 2;
+    const open = { start, end: start + 1 };
     const close = { start: at, end: block.end };
     found.marks.push({ role: roleOf(open.end === at, block), open, close, block });
   }
