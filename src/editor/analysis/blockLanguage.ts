@@ -71,14 +71,22 @@ class BlockCompletion implements vscode.CompletionItemProvider {
   ): Promise<vscode.CompletionItem[] | undefined> {
     const found = await placeOf(this.#services, document);
     if (found === undefined) return undefined;
-    const text = document.getText(rangeOf(document, line));
-    const at = document.offsetAt(position) - line.start;
-    return completeQuery(await found.open.readAll(), text, at).map(({ text: insert, start, end, name }, order) => {
+    const written = document.getText(rangeOf(document, line));
+    // YAML has a query with colons in single quotes.
+    const quotes = written.startsWith("'") ? 1 : 0;
+    const text = quotes === 0 ? written : written.slice(1).replace(/'$/, '');
+    const from = line.start + quotes;
+    const at = document.offsetAt(position) - from;
+    if (at < 0) return undefined;
+    const study = await found.open.readAll();
+    return completeQuery(study, text, at).map(({ text: insert, start, end, kind, name: id }, order) => {
+      const name = kind === 'code' ? (study.codebook.get(id)?.name ?? id) : id;
       const item = new vscode.CompletionItem(
         { label: insert, description: name === insert ? '' : name },
         vscode.CompletionItemKind.Value,
       );
-      item.range = rangeOf(document, { start: line.start + start, end: line.start + end });
+      item.range = rangeOf(document, { start: from + start, end: from + end });
+      item.filterText = `${insert} ${name}`;
       item.sortText = String(order).padStart(4, '0');
       return item;
     });

@@ -3,12 +3,14 @@ import { completeQuery, type Completion } from '../../core/queries/language/comp
 import type { QueryTextError } from '../../core/queries/language/queryTextError.js';
 import type { FoundPlace } from '../../core/queries/evaluation/findings.js';
 import type { Study } from '../../core/study/study.js';
+import { differenceOf } from '../../core/text/difference.js';
 import { choiceOf } from '../codePicker.js';
 import { CodeIcons } from '../icons.js';
 import { Pause } from '../pause.js';
 import { lineOf } from '../placeRows.js';
 import { speak, excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
+import { examplesFor, meaningOf } from './queryWords.js';
 import { lookThrough, StudyQuery } from './studyQuery.js';
 
 /** What somebody wants to see. */
@@ -54,6 +56,8 @@ export class QueryInput {
   readonly #icons = new CodeIcons();
   readonly #pause = new Pause(typingPause, () => void this.#renew());
   #query: StudyQuery | undefined;
+  /** What stood there when it was last looked at, and the place in it where somebody was typing. */
+  #typed = { text: '', at: 0 };
 
   /** @param onQuery is told of each query that can be answered, while it is typed. */
   constructor(open: OpenStudy, saved: readonly Saved[], onQuery: (query: StudyQuery) => void) {
@@ -69,8 +73,12 @@ export class QueryInput {
     pick.placeholder = vscode.l10n.t('Codes and conditions, such as: cost and not trust');
     pick.ignoreFocusOut = true;
     pick.value = text;
+    this.#typed = { text, at: text.length };
     const follow = this.#open.onDidChange(() => this.#pause.ask());
-    pick.onDidChangeValue(() => this.#pause.restart());
+    pick.onDidChangeValue((value) => {
+      this.#typed = { text: value, at: endOfChange(this.#typed.text, value) };
+      this.#pause.restart();
+    });
     return new Promise((resolve) => {
       pick.onDidAccept(() => {
         const wish = this.#take();
@@ -97,6 +105,8 @@ export class QueryInput {
     const isCurrent = this.#query?.text === this.#pick.value;
     if (isCurrent && active?.text !== undefined) {
       this.#pick.value = active.text;
+      // The cursor goes to the end.
+      this.#typed = { text: active.text, at: active.text.length };
       this.#pause.now();
       return undefined;
     }
@@ -122,7 +132,8 @@ export class QueryInput {
       return;
     }
     const { findings, error } = query.in(study);
-    const completions = completeQuery(study, text, text.length).map((one) => this.#completion(study, text, one));
+    const at = this.#typed.text === text ? this.#typed.at : text.length;
+    const completions = completeQuery(study, text, at).map((one) => this.#completion(study, text, one));
     if (error !== undefined) {
       const fixes = error.suggestions.map((edit): QueryChoice => {
         const fixed = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
@@ -185,7 +196,8 @@ export class QueryInput {
 
   #completion(study: Study, text: string, { start, end, text: inserted, kind, name }: Completion): QueryChoice {
     const isComplete = /[:=]$/.test(inserted);
-    const completed = text.slice(0, start) + inserted + (isComplete ? '' : ' ') + text.slice(end);
+    const after = text.slice(end);
+    const completed = text.slice(0, start) + inserted + (isComplete || /^[\s),]/.test(after) ? '' : ' ') + after;
     const about = { text: completed, alwaysShow: true };
     if (kind !== 'code')
       return { label: name, iconPath: icon(kindIcons[kind]), description: meaningOf(name), ...about };
@@ -213,74 +225,18 @@ export class QueryInput {
   }
 }
 
-/** Examples of queries, with what they find. */
-export function examplesFor(study: Study): readonly (readonly [string, string])[] {
-  const used = study.codebook.codes.filter(({ id }) => study.count(id, { aggregate: true }).passages > 0);
-  const codes = [...used].sort((a, b) => study.count(b.id).passages - study.count(a.id).passages).map(({ id }) => id);
-  const [one, other] = codes;
-  const pair: (readonly [string, string])[] =
-    one === undefined || other === undefined
-      ? []
-      : [
-          [`${one} and not ${other}`, vscode.l10n.t('passages with the first code and without the second')],
-          [`${one} overlapping ${other}`, vscode.l10n.t('passages that share words with the other’s')],
-          [`${one} near:1turn ${other}`, vscode.l10n.t('in the same turn, or in the next')],
-          [
-            `documents with ${one} and not ${other}`,
-            vscode.l10n.t('documents in which one is spoken of and the other is not'),
-          ],
-        ];
-  return [
-    ...pair,
-    ['memo', vscode.l10n.t('passages with a memo')],
-    ['turns with not coded', vscode.l10n.t('turns in which nothing is coded')],
-  ];
-}
-
-function meaningOf(name: string): string {
-  switch (name) {
-    case 'and':
-      return vscode.l10n.t('both hold');
-    case 'or':
-      return vscode.l10n.t('one of the two holds');
-    case 'and not':
-      return vscode.l10n.t('the first holds and the second does not');
-    case 'not':
-      return vscode.l10n.t('does not hold');
-    case 'near':
-      return vscode.l10n.t('in the same turn or the next; near:20words, near:3turns for other distances');
-    case 'within':
-      return vscode.l10n.t('inside the other');
-    case 'containing':
-      return vscode.l10n.t('the other lies inside it');
-    case 'overlapping':
-      return vscode.l10n.t('shares words with the other');
-    case 'before':
-      return vscode.l10n.t('shortly before the other');
-    case 'after':
-      return vscode.l10n.t('shortly after the other');
-    case 'coded':
-      return vscode.l10n.t('has any code');
-    case 'memo':
-      return vscode.l10n.t('has a memo');
-    case 'turns':
-    case 'sentences':
-    case 'paragraphs':
-    case 'sections':
-    case 'documents':
-    case 'passages':
-      return vscode.l10n.t('what is looked for, as in {0} with …', name);
-    default:
-      return '';
-  }
-}
-
 const kindIcons = {
   operator: 'symbol-operator',
   field: 'symbol-field',
   unit: 'list-unordered',
   value: 'symbol-constant',
 } as const;
+
+/** VS Code tells an extension the text of its box, and not where the cursor is: that is where the text has changed. */
+function endOfChange(before: string, after: string): number {
+  const { start, text } = differenceOf(before, after);
+  return start + text.length;
+}
 
 /** What is wrong, with the place in the text. */
 function told(error: QueryTextError, text: string): QueryChoice {

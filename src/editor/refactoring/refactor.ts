@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RefactoringPlan, RefactoringRefused, RefactoringResult } from '../../core/refactoring/types.js';
 import { codebookPath } from '../../core/study/paths.js';
 import type { Study } from '../../core/study/study.js';
-import type { TextEdit } from '../../core/text/edits.js';
+import { differenceOf } from '../../core/text/difference.js';
 import { readAllOf } from '../commands/studyCommand.js';
 import { rangeIn } from '../language/place.js';
 import type { Services } from '../services.js';
@@ -178,16 +178,6 @@ async function textAt(uri: vscode.Uri, open: ReadonlyMap<string, vscode.TextDocu
   if (document !== undefined) return document.getText();
   const file = await readText(uri);
   return file.kind === 'text' ? file.text : undefined;
-}
-
-/** The one edit between two texts: what is the same at both ends stays. */
-function differenceOf(before: string, after: string): TextEdit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let same = 0;
-  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
-  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }
 
 function tellObstacle(study: OpenStudy, obstacle: Obstacle): void {

@@ -18,7 +18,7 @@ export interface Completion extends Extent {
 
 /**
  * What may stand at a place of a query, what fits what is written there first.
- * @param at an offset of the query's text; what stands after it is not looked at.
+ * @param at an offset of the query's text. What is offered follows from what stands before it; it takes the place of the whole word there.
  */
 export function completeQuery(study: Study, text: string, at: number): readonly Completion[] {
   const before = text.slice(0, at);
@@ -27,10 +27,19 @@ export function completeQuery(study: Study, text: string, at: number): readonly 
   const isPartial = last?.end === at && (last.kind === 'word' || (last.kind === 'quoted' && last.isOpen));
   const partial = isPartial ? last : undefined;
   const written = partial?.kind === 'word' || partial?.kind === 'quoted' ? partial.text : '';
-  const place = { start: partial?.start ?? at, end: at };
+  const place = { start: partial?.start ?? at, end: partial === undefined ? at : endOfWord(text, partial, at) };
   const past = partial === undefined ? tokens.slice(0, -1) : tokens.slice(0, -2);
   const offers = isPartial || last?.end !== at || endsOpen(last) ? offersAfter(study, past, place.start) : [];
   return rank(offers, written).map((offer) => ({ ...offer, ...place }));
+}
+
+/** The end of a word or a quoted name that has begun before `at`. A quotation mark that was just typed has no partner yet. */
+function endOfWord(text: string, { start, kind }: Token, at: number): number {
+  const tokens = tokenize(text);
+  const whole = tokens.find((token) => token.start === start);
+  if (whole === undefined || whole.end < at) return at;
+  const isUneven = tokens.some((token) => token.kind === 'quoted' && token.isOpen);
+  return kind === 'quoted' && isUneven ? at : whole.end;
 }
 
 type Offer = Pick<Completion, 'text' | 'kind' | 'name'> & { readonly also?: string };

@@ -123,4 +123,23 @@ describe('completion in a query', () => {
     assert.ok(offered('a near:3t').includes('a near:3turns'));
     assert.ok(offered('turns w').includes('turns with'));
   });
+
+  it('should complete in the middle, in the place of the whole word there', () => {
+    /** @param marked a query with a | where the cursor stands. */
+    const completed = (marked: string): string => {
+      const at = marked.indexOf('|');
+      const text = marked.replace('|', '');
+      const [first] = completeQuery(study, text, at);
+      return first === undefined ? text : text.slice(0, first.start) + first.text + text.slice(first.end);
+    };
+    assert.equal(completed('kos| and tillit'), 'kostnad and tillit');
+    assert.equal(completed('kos|tn and tillit'), 'kostnad and tillit');
+    assert.equal(completed('til or (kos|) and memo'), 'til or (kostnad) and memo');
+    assert.equal(completed('role=bo|x and kostnad'), 'role=bonde and kostnad');
+    assert.equal(completed('spe|aker:A1'), 'speaker:A1');
+    assert.equal(completed('document:"Intervju A2| og A3" and tillit'), 'document:"Intervju A2 og A3" and tillit');
+    // The quotation mark has just been typed.
+    assert.equal(completed('document:"Intervju A2| and text:"x"'), 'document:"Intervju A2 og A3" and text:"x"');
+    assert.equal(completed('kostnad and | or memo').startsWith('kostnad and '), true);
+  });
 });
