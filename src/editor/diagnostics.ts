@@ -4,6 +4,7 @@ import { Study } from '../core/study/study.js';
 import { disposeAll, type Disposable } from './disposables.js';
 import { Pause } from './pause.js';
 import type { Services } from './services.js';
+import { Slices } from './slices.js';
 import { speak } from './speak.js';
 import type { OpenStudy, StudyChange } from './studies/openStudy.js';
 
@@ -19,6 +20,9 @@ interface Found {
 /** So long typing pauses before problems are looked for again, in milliseconds. */
 const typingPause = 300;
 
+/** More files than this are checked a little at a time. */
+const atOnce = 30;
+
 /** Shows what is wrong with studies, and with single documents that have marks, in the Problems panel. */
 export function registerDiagnostics(services: Services): Disposable {
   return new Diagnostics(services);
@@ -30,6 +34,10 @@ class Diagnostics implements Disposable {
   readonly #disposables: readonly Disposable[];
   /** Files with problems, by study. */
   readonly #shown = new Map<OpenStudy, Map<string, string>>();
+  /** Files that wait to be checked, by study. */
+  readonly #waiting = new Map<OpenStudy, Slices<string>>();
+  /** The files of the snapshot that was checked last. */
+  #files: { readonly of: Study | undefined; readonly paths: ReadonlySet<string> } = { of: undefined, paths: new Set() };
   /** Documents outside of studies that have changed. */
   readonly #changed = new Set<vscode.TextDocument>();
   readonly #pause = new Pause(typingPause, () => this.#checkChanged());
@@ -58,7 +66,7 @@ class Diagnostics implements Disposable {
   }
 
   dispose(): void {
-    disposeAll(this.#disposables);
+    disposeAll([...this.#waiting.values(), ...this.#disposables]);
   }
 
   #checkStudy({ study, paths }: StudyChange): void {
@@ -66,7 +74,7 @@ class Diagnostics implements Disposable {
     if (latest === undefined) return;
     const shown = this.#shown.get(study) ?? new Map<string, string>();
     this.#shown.set(study, shown);
-    const files = new Set(latest.files);
+    const files = this.#filesOf(latest);
     // A change of the codebook or of the participants concerns them all; what has not changed is known already.
     const all = paths === 'all' || [...paths].some((path) => !isDocument(path, latest));
     const toCheck = all
@@ -76,29 +84,53 @@ class Diagnostics implements Disposable {
           ...latest.documentsLinkingTo(paths),
           ...[...paths].filter((path) => files.has(path) || shown.has(path)),
         ]);
-    for (const path of toCheck) {
-      const problems = files.has(path) ? latest.problems(path).filter(({ rule }) => isCertain(rule, study)) : [];
-      const found = problems.map(({ start, end, severity, rule, message }) => ({
-        start,
-        end,
-        severity,
-        rule,
-        sentence: speak(message),
-      }));
-      const lines = latest.lines(path);
-      const key = JSON.stringify(
-        found.map((one) => [one.rule, one.sentence, lines.positionAt(one.start), lines.positionAt(one.end)]),
-      );
-      if ((shown.get(path) ?? '[]') === key) continue;
-      if (found.length > 0) shown.set(path, key);
-      else shown.delete(path);
-      this.#collection.set(
-        study.uriOf(path),
-        found.map((one) =>
-          diagnostic(one, toPosition(lines.positionAt(one.start)), toPosition(lines.positionAt(one.end))),
-        ),
-      );
+    if (toCheck.size > atOnce) this.#waitingOf(study).add(toCheck);
+    else for (const path of toCheck) this.#checkFile(study, shown, path);
+  }
+
+  #waitingOf(study: OpenStudy): Slices<string> {
+    let waiting = this.#waiting.get(study);
+    if (waiting === undefined) {
+      waiting = new Slices((path) => {
+        const shown = this.#shown.get(study);
+        if (shown !== undefined) this.#checkFile(study, shown, path);
+      });
+      this.#waiting.set(study, waiting);
     }
+    return waiting;
+  }
+
+  #filesOf(study: Study): ReadonlySet<string> {
+    if (this.#files.of !== study) this.#files = { of: study, paths: new Set(study.files) };
+    return this.#files.paths;
+  }
+
+  /** @param shown files with problems that are shown, to be kept up to date. */
+  #checkFile(study: OpenStudy, shown: Map<string, string>, path: string): void {
+    const { latest } = study;
+    if (latest === undefined) return;
+    const isFile = this.#filesOf(latest).has(path);
+    const problems = isFile ? latest.problems(path).filter(({ rule }) => isCertain(rule, study)) : [];
+    const found = problems.map(({ start, end, severity, rule, message }) => ({
+      start,
+      end,
+      severity,
+      rule,
+      sentence: speak(message),
+    }));
+    const lines = latest.lines(path);
+    const key = JSON.stringify(
+      found.map((one) => [one.rule, one.sentence, lines.positionAt(one.start), lines.positionAt(one.end)]),
+    );
+    if ((shown.get(path) ?? '[]') === key) return;
+    if (found.length > 0) shown.set(path, key);
+    else shown.delete(path);
+    this.#collection.set(
+      study.uriOf(path),
+      found.map((one) =>
+        diagnostic(one, toPosition(lines.positionAt(one.start)), toPosition(lines.positionAt(one.end))),
+      ),
+    );
   }
 
   #forgetStudies(): void {
@@ -107,6 +139,8 @@ class Diagnostics implements Disposable {
       if (all.includes(study)) continue;
       for (const path of shown.keys()) this.#collection.delete(study.uriOf(path));
       this.#shown.delete(study);
+      this.#waiting.get(study)?.dispose();
+      this.#waiting.delete(study);
     }
   }
 

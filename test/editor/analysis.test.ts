@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, codebook, makeFolder, openEditor, readFile, until } from './study.js';
+import { withMemoryFiles } from './memoryFiles.js';
+import { closeAll, codebook, makeFolder, openEditor, readFile, until, writeFile } from './study.js';
 
 const transcripts = {
   'participants.csv': 'id,role\nA1,bonde\nA2,\n',
@@ -60,6 +61,22 @@ describe('analysis documents', () => {
     assert.match(problem?.message ?? '', /nonsense/);
   });
 
+  it('should show what is wrong in documents that nobody has opened, too, until it is right', async () => {
+    await writeFile(folder, 'analysis/queries.md', '# Spørsmål\n\n## Dyrt\n\n```emic\nquery: kostnad and dyrt\n```\n');
+    await writeFile(folder, 'analysis/rett.md', `${block}\n\`\`\`emic\nquery: kostnad\n\`\`\`\n`);
+    await openEditor(folder, 'transcripts/a.md');
+    await vscode.commands.executeCommand('emic.exportMemos');
+    const uri = vscode.Uri.joinPath(folder, 'analysis/queries.md');
+    const [problem] = await until('the query is reported', () => {
+      const found = problems(uri, 'analysis-block');
+      return found.length > 0 ? found : undefined;
+    });
+    assert.deepEqual(problem?.range, new vscode.Range(5, 19, 5, 23));
+    assert.deepEqual(problems(vscode.Uri.joinPath(folder, 'analysis/rett.md'), 'analysis-block'), []);
+    await writeFile(folder, 'codebook.md', `${codebook}\n### Dyrt\n`);
+    await until('the query is right', () => problems(uri, 'analysis-block').length === 0);
+  });
+
   it('should be made again on save, if the settings say so', async () => {
     const settings = vscode.workspace.getConfiguration('emic');
     await settings.update('analysis.refreshOnSave', true, vscode.ConfigurationTarget.Workspace);
@@ -70,6 +87,27 @@ describe('analysis documents', () => {
       await editor.edit((change) => change.insert(new vscode.Position(0, 6), '!'));
       await editor.document.save();
       assert.match(await readFile(folder, 'analysis/funn.md'), /^# Funn!\n[^]*\| Kostnad \| 1 \|/);
+    } finally {
+      await settings.update('analysis.refreshOnSave', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
+  it('should be made again even where the first save comes before the study is read', async () => {
+    const settings = vscode.workspace.getConfiguration('emic');
+    await settings.update('analysis.refreshOnSave', true, vscode.ConfigurationTarget.Workspace);
+    const content = { 'codebook.md': codebook, ...transcripts, 'analysis/funn.md': `# Funn\n\n${block}` };
+    try {
+      await withMemoryFiles(content, async (files, root) => {
+        files.delays.set(`${root.path}/transcripts/b.md`, 1_800);
+        const editor = await openEditor(root, 'analysis/funn.md');
+        await editor.edit((change) => change.insert(new vscode.Position(0, 6), '!'));
+        await editor.document.save();
+        assert.equal(await readFile(root, 'analysis/funn.md'), content['analysis/funn.md'].replace('Funn', 'Funn!'));
+        await until('the results follow', async () =>
+          (await readFile(root, 'analysis/funn.md')).includes('| Kostnad | 1 |'),
+        );
+        await until('it is saved', () => !editor.document.isDirty);
+      });
     } finally {
       await settings.update('analysis.refreshOnSave', undefined, vscode.ConfigurationTarget.Workspace);
     }

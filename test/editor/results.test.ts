@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { withMemoryFiles } from './memoryFiles.js';
 import { closeAll, codebook, makeFolder, openEditor, readFile, sleep, until, writeFile } from './study.js';
 
 const transcripts = {
@@ -135,6 +136,23 @@ describe('what Emic makes of a study', () => {
       await until('the code is known', () => !problems('transcripts/b.md').includes('unknown-code'));
     });
 
+    it('should be told of hundreds of files, and taken back in all of them', async () => {
+      const many: Record<string, string> = { 'codebook.md': codebook };
+      for (let i = 0; i < 150; i++) many[`transcripts/t${String(i)}.md`] = `A1: [Ja]{.ukjent}, ${String(i)}.\n`;
+      folder = await makeFolder(many);
+      await openEditor(folder, 'transcripts/t0.md');
+      await vscode.commands.executeCommand('emic.writeIndex');
+      const told = (): number =>
+        vscode.languages
+          .getDiagnostics()
+          .filter(
+            ([uri, all]) => uri.path.startsWith(`${folder.path}/`) && all.some(({ code }) => code === 'unknown-code'),
+          ).length;
+      await until('all are told', () => told() === 150);
+      await writeFile(folder, 'codebook.md', `${codebook}\n### Ukjent\n`);
+      await until('all are taken back', () => told() === 0);
+    });
+
     it('should follow what is typed', async () => {
       const editor = await openEditor(folder, 'transcripts/b.md');
       await editor.edit((edit) => edit.insert(new vscode.Position(2, 4), '[]{#x1 .tid}'));
@@ -157,14 +175,8 @@ describe('what Emic makes of a study', () => {
   });
 
   it('should be read from a file system of its own kind, and coded there', async () => {
-    const files = new MemoryFiles();
-    const registration = vscode.workspace.registerFileSystemProvider('emic-memory', files);
-    try {
-      const root = vscode.Uri.from({ scheme: 'emic-memory', path: '/study' });
-      files.createDirectory(root);
-      await writeFile(root, 'codebook.md', codebook);
-      files.createDirectory(vscode.Uri.joinPath(root, 'transcripts'));
-      await writeFile(root, 'transcripts/a.md', 'A1: Det var dyrt.\n');
+    const content = { 'codebook.md': codebook, 'transcripts/a.md': 'A1: Det var dyrt.\n' };
+    await withMemoryFiles(content, async (_files, root) => {
       const editor = await openEditor(root, 'transcripts/a.md');
       editor.selection = new vscode.Selection(0, 12, 0, 16);
       await vscode.commands.executeCommand('emic.applyCode', 'kostnad');
@@ -172,60 +184,6 @@ describe('what Emic makes of a study', () => {
       await editor.document.save();
       await vscode.commands.executeCommand('emic.writeIndex');
       assert.match(await readFile(root, 'code-index.json'), /"quote":"dyrt"/);
-    } finally {
-      await closeAll();
-      registration.dispose();
-    }
+    });
   });
 });
-
-/** The least that a file system can be. */
-class MemoryFiles implements vscode.FileSystemProvider {
-  readonly #files = new Map<string, Uint8Array | undefined>();
-  readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.#changed.event;
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  stat({ path }: vscode.Uri): vscode.FileStat {
-    if (!this.#files.has(path)) throw vscode.FileSystemError.FileNotFound(path);
-    const content = this.#files.get(path);
-    const type = content === undefined ? vscode.FileType.Directory : vscode.FileType.File;
-    return { type, ctime: 0, mtime: Date.now(), size: content?.length ?? 0 };
-  }
-
-  readDirectory({ path }: vscode.Uri): [string, vscode.FileType][] {
-    return [...this.#files]
-      .filter(([file]) => file.startsWith(`${path}/`) && !file.slice(path.length + 1).includes('/'))
-      .map(([file, content]) => [
-        file.slice(path.length + 1),
-        content === undefined ? vscode.FileType.Directory : vscode.FileType.File,
-      ]);
-  }
-
-  createDirectory({ path }: vscode.Uri): void {
-    this.#files.set(path, undefined);
-  }
-
-  readFile({ path }: vscode.Uri): Uint8Array {
-    const content = this.#files.get(path);
-    if (content === undefined) throw vscode.FileSystemError.FileNotFound(path);
-    return content;
-  }
-
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    this.#files.set(uri.path, content);
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
-  }
-
-  delete({ path }: vscode.Uri): void {
-    this.#files.delete(path);
-  }
-
-  rename(from: vscode.Uri, to: vscode.Uri): void {
-    this.#files.set(to.path, this.#files.get(from.path));
-    this.#files.delete(from.path);
-  }
-}

@@ -1,10 +1,13 @@
 import type { FrontMatterValue } from '../markdown/frontMatter.js';
+import { askStudy } from '../queries/evaluation/findings.js';
+import { parseQuery } from '../queries/language/parse.js';
 import { QueryTextError } from '../queries/language/queryTextError.js';
+import { findCode } from '../queries/names.js';
 import { QueryError } from '../queries/queryError.js';
 import type { Study } from '../study/study.js';
 import type { Message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
-import { readOptions, type OptionSet, type Values } from './options.js';
+import { readOptions, type OptionSet, type OptionType, type Values } from './options.js';
 import type { Analysis } from './table.js';
 
 /** One kind of analysis: what it can be asked, and how it is made. Command line, analysis documents and views all come through here. */
@@ -21,6 +24,11 @@ export interface AnalysisKind {
    * @throws AnalysisError when it cannot be made as asked.
    */
   run(study: Study, written: Readonly<Record<string, FrontMatterValue>>): Analysis | Promise<Analysis>;
+  /**
+   * Looks at the options, the queries and the names of codes, and makes nothing.
+   * @throws AnalysisError when it cannot be made as asked.
+   */
+  check(study: Study, written: Readonly<Record<string, FrontMatterValue>>): void;
 }
 
 /** Makes a kind of analysis from its options and what it does with their values. */
@@ -41,19 +49,35 @@ export function defineAnalysis<O extends OptionSet>(definition: {
       const values = readOptions(options, written);
       try {
         const made = make(study, values);
-        return made instanceof Promise ? made.catch(refuse) : made;
+        return made instanceof Promise ? made.catch((error: unknown) => refuse(error)) : made;
       } catch (error) {
         return refuse(error);
+      }
+    },
+    check: (study, written) => {
+      const values: Readonly<Record<string, unknown>> = readOptions(options, written);
+      for (const [name, { type }] of Object.entries(options)) {
+        try {
+          checkValue(study, type, values[name]);
+        } catch (error) {
+          refuse(error, name);
+        }
       }
     },
   };
 }
 
+function checkValue(study: Study, type: OptionType, value: unknown): void {
+  if (type === 'query' && typeof value === 'string' && value !== '') askStudy(study, parseQuery(value));
+  if (type === 'code' && typeof value === 'string') findCode(study, value);
+  if (type === 'codes' && Array.isArray(value)) for (const code of value as readonly string[]) findCode(study, code);
+}
+
 /** What the study does not have is a mistake of the one who asked. */
-function refuse(error: unknown): never {
+function refuse(error: unknown, option?: string): never {
   if (error instanceof QueryTextError) {
     const { start, end } = error;
     throw new AnalysisError(error.sentence, 'query', { start, end });
   }
-  throw error instanceof QueryError ? new AnalysisError(error.sentence) : error;
+  throw error instanceof QueryError ? new AnalysisError(error.sentence, option) : error;
 }

@@ -51,7 +51,20 @@ export function findKind(name: string): AnalysisKind | undefined {
  * @throws AnalysisError when it cannot be made as asked.
  */
 export function analyze(study: Study, asked: FrontMatterData): Analysis | Promise<Analysis> {
-  const { [kindOption]: name, ...written } = asked;
+  const { [kindOption]: _, ...written } = asked;
+  return kindOf(asked).run(study, written);
+}
+
+/**
+ * Looks whether what is asked for can be made, as far as that is told without making it.
+ * @throws AnalysisError when it cannot.
+ */
+export function checkAnalysis(study: Study, asked: FrontMatterData): void {
+  const { [kindOption]: _, ...written } = asked;
+  kindOf(asked).check(study, written);
+}
+
+function kindOf({ [kindOption]: name }: FrontMatterData): AnalysisKind {
   const kinds = analysisKinds.map((kind) => kind.name).join(', ');
   if (typeof name !== 'string') {
     throw new AnalysisError(message('It does not say what to show. Begin with show: and one of {0}.', kinds));
@@ -60,5 +73,5 @@ export function analyze(study: Study, asked: FrontMatterData): Analysis | Promis
   if (kind === undefined) {
     throw new AnalysisError(message('{0} cannot be shown. There are {1}.', name, kinds), kindOption);
   }
-  return kind.run(study, written);
+  return kind;
 }

@@ -8,8 +8,13 @@ import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
+/** VS Code waits no longer than 1.5 s for what is to be saved, and soon stops asking an extension that takes longer. */
+const patience = 1_000;
+
 /** The command *Refresh Analysis*, and making results again on save where the settings say so. */
 export function registerRefreshing(services: Services): vscode.Disposable {
+  /** Documents that were saved before their results were made. */
+  const late = new Map<vscode.TextDocument, Promise<unknown>>();
   return vscode.Disposable.from(
     vscode.commands.registerCommand('emic.refreshAnalysis', () => refresh(services)),
     vscode.workspace.onWillSaveTextDocument((event) => {
@@ -17,9 +22,42 @@ export function registerRefreshing(services: Services): vscode.Disposable {
       if (document.languageId !== 'markdown' || reason === vscode.TextDocumentSaveReason.AfterDelay) return;
       if (!document.uri.path.includes('/analysis/')) return;
       if (!vscode.workspace.getConfiguration('emic', document).get<boolean>('analysis.refreshOnSave', false)) return;
-      event.waitUntil(editsOnSave(services, document));
+      const making = editsOnSave(services, document);
+      event.waitUntil(
+        inTime(making).then((edits) => {
+          if (edits === undefined) late.set(document, making);
+          return edits ?? [];
+        }),
+      );
+    }),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      const making = late.get(document);
+      late.delete(document);
+      if (making !== undefined) void making.then(() => saveRefreshed(services, document));
     }),
   );
+}
+
+/** @returns undefined where it takes too long. */
+async function inTime<T>(making: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), patience)));
+  try {
+    return await Promise.race([making, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The first save may come before the study is read: the results then follow in a save of their own, if nobody types meanwhile. */
+async function saveRefreshed(services: Services, document: vscode.TextDocument): Promise<void> {
+  const isWaiting = (): boolean => !document.isClosed && !document.isDirty;
+  if (!isWaiting()) return;
+  const edits = await editsOnSave(services, document);
+  if (edits.length === 0 || !isWaiting()) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(document.uri, edits);
+  if (await vscode.workspace.applyEdit(edit)) await document.save();
 }
 
 /** Whether a document is one of the study's analysis documents, whatever is in it. */

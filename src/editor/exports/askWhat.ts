@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { AnalysisError } from '../../core/analysis/analysisError.js';
 import { findBlocks, type AnalysisBlock } from '../../core/analysis/documents/blocks.js';
-import { isProblem, makeBlock } from '../../core/analysis/documents/refresh.js';
+import { isProblem } from '../../core/analysis/documents/problems.js';
+import { makeBlock } from '../../core/analysis/documents/refresh.js';
 import type { AnalysisKind } from '../../core/analysis/kind.js';
 import { analysisKinds, kindOption } from '../../core/analysis/kinds.js';
 import { analyzeTitled, titleOf, type Titled } from '../../core/analysis/titled.js';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { beginSign, endSign, findBlocks } from '../../../src/core/analysis/documents/blocks.js';
 import { linksFrom } from '../../../src/core/analysis/documents/links.js';
+import { checkBlocks } from '../../../src/core/analysis/documents/problems.js';
 import { refreshBlocks } from '../../../src/core/analysis/documents/refresh.js';
 import { applyEdits } from '../../../src/core/text/edits.js';
 import { formatMessage } from '../../../src/core/text/message.js';
@@ -57,6 +58,34 @@ describe('the blocks of an analysis document', () => {
         question,
       );
     }
+  });
+
+  it('should be checked without being made, saved queries too', async () => {
+    const wrong: readonly (readonly [question: string, place: string])[] = [
+      ['show: weather', 'weather'],
+      ['rows: [', '['],
+      ['show: matrix\nrows: codes\ncolour: red', 'red'],
+      ['show: quotations\ncodes: tid, nonsense', 'tid, nonsense'],
+      ['show: summary\ncode: nonsense', 'nonsense'],
+      ['show: quotations\nquery: tid and nonsense', 'nonsense'],
+      ['query: tid and nonsense', 'nonsense'],
+      ["query: 'text:tid and ('", ''],
+    ];
+    for (const [question, place] of wrong) {
+      const text = ask(question);
+      const found = checkBlocks(study, text);
+      assert.equal(found.length, 1, question);
+      if (place !== '') assert.equal(text.slice(found[0]!.start, found[0]!.end), place, question);
+      if (!question.startsWith('query'))
+        assert.equal((await refreshBlocks(study, text, () => undefined)).problems.length, 1);
+    }
+    const right = [
+      'query: tid',
+      'show: who\ncodes: tid',
+      'show: matrix\nrows: codes\ncolumns: themes',
+      'show: quotations',
+    ];
+    assert.deepEqual(checkBlocks(study, right.map(ask).join('\n\n')), []);
   });
 
   it('should be left alone where they are damaged', async () => {
