@@ -178,8 +178,13 @@ export class AnalysisPage {
       made.push(
         chartPane(
           this.#host,
-          at,
-          { chart: view, title: this.#welcome.title, width: this.#results.clientWidth - 50 },
+          { part: at, chart: view, title: this.#welcome.title, width: this.#results.clientWidth - 50 },
+          {
+            open: ({ name, list }) => {
+              this.#show(name, this.#count(list.length), passageList(list, this.#passagesOwner(), this.#say));
+            },
+            showTable: () => this.#view('table'),
+          },
           this.#say,
         ),
         ...this.#below(part, false),
@@ -220,15 +225,15 @@ export class AnalysisPage {
   }
 
   #viewTabs(charts: readonly ChartKind[], view: PageState['view']): HTMLElement {
-    const tabs = (['table', ...charts] as const).map((one) =>
-      tab(this.#say(one), one === view, () => {
-        this.#remember({ view: one });
-        this.#closeBeside();
-        this.#draw();
-        this.#results.querySelector<HTMLElement>('.tabs [aria-selected=true]')?.focus();
-      }),
-    );
+    const tabs = (['table', ...charts] as const).map((one) => tab(this.#say(one), one === view, () => this.#view(one)));
     return element('div', { class: 'tabs', role: 'tablist' }, ...tabs);
+  }
+
+  #view(view: PageState['view']): void {
+    this.#remember({ view });
+    this.#closeBeside();
+    this.#draw();
+    this.#results.querySelector<HTMLElement>('.tabs [aria-selected=true]')?.focus();
   }
 
   #below({ legend, remarks, columns }: TablePart, isTable: boolean): readonly HTMLElement[] {

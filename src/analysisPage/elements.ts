@@ -1,3 +1,5 @@
+import type { Element } from 'hast';
+
 /** What an element has: attributes by their names; false and undefined leave one out. */
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -28,7 +30,18 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return made;
 }
 
-export function setAttributes(to: Element, attributes: Attributes): void {
+/** The same from a tree that the host has made: elements of SVG and texts, nothing else. */
+export function svgFrom({ tagName, properties, children }: Element): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tagName);
+  setAttributes(made, properties as Attributes);
+  for (const child of children) {
+    if (child.type === 'element') made.append(svgFrom(child));
+    else if (child.type === 'text') made.append(child.value);
+  }
+  return made;
+}
+
+export function setAttributes(to: globalThis.Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (/^(?:on|style$|srcdoc$)/i.test(name)) throw new Error(`${name} is no attribute to be set from here.`);
     if (value === undefined || value === false) to.removeAttribute(name);

@@ -48,6 +48,41 @@ describe('the Markdown preview', () => {
     await until('the new name', async () => (await render(document)).includes('>Penger<'));
   });
 
+  it('should fold what analysis blocks ask and draw their charts, whatever codes are called', async () => {
+    const folder = await makeFolder({
+      'codebook.md': codebook.replace('### Kostnad {key=k}', '### Kost\\<img src=x onerror=alert(1)> {#kostnad}'),
+      'transcripts/a.md': '**A1:** [Det koster]{.kostnad} og [det tar tid]{.tid}.\n',
+      'analysis/f.md':
+        '# Funn\n\n```emic\nshow: matrix\nrows: codes\ncolumns: participants\nchart: bars\n```\n\n<!-- emic:begin -->\n\nold\n\n<!-- emic:end -->\n\n```js\nlet a;\n```\n',
+    });
+    const { document } = await openEditor(folder, 'analysis/f.md');
+    const html = await until('the chart', async () => {
+      const text = await render(document);
+      return text.includes('<svg') ? text : undefined;
+    });
+    assert.match(html, /<details[^>]*class="[^"]*emic-block[^>]*><summary>[^<]*Mat/);
+    assert.match(html, /<figure class="emic-chart"><svg [^>]*role="img"[^>]*aria-label=/);
+    assert.match(html, /<desc>[^<]*Kost[^<]*1/);
+    assert.match(html, /var\(--vscode-emic-/);
+    assert.match(html, /class="emic-note"/, 'the result is older than the chart');
+    assert.doesNotMatch(html.replace(/="[^"]*"/g, ''), /<img|<script/);
+    assert.match(html, /language-js|<code/);
+    if (isBeside()) assert.match(html, /<details[^>]*data-line="2"/);
+  });
+
+  it('should draw a chart again when codings change', async () => {
+    const folder = await makeFolder({
+      'codebook.md': codebook,
+      'transcripts/a.md': '**A1:** [Det koster]{.kostnad} mye.\n',
+      'analysis/f.md': '```emic\nshow: who\nchart: bars\n```\n',
+    });
+    const { document } = await openEditor(folder, 'analysis/f.md');
+    const bars = async (word: RegExp): Promise<boolean> => word.test(await render(document));
+    await until('the first chart', () => bars(/<title>Kostnad: 1</));
+    await writeFile(folder, 'transcripts/b.md', '**B1:** [Dyrt]{.kostnad}.\n');
+    await until('the chart with another interview', () => bars(/<title>Kostnad: 2</));
+  });
+
   it('should leave other Markdown alone', async () => {
     const folder = await makeFolder({ 'notes.md': '# Hei {#x}\n\n[A1]: http://a.b\n\n[A1]\n' });
     const { document } = await openEditor(folder, 'notes.md');

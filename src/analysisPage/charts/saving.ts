@@ -32,6 +32,10 @@ export function standAlone(picture: SVGSVGElement): string {
   }
   copy.insertBefore(paper, copy.querySelector('desc')?.nextSibling ?? null);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  for (const shape of copy.querySelectorAll('[data-shape]')) {
+    for (const name of ['data-shape', 'class', 'role', 'tabindex', 'aria-label']) shape.removeAttribute(name);
+  }
+  copy.setAttribute('role', 'img');
   copy.setAttribute('color', getComputedStyle(picture).color);
   return new XMLSerializer().serializeToString(copy);
 }

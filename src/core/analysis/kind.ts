@@ -7,8 +7,9 @@ import { QueryError } from '../queries/queryError.js';
 import type { Study } from '../study/study.js';
 import type { Message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
+import { asDrawn, chartChoice, chartOption, type Drawing } from './charts/chartOption.js';
 import { readOptions, type OptionSet, type OptionType, type Values } from './options.js';
-import type { Analysis } from './table.js';
+import type { Analysis, ChartKind } from './table.js';
 
 /** One kind of analysis: what it can be asked, and how it is made. Command line, analysis documents and views all come through here. */
 export interface AnalysisKind {
@@ -17,6 +18,8 @@ export interface AnalysisKind {
   /** What people call it, for lists and captions; its name where there is none. */
   readonly title?: Message;
   readonly about: Message;
+  /** The ways in which its tables can be drawn. */
+  readonly charts: readonly ChartKind[];
   readonly options: OptionSet;
   /**
    * At once, but for kinds that load a library first.
@@ -36,27 +39,33 @@ export function defineAnalysis<O extends OptionSet>(definition: {
   readonly name: string;
   readonly title?: Message;
   readonly about: Message;
+  readonly charts?: readonly ChartKind[];
   readonly options: O;
   readonly make: (study: Study, values: Values<O>) => Analysis | Promise<Analysis>;
 }): AnalysisKind {
-  const { name, title, about, options, make } = definition;
+  const { name, title, about, charts = [], options, make } = definition;
+  const [firstChart, ...otherCharts] = charts;
+  const all: OptionSet =
+    firstChart === undefined ? options : { ...options, [chartOption]: chartChoice([firstChart, ...otherCharts]) };
   return {
     name,
     ...(title === undefined ? {} : { title }),
     about,
-    options,
+    charts,
+    options: all,
     run: (study, written) => {
-      const values = readOptions(options, written);
+      const values = readOptions(all, written) as Values<O> & Drawing;
+      const drawn = (made: Analysis): Analysis => asDrawn(made, values.chart);
       try {
         const made = make(study, values);
-        return made instanceof Promise ? made.catch((error: unknown) => refuse(error)) : made;
+        return made instanceof Promise ? made.then(drawn).catch((error: unknown) => refuse(error)) : drawn(made);
       } catch (error) {
         return refuse(error);
       }
     },
     check: (study, written) => {
-      const values: Readonly<Record<string, unknown>> = readOptions(options, written);
-      for (const [name, { type }] of Object.entries(options)) {
+      const values: Readonly<Record<string, unknown>> = readOptions(all, written);
+      for (const [name, { type }] of Object.entries(all)) {
         try {
           checkValue(study, type, values[name]);
         } catch (error) {

@@ -63,7 +63,7 @@ export interface Cell {
 }
 
 /** How a table can be drawn. */
-export type ChartKind = 'bars' | 'heat' | 'network' | 'lines' | 'timeline' | 'tree';
+export type ChartKind = 'bars' | 'heat' | 'network' | 'curve' | 'timeline' | 'map';
 
 /** A table for people: what every analysis gives, and what views, exports and analysis documents show. */
 export interface Table {
@@ -80,8 +80,10 @@ export interface Table {
   readonly legend: readonly { readonly sign: string; readonly meaning: string }[];
   /** Sentences that belong below the table. */
   readonly remarks: readonly string[];
-  /** The ways to draw it that make sense, the best first. */
+  /** The ways to draw it that make sense, the best first; a map of codes goes without saying where rows are codes. */
   readonly charts: readonly ChartKind[];
+  /** The chart that it is to be shown with. */
+  readonly drawn?: ChartKind;
 }
 
 /** Words of transcripts in groups, to be read. */

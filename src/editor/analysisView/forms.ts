@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { chartOption } from '../../core/analysis/charts/chartOption.js';
 import type { AnalysisKind } from '../../core/analysis/kind.js';
 import { analysisKinds } from '../../core/analysis/kinds.js';
 import type { Option } from '../../core/analysis/options.js';
@@ -11,21 +12,24 @@ export function kindForms(): readonly KindForm[] {
     name: kind.name,
     label: kindLabels()[kind.name] ?? kind.name,
     about: speak(kind.about),
-    options: Object.entries(kind.options).map(([name, option]) => optionForm(name, option)),
+    // The view has tabs for charts.
+    options: Object.entries(kind.options)
+      .filter(([name]) => name !== chartOption)
+      .map(([name, option]) => optionForm(kind.name, name, option)),
   }));
 }
 
-function optionForm(name: string, option: Option<unknown>): OptionForm {
+function optionForm(kind: string, name: string, option: Option<unknown>): OptionForm {
   const { type, about, isRequired, fallback, choices = [] } = option;
-  const labels = choiceLabels();
+  const [labels, choicesOf] = [optionLabels(), choiceLabels()];
   return {
     name,
-    label: optionLabels()[name] ?? name,
+    label: labels[`${kind}.${name}`] ?? labels[name] ?? name,
     about: speak(about),
     type,
     isRequired,
     fallback: ['string', 'number', 'boolean'].includes(typeof fallback) ? String(fallback) : '',
-    choices: choices.map((value) => ({ value, label: labels[value] ?? value })),
+    choices: choices.map((value) => ({ value, label: choicesOf[`${kind}.${value}`] ?? choicesOf[value] ?? value })),
   };
 }
 
@@ -89,6 +93,7 @@ function kindLabels(): Readonly<Record<string, string>> {
   };
 }
 
+/** What options are called, in plain words; with the kind before the name where it means something else there. */
 function optionLabels(): Readonly<Record<string, string>> {
   return {
     rows: vscode.l10n.t('Rows'),
@@ -107,12 +112,34 @@ function optionLabels(): Readonly<Record<string, string>> {
     code: vscode.l10n.t('Code'),
     theme: vscode.l10n.t('Theme'),
     attribute: vscode.l10n.t('Attribute'),
-    by: vscode.l10n.t('Together means'),
+    by: vscode.l10n.t('Grouped by'),
+    'cooccurrence.by': vscode.l10n.t('Together means'),
     turns: vscode.l10n.t('Turns apart'),
     with: vscode.l10n.t('Together with'),
-    most: vscode.l10n.t('At most'),
-    least: vscode.l10n.t('At least'),
+    most: vscode.l10n.t('Show at most'),
+    'who.most': vscode.l10n.t('Participants at most'),
+    'who.least': vscode.l10n.t('Participants at least'),
+    'words.least': vscode.l10n.t('Said at least so often'),
+    'coverage.least': vscode.l10n.t('Words in an answer at least'),
+    'triage.least': vscode.l10n.t('Words in an answer at least'),
     order: vscode.l10n.t('Order'),
+    query: vscode.l10n.t('Only what a query finds'),
+    any: vscode.l10n.t('One of these codes'),
+    not: vscode.l10n.t('None of these codes'),
+    'quotations.codes': vscode.l10n.t('All of these codes'),
+    text: vscode.l10n.t('Only with the words'),
+    quotations: vscode.l10n.t('Show quotations'),
+    style: vscode.l10n.t('Look of quotations'),
+    attribution: vscode.l10n.t('Below a quotation'),
+    questions: vscode.l10n.t('Interviewer’s words'),
+    longest: vscode.l10n.t('Words in a quotation at most'),
+    of: vscode.l10n.t('Look through'),
+    words: vscode.l10n.t('Words to find'),
+    inflections: vscode.l10n.t('Forms of a word together'),
+    stop: vscode.l10n.t('Leave out small words'),
+    without: vscode.l10n.t('Leave out these words, too'),
+    shortest: vscode.l10n.t('Letters in a word at least'),
+    context: vscode.l10n.t('Characters at either side'),
   };
 }
 
@@ -140,5 +167,19 @@ function choiceLabels(): Readonly<Record<string, string>> {
     path: vscode.l10n.t('by path'),
     list: vscode.l10n.t('as listed'),
     least: vscode.l10n.t('least first'),
+    codes: vscode.l10n.t('codes'),
+    documents: vscode.l10n.t('documents'),
+    sections: vscode.l10n.t('sections'),
+    nothing: vscode.l10n.t('not at all'),
+    block: vscode.l10n.t('set apart, without marks'),
+    guillemets: '«…»',
+    curly: '“…”',
+    keep: vscode.l10n.t('stay in the quotation'),
+    omit: vscode.l10n.t('left out, with [...]'),
+    all: vscode.l10n.t('all that is said'),
+    coded: vscode.l10n.t('coded passages'),
+    place: vscode.l10n.t('in the order of the text'),
+    left: vscode.l10n.t('by the words before'),
+    right: vscode.l10n.t('by the words after'),
   };
 }

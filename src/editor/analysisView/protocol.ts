@@ -1,6 +1,7 @@
 import type { ChartKind, Emptiness, Heading, Unit } from '../../core/analysis/table.js';
 import type { OptionType } from '../../core/analysis/options.js';
-import type { CodeColor } from '../../core/colors/codeColors.js';
+import type { Picture } from '../../core/analysis/charts/picture.js';
+import type { CodeColor, ThemeKind } from '../../core/colors/codeColors.js';
 
 /*
  * What the page of the view *Analysis* and its host say to each other. Either side imports this file, and nothing else of the other.
@@ -166,56 +167,25 @@ export interface CellAddress {
   readonly column: number;
 }
 
-/** The data of a chart. */
-export type ChartData = BarsData | HeatData | NetworkData | LinesData | TimelineData | TreeData;
-
-export interface Labelled {
-  readonly name: string;
-  readonly color?: CodeColor;
+/** How a chart is to be drawn. */
+export interface ChartAsked {
+  readonly part: number;
+  readonly chart: ChartKind;
+  /** What the picture is called. */
+  readonly title: string;
+  /** Of the room there is, in pixels. */
+  readonly width: number;
+  readonly theme: ThemeKind;
+  /** Whether what can hardly be told apart is drawn, too. */
+  readonly isWhole: boolean;
 }
 
-export interface BarsData {
-  readonly kind: 'bars';
-  readonly measure: string;
-  readonly unit: Unit;
-  readonly bars: readonly (Labelled & { readonly value: number; readonly level: number; readonly text: string })[];
-}
-
-export interface HeatData {
-  readonly kind: 'heat';
-  readonly rows: readonly Labelled[];
-  readonly columns: readonly Labelled[];
-  /** By rows and columns. */
-  readonly cells: readonly (readonly { readonly text: string; readonly heat: number }[])[];
-}
-
-export interface NetworkData {
-  readonly kind: 'network';
-  readonly nodes: readonly (Labelled & { readonly size: number })[];
-  readonly links: readonly { readonly from: number; readonly to: number; readonly weight: number }[];
-}
-
-export interface LinesData {
-  readonly kind: 'lines';
-  readonly steps: readonly string[];
-  readonly lines: readonly { readonly name: string; readonly values: readonly number[] }[];
-}
-
-export interface TimelineData {
-  readonly kind: 'timeline';
-  readonly documents: readonly {
-    readonly name: string;
-    /** Of the clean text, in characters. */
-    readonly length: number;
-    readonly codes: readonly (Labelled & {
-      readonly extents: readonly { readonly start: number; readonly end: number }[];
-    })[];
-  }[];
-}
-
-export interface TreeData {
-  readonly kind: 'tree';
-  readonly nodes: readonly (Labelled & { readonly parent: number; readonly value: number; readonly own: number })[];
+/** A chart as it is drawn: SVG as a tree, whose texts become text nodes. */
+export interface PictureShown extends Pick<Picture, 'width' | 'height' | 'title' | 'description' | 'fixed' | 'bands'> {
+  /** Under which its shapes are opened. */
+  readonly id: number;
+  /** What is left out, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** All that the page can ask, each with its answer. */
@@ -234,7 +204,12 @@ export interface Requests {
   /** What is written in a cell, and a number under which it is written, wherever the cell stands by then. */
   summary: { readonly ask: CellAddress; readonly answer: { readonly text: string; readonly place: number } };
   write: { readonly ask: { place: number; text: string }; readonly answer: { readonly refused: string | undefined } };
-  chart: { readonly ask: { part: number; chart: ChartKind }; readonly answer: ChartData };
+  chart: { readonly ask: ChartAsked; readonly answer: PictureShown };
+  /** What stands behind a shape of a picture, by the shape's number; nothing where the picture is no longer shown. */
+  shape: {
+    readonly ask: { picture: number; shape: number };
+    readonly answer: { readonly name: string; readonly list: PlaceList } | undefined;
+  };
   save: {
     readonly ask: { name: string; type: 'svg' | 'png'; data: Uint8Array };
     readonly answer: undefined;
@@ -328,9 +303,9 @@ export type Word =
   | 'bars'
   | 'heat'
   | 'network'
-  | 'lines'
+  | 'curve'
   | 'timeline'
-  | 'tree'
+  | 'map'
   | 'saveSvg'
   | 'savePng'
   | 'legend'
@@ -357,9 +332,9 @@ export type Word =
   | 'reading'
   | 'nothing'
   | 'pick'
-  | 'codedShare'
-  | 'measure'
-  | 'position'
-  | 'tooMany';
+  | 'drawAll'
+  | 'allInTable'
+  | 'openShape'
+  | 'picture';
 
 export type Strings = Readonly<Record<Word, string>>;

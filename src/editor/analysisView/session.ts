@@ -5,9 +5,24 @@ import type { Analysis, Quotations, Table } from '../../core/analysis/table.js';
 import type { CodeColor } from '../../core/colors/codeColors.js';
 import type { Study } from '../../core/study/study.js';
 import type { Message } from '../../core/text/message.js';
-import { chartData } from './charts.js';
+import { chartData } from '../../core/analysis/charts/chartData.js';
+import { themedLook } from '../../core/analysis/charts/look.js';
+import type { Opening } from '../../core/analysis/charts/picture.js';
+import { speakIn } from '../../core/queries/render/language.js';
 import { placeRow, PlaceLists } from './placeRows.js';
-import type { Answers, CellAddress, Order, Part, Question, Refused, Shown, Welcome, Suggestion } from './protocol.js';
+import type {
+  Answers,
+  CellAddress,
+  ChartAsked,
+  Order,
+  Part,
+  PictureShown,
+  Question,
+  Refused,
+  Shown,
+  Suggestion,
+  Welcome,
+} from './protocol.js';
 import { summaryAt, type SummaryPlace } from './summaryPlace.js';
 import { TableView } from './tableView.js';
 
@@ -42,6 +57,8 @@ export class AnalysisSession {
   #study: Study | undefined;
   #parts: readonly MadePart[] = [];
   #generation = 0;
+  /** The chart that was drawn last, and what its shapes open. */
+  #picture: { readonly id: number; readonly opens: readonly Opening[] } = { id: 0, opens: [] };
 
   constructor(surroundings: Surroundings) {
     this.#around = surroundings;
@@ -91,10 +108,10 @@ export class AnalysisSession {
       if (found === undefined) return { refused: undefined };
       return { refused: await this.#around.write(await this.#around.study(), found, text) };
     },
-    chart: ({ part, chart }) => {
-      const made = this.#parts[part];
-      if (made?.kind !== 'table' || this.#study === undefined) throw new Error('There is no such table.');
-      return chartData(this.#study, made.view, chart, this.#around.colors());
+    chart: (asked) => this.#draw(asked),
+    shape: ({ picture, shape }) => {
+      const found = picture === this.#picture.id ? this.#picture.opens[shape] : undefined;
+      return found === undefined ? undefined : { name: found.name, list: this.#lists.keep(found.places()) };
     },
     save: async ({ name, type, data }) => {
       await this.#around.save(name, type, data);
@@ -153,6 +170,19 @@ export class AnalysisSession {
         list: this.#lists.keep(places),
       })),
     };
+  }
+
+  async #draw({ part, chart, title, width, theme, isWhole }: ChartAsked): Promise<PictureShown> {
+    const [made, study] = [this.#parts[part], this.#study];
+    if (made?.kind !== 'table' || study === undefined) throw new Error('There is no such table.');
+    const { table, order } = made.view;
+    const data = chartData({ study, table, chart, colors: this.#around.colors(), order, isWhole });
+    const { drawChart } = await import('../../core/analysis/charts/drawChart.js');
+    const speak = speakIn(study.settings.language);
+    const { opens, notes, ...drawn } = drawChart(data, { width, title, look: themedLook(theme), speak });
+    const id = this.#picture.id + 1;
+    this.#picture = { id, opens };
+    return { ...drawn, id, notes: notes.map((note) => this.#around.say(note)) };
   }
 
   #isWritable({ unit }: Table): boolean {

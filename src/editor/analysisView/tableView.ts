@@ -1,3 +1,4 @@
+import { chartsOf } from '../../core/analysis/charts/chartOption.js';
 import { heatOf, heatScale } from '../../core/analysis/heat.js';
 import { wordsAt } from '../../core/analysis/place.js';
 import { Formatter } from '../../core/analysis/render/format.js';
@@ -43,13 +44,18 @@ export class TableView {
       : table.rows.map((_, row) => row);
   }
 
+  /** The table's rows in the order in which they are shown, by their numbers. */
+  get order(): readonly number[] {
+    return this.#rows;
+  }
+
   /** The row of the table that is shown at a place. */
   rowAt(shown: number): number {
     return this.#rows[shown] ?? -1;
   }
 
   part(isWritable: boolean): TablePart {
-    const { title, corner, unit, rows, columns, legend, remarks, charts } = this.table;
+    const { title, corner, unit, rows, columns, legend, remarks } = this.table;
     return {
       kind: 'table',
       title,
@@ -63,7 +69,7 @@ export class TableView {
       columns: columns.map((heading) => this.#heading(heading)),
       legend,
       remarks,
-      charts: rows.some(({ code }) => code !== undefined) ? [...charts, 'tree'] : charts,
+      charts: chartsOf(this.table),
       isWritable,
     };
   }

@@ -1,9 +1,10 @@
 import type MarkdownIt from 'markdown-it';
 import type Token from 'markdown-it/lib/token.mjs';
-import { colorKey, colored, lineImage, stretchStyle, type ColoredPassage } from '../../core/reading/style.js';
-import { isOwnColor, lineColor, swatchOf, labelColor, type CodeColor } from '../../core/colors/codeColors.js';
+import type { CodeColor } from '../../core/colors/codeColors.js';
+import { colored, lineImage, stretchStyle, type ColoredPassage } from '../../core/reading/style.js';
 import { readingCopy, type ReadingCopy } from '../../core/reading/readingCopy.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
+import { ownColors, variable } from './colors.js';
 import { tokensOf } from './tokens.js';
 
 /** What the preview of a document needs to know. */
@@ -58,7 +59,10 @@ export function extend(md: MarkdownIt, lookUp: LookUp): MarkdownIt {
       [coded]: { tokens: tokensOf(copy, md), copy, passages, previewed },
     };
     const frontMatter = previewed.transcript.text.frontMatter?.source ?? '';
-    return render(md.parse(frontMatter, environment), options, environment) + ownColors(passages);
+    return (
+      render(md.parse(frontMatter, environment), options, environment) +
+      ownColors(passages.flatMap(({ colors }) => colors))
+    );
   };
   addRules(md);
   return md;
@@ -136,32 +140,3 @@ function stripes(passages: readonly ColoredPassage[]): string {
   const places = passages.map((_, index) => `${String(index * 5)}px 0`);
   return `background-image: ${images.join(', ')}; background-position: ${places.join(', ')}`;
 }
-
-/** The workbench's own variables, so that colour themes and the user's changes to them hold here too. */
-function variable(color: CodeColor, part: 'line' | 'label' | 'tint'): string {
-  if (isOwnColor(color)) return `var(--emic-${colorKey(color)}-${part})`;
-  return `var(--vscode-emic-${color}${part === 'line' ? '' : part === 'label' ? 'Label' : 'Tint'})`;
-}
-
-/** Rules for colours of the user's own, in each kind of theme. */
-function ownColors(passages: readonly ColoredPassage[]): string {
-  const own = [...new Set(passages.flatMap(({ colors }) => colors))].filter(isOwnColor);
-  if (own.length === 0) return '';
-  const rules = own.flatMap((color) => {
-    const key = `--emic-${colorKey(color)}`;
-    return kinds.map(([selector, kind]) => {
-      const shades = swatchOf(color)[kind];
-      const tint = typeof shades === 'string' ? 'transparent' : shades.tint;
-      const parts = `${key}-line: ${lineColor(color, kind)}; ${key}-label: ${labelColor(color, kind)}; ${key}-tint: ${tint}`;
-      return `${selector} { ${parts} }`;
-    });
-  });
-  return `<style>${rules.join('\n')}</style>`;
-}
-
-const kinds = [
-  ['.vscode-light', 'light'],
-  ['.vscode-dark', 'dark'],
-  ['.vscode-high-contrast', 'highContrast'],
-  ['.vscode-high-contrast-light', 'highContrastLight'],
-] as const;

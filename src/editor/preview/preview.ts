@@ -6,7 +6,10 @@ import { Transcript } from '../../core/transcript/transcript.js';
 import type { CodedDocuments } from '../decorations/source.js';
 import type { Disposable } from '../disposables.js';
 import { Pause } from '../pause.js';
+import { BlockCharts } from './blockCharts.js';
+import { extendBlocks } from './blocks.js';
 import type { Services } from '../services.js';
+import type { OpenStudy } from '../studies/openStudy.js';
 import { extend, type Previewed } from './markdownIt.js';
 
 /** What the extension gives to VS Code's Markdown preview. */
@@ -24,12 +27,16 @@ class Preview implements MarkdownPlugin {
   readonly #documents: CodedDocuments;
   readonly #listener: vscode.Disposable;
   readonly #pause = new Pause(500, () => this.#refresh());
+  readonly #charts: BlockCharts;
+  /** The studies that are read, or about to be. */
+  readonly #awaited = new WeakSet<OpenStudy>();
   /** The documents that were rendered last, with the look of their codes. */
   readonly #shown = new Map<string, { readonly document: vscode.TextDocument; readonly look: string }>();
 
   constructor(services: Services, documents: CodedDocuments) {
     this.#services = services;
     this.#documents = documents;
+    this.#charts = new BlockCharts(services, renderAgain);
     this.#listener = documents.onDidChange((uri) => {
       if (uri === undefined && this.#shown.size > 0) this.#pause.restart();
     });
@@ -37,11 +44,18 @@ class Preview implements MarkdownPlugin {
 
   dispose(): void {
     this.#listener.dispose();
+    this.#charts.dispose();
     this.#pause.dispose();
   }
 
   extendMarkdownIt(md: MarkdownIt): MarkdownIt {
-    return extend(md, (source, address) => this.#lookUp(source, address));
+    const withPassages = extend(md, (source, address) => this.#lookUp(source, address));
+    return extendBlocks(withPassages, (question, line, address) => {
+      const document = documentAt(address);
+      // A preview may be opened before anything else has asked for the study.
+      if (document !== undefined) void this.#services.studies.findFor(document).then((study) => this.#await(study));
+      return this.#charts.show(question, line, document);
+    });
   }
 
   #lookUp(source: string, address: unknown): Previewed | undefined {
@@ -89,8 +103,21 @@ class Preview implements MarkdownPlugin {
       const found = this.#documents.get(document);
       if (found !== undefined && lookOf(found.transcript, found) !== look) isStale = true;
     }
-    if (isStale) void vscode.commands.executeCommand('markdown.preview.refresh').then(undefined, () => undefined);
+    if (isStale) renderAgain();
   }
+
+  async #await(study: OpenStudy | undefined): Promise<void> {
+    if (study === undefined || this.#awaited.has(study)) return;
+    this.#awaited.add(study);
+    if (study.latest !== undefined) return;
+    await study.open();
+    renderAgain();
+  }
+}
+
+/** Where there is no preview, there is no such command. */
+function renderAgain(): void {
+  void vscode.commands.executeCommand('markdown.preview.refresh').then(undefined, () => undefined);
 }
 
 const mostShown = 8;

@@ -13,6 +13,7 @@ export const cooccurrenceKind = defineAnalysis({
   name: 'cooccurrence',
   title: message('Co-occurrence'),
   about: message('A table of the codes by the codes that they stand together with.'),
+  charts: ['heat', 'network'],
   options: {
     codes: list('codes', message('Which codes; all that have passages if it is left out.')),
     by: choice(

@@ -17,6 +17,7 @@ export const crosstabKind = defineAnalysis({
   name: 'crosstab',
   title: message('Groups of participants'),
   about: message('How many participants of each group speak of each code; groups are the values of an attribute.'),
+  charts: ['bars', 'heat', 'map'],
   options: {
     attribute: required('attribute', message('The attribute that makes the groups, also a derived one.')),
     codes: list('codes', message('Which codes; all if it is left out.')),

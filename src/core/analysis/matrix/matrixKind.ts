@@ -20,6 +20,7 @@ export const matrixKind = defineAnalysis({
   name: 'matrix',
   title: message('Matrix'),
   about: message('A table of the passages by two things, such as codes by participants.'),
+  charts: ['heat', 'bars', 'map'],
   options: {
     rows: required('axis', axisHelp),
     columns: required('axis', message(axisHelp.template, 'columns')),

@@ -25,6 +25,7 @@ export const coverageKind = defineAnalysis({
   name: 'coverage',
   title: message('Coverage'),
   about: message('How far each document is coded, and what is left.'),
+  charts: ['bars'],
   options: {
     order: choice(['path', 'least'], message('By path, or what is coded least first.')),
     least: number(

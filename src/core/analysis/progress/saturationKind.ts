@@ -25,6 +25,7 @@ export const saturationKind = defineAnalysis({
   name: 'saturation',
   title: message('Saturation'),
   about: message('How many new codes each further interview brings.'),
+  charts: ['curve', 'bars'],
   options: {
     order: choice(
       ['date', 'path', 'list'],
@@ -105,7 +106,7 @@ function saturationTable(study: Study, transcripts: readonly Transcript[]): Tabl
       corner: speak('Document'),
       remarks:
         left.length === 0 ? [] : [speak('Codes without a passage: {0}', left.map(({ name }) => name).join(', '))],
-      charts: ['lines', 'bars'],
+      charts: ['curve', 'bars'],
     },
   );
 }

@@ -1,20 +1,24 @@
 import type { Element, ElementContent, Nodes } from 'hast';
 import { sanitize, type Schema } from 'hast-util-sanitize';
 import { toHast } from 'mdast-util-to-hast';
+import { assignColors, type CodeColor } from '../../colors/codeColors.js';
 import { parseTree } from '../../markdown/tree.js';
 import { element } from '../../print/elements.js';
 import { languageTag, pageOf } from '../../print/page.js';
-import { speakIn, type Speak } from '../../queries/render/language.js';
+import { sayIn, speakIn, type Speak } from '../../queries/render/language.js';
 import { Attribution } from '../../quoting/attribution.js';
 import type { Quoting } from '../../quoting/quoting.js';
 import { quotedWords, type QuotedParagraph } from '../../quoting/words.js';
 import type { Study } from '../../study/study.js';
+import { chartData } from '../charts/chartData.js';
+import { drawChart } from '../charts/drawChart.js';
+import { svgOf } from '../charts/picture.js';
 import type { Place } from '../place.js';
-import type { Cell, Heading, Prose, Quotations, Table, Unit } from '../table.js';
+import type { Cell, ChartKind, Heading, Prose, Quotations, Table, Unit } from '../table.js';
 import type { Titled } from '../titled.js';
 import { emptyMeaning } from './emptyWords.js';
 import { Formatter, isNumeric } from './format.js';
-import { htmlStyle } from './htmlStyle.js';
+import { chartStyle, htmlStyle, pageLook } from './htmlStyle.js';
 import { legendOf } from './legend.js';
 import { unitAt } from './plain.js';
 
@@ -32,18 +36,22 @@ export function analysesHtml(study: Study, analyses: readonly Titled[]): string 
     ...(analysis.kind === 'report' ? analysis.parts : [analysis]).flatMap((part) => page.part(part, name, isSingle)),
   ]);
   const body = element('main', {}, element('h1', {}, title), ...parts);
-  return pageOf(title, languageTag(study.settings.language ?? 'en'), htmlStyle, body);
+  const style = page.hasCharts ? htmlStyle + chartStyle(page.colors.values()) : htmlStyle;
+  return pageOf(title, languageTag(study.settings.language ?? 'en'), style, body);
 }
 
 class Page {
   readonly speak: Speak;
   readonly #study: Study;
   readonly #formatter: Formatter;
+  readonly colors: ReadonlyMap<string, CodeColor>;
+  hasCharts = false;
 
   constructor(study: Study) {
     this.#study = study;
     this.speak = speakIn(study.settings.language);
     this.#formatter = new Formatter(study.settings.language);
+    this.colors = assignColors(study.codebook.codes, 'theme');
   }
 
   /** @param isAlone whether the page's heading says the name already. */
@@ -64,6 +72,7 @@ class Page {
     const below = [signs, ...remarks]
       .filter((line) => line !== '')
       .map((line) => element('p', { className: ['legend'] }, line));
+    const chart = table.drawn === undefined ? [] : [this.#chart(table, table.drawn, caption)];
     if (rows.length === 0) return [element('p', {}, this.speak('Nothing to show.')), ...below];
     const head = element(
       'tr',
@@ -92,6 +101,7 @@ class Page {
       ),
     );
     return [
+      ...chart,
       element(
         'div',
         { className: ['wide'], tabIndex: 0, role: 'region', ariaLabel: caption },
@@ -105,6 +115,15 @@ class Page {
       ),
       ...below,
     ];
+  }
+
+  #chart(table: Table, chart: ChartKind, title: string): Element {
+    const data = chartData({ study: this.#study, table, chart, colors: this.colors });
+    this.hasCharts = true;
+    const picture = drawChart(data, { width: 900, title, look: pageLook, speak: this.speak });
+    const left = picture.notes.map((note) => sayIn(this.#study.settings.language, note)).join(' ');
+    const caption = left === '' ? [] : [element('figcaption', {}, left)];
+    return element('figure', { className: ['chart'] }, svgOf(picture), ...caption);
   }
 
   #cell(cell: Cell, unit: Unit): readonly (ElementContent | string)[] {

@@ -1,3 +1,7 @@
+import { lineColor, type CodeColor, type ThemeKind } from '../../colors/codeColors.js';
+import { colorKey } from '../../reading/style.js';
+import type { Look } from '../charts/look.js';
+
 const light = '--paper:#fff;--ink:#262626;--quiet:#666;--rule:#d0d0d0;--band:#f4f4f4;';
 const dark = '--paper:#1f1f1f;--ink:#d6d6d6;--quiet:#a2a2a2;--rule:#4a4a4a;--band:#292929;';
 
@@ -27,6 +31,8 @@ tr.total th,tr.total td{border-top:2px solid var(--ink)}
 td p{margin:0 0 .5rem}td p:last-child{margin:0}td{max-width:30rem}
 .legend{margin:.2rem 0;font-size:.82rem;color:var(--quiet)}
 figure{margin:0 0 1.2rem;break-inside:avoid}
+figure.chart{max-width:none;overflow-x:auto}
+figure.chart svg{display:block;max-width:100%;height:auto;font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif}
 blockquote{margin:0;font-family:Charter,'Bitstream Charter',Georgia,'Times New Roman',serif}
 .block blockquote{border-inline-start:3px solid var(--rule);padding-inline-start:1rem}
 .block figcaption{padding-inline-start:1.2rem}
@@ -36,3 +42,22 @@ a{color:inherit}
 @page{margin:16mm 14mm}
 @media print{body{font-size:10.5pt}main{max-width:none;padding:0}.wide{overflow:visible}}
 `;
+
+/** How charts look on the page, by the variables of its style sheets. */
+export const pageLook: Look = {
+  ink: 'var(--ink)',
+  quiet: 'var(--quiet)',
+  rule: 'var(--rule)',
+  paper: 'var(--paper)',
+  accent: 'var(--blue)',
+  paint: (color = 'blue') => `var(--${colorKey(color)})`,
+};
+
+/** The colours of charts: light, dark, and for paper. */
+export function chartStyle(colors: Iterable<CodeColor>): string {
+  const all = new Set<CodeColor>(['blue', 'grey', ...colors]);
+  const variables = (kind: ThemeKind): string =>
+    [...all].map((color) => `--${colorKey(color)}:${lineColor(color, kind)};`).join('');
+  const [light, dark] = [variables('light'), variables('dark')];
+  return `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}@media print{:root{${light}}}\n`;
+}

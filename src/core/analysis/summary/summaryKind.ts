@@ -18,6 +18,7 @@ export const summaryKind = defineAnalysis({
   name: 'summary',
   title: message('Summary'),
   about: message('A theme or a code: definition, counts, who speaks of it and who does not, codes and quotations.'),
+  charts: ['bars', 'map'],
   options: {
     code: required('code', message('The theme or code.')),
     quotations: flag(message('Whether its quotations are shown.'), true),

@@ -14,6 +14,7 @@ import type { Table } from '../table.js';
 export const timelineKind = defineAnalysis({
   name: 'timeline',
   about: message('Where in each transcript its codes stand, from its beginning to its end.'),
+  charts: ['timeline', 'heat', 'bars', 'map'],
   options: {
     documents: list('texts', message('Which documents; all that have passages if it is left out.')),
     codes: list('codes', message('Which codes; all that have passages if it is left out.')),

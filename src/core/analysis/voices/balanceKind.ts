@@ -23,6 +23,7 @@ export const balanceKind = defineAnalysis({
   name: 'balance',
   title: message('Whose words'),
   about: message('Whose words fill a theme or a code.'),
+  charts: ['bars'],
   options: {
     code: required('code', message('The theme or code.')),
     aggregate: flag(message('Codes with all that stands below them, as themes always are.'), true),

@@ -22,6 +22,7 @@ export const whoKind = defineAnalysis({
   name: 'who',
   title: message('Who speaks of it'),
   about: message('How many of how many participants speak of each code, who they are, and who is missing.'),
+  charts: ['bars', 'map'],
   options: {
     codes: list('codes', message('Which codes; all if it is left out.')),
     aggregate: flag(message('Codes with all that stands below them, as themes always are.')),

@@ -25,6 +25,7 @@ export const wordsKind = defineAnalysis({
   name: 'words',
   title: message('Words'),
   about: message('Which words are said how often, by how many, in how many documents.'),
+  charts: ['bars'],
   options,
   make: async (study, values) => {
     const { language } = study.settings;

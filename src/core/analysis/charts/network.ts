@@ -1,8 +1,14 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
-import type { NetworkData } from '../../editor/analysisView/protocol.js';
-import { paint } from '../theme.js';
-import { svg } from '../elements.js';
-import { ink, paper, picture, words } from './figure.js';
+import { message } from '../../text/message.js';
+import type { NetworkData } from './chartData.js';
+import type { Frame } from './drawChart.js';
+import { fit } from './geometry.js';
+import { shape, Shapes, words, type Picture } from './picture.js';
+
+interface Graph {
+  readonly nodes: readonly { readonly size: number }[];
+  readonly links: readonly { readonly from: number; readonly to: number; readonly weight: number }[];
+}
 
 interface Placed {
   readonly x: number;
@@ -20,19 +26,18 @@ interface Body {
 const linksEach = 2.5;
 
 /** The strongest links, those that are drawn. */
-export function strongest({ nodes, links }: Pick<NetworkData, 'nodes' | 'links'>): NetworkData['links'] {
+export function strongest<L extends { readonly weight: number }>(
+  nodes: readonly unknown[],
+  links: readonly L[],
+): readonly L[] {
   const most = Math.ceil(nodes.length * linksEach);
   return [...links].sort((a, b) => b.weight - a.weight).slice(0, most);
 }
 
 /** Where each node stands. From the same data always the same: nothing is left to chance. */
-export function layOutNetwork(
-  { nodes, links }: Pick<NetworkData, 'nodes' | 'links'>,
-  width: number,
-  height: number,
-): readonly Placed[] {
+export function layOutNetwork({ nodes, links }: Graph, width: number, height: number): readonly Placed[] {
   const largest = nodes.reduce((most, { size }) => Math.max(most, size), 1);
-  const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 1);
+  const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
   const bodies: Body[] = nodes.map(({ size }) => ({ radius: 5 + 17 * Math.sqrt(size / largest) }));
   const pulls = links.map(({ from, to, weight }) => ({
     source: from,
@@ -65,51 +70,63 @@ export function layOutNetwork(
 }
 
 /** Codes as dots, the larger the more passages they have; lines between those that meet, the thicker the more often. */
-export function drawNetwork(data: NetworkData, width: number, title: string): SVGSVGElement {
-  const links = strongest(data);
+export function drawNetwork(data: NetworkData, { width, title, look }: Frame): Picture {
+  const { nodes } = data;
+  const links = data.isWhole ? data.links : strongest(nodes, data.links);
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
-  const nodes = data.nodes;
-  const height = Math.max(420, Math.min(760, width * 0.62));
+  const height = Math.max(420, Math.min(760, width * 0.62), Math.sqrt(nodes.length) * 70);
   const places = layOutNetwork({ nodes, links }, width, height);
-  const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 1);
+  const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
   const name = (index: number): string => nodes[index]?.name ?? '';
-  const lines = links.map(({ from, to, weight }) => {
+  const shapes = new Shapes();
+  const lines = links.map(({ from, to, weight, text, places: behind }) => {
     const [a, b] = [places[from], places[to]];
-    const made = svg('line', {
+    const line = shape('line', {
       x1: a?.x ?? 0,
       y1: a?.y ?? 0,
       x2: b?.x ?? 0,
       y2: b?.y ?? 0,
-      stroke: ink,
+      stroke: look.ink,
       'stroke-opacity': 0.18 + (0.5 * weight) / heaviest,
       'stroke-width': 1 + (6 * weight) / heaviest,
     });
-    made.append(svg('title', {}, `${name(from)} – ${name(to)}: ${weight}`));
-    return made;
+    return shapes.add(line, `${name(from)} – ${name(to)}: ${text}`, behind);
   });
-  const dots = nodes.flatMap(({ color, size }, i) => {
+  const dots = nodes.flatMap(({ color, size, places: behind }, i) => {
     const place = places[i];
     if (place === undefined) return [];
     const { x, y, radius } = place;
-    const dot = svg('circle', { cx: x, cy: y, r: radius, fill: paint(color), stroke: paper, 'stroke-width': 1.5 });
-    dot.append(svg('title', {}, `${name(i)}: ${size}`));
-    return [dot];
+    const stroke = { stroke: look.paper, 'stroke-width': 1.5 };
+    const dot = shape('circle', { cx: x, cy: y, r: radius, fill: look.paint(color), ...stroke });
+    return [shapes.add(dot, `${name(i)}: ${String(size)}`, behind)];
   });
   const labels = nodes.flatMap((_, i) => {
     const place = places[i];
     if (place === undefined) return [];
     return [
-      words(name(i), place.x, place.y + place.radius + 8, {
+      words(fit(name(i), 180, 11), place.x, place.y + place.radius + 8, {
+        fill: look.ink,
         'text-anchor': 'middle',
         'font-size': 11,
-        stroke: paper,
+        stroke: look.paper,
         'stroke-width': 3,
         'paint-order': 'stroke',
         'stroke-linejoin': 'round',
         'fill-opacity': linked.has(i) ? 1 : 0.75,
+        'pointer-events': 'none',
       }),
     ];
   });
-  const description = links.map(({ from, to, weight }) => `${name(from)} – ${name(to)}: ${weight}`).join('; ');
-  return picture({ width, height, title, description }, ...lines, ...dots, ...labels);
+  const [all, left] = [data.links.length, data.links.length - links.length];
+  const note = message('The strongest {0} of {1} lines are drawn; {2} are left out.', links.length, all, left);
+  return {
+    width,
+    height,
+    title,
+    description: links.map(({ from, to, text }) => `${name(from)} – ${name(to)}: ${text}`).join('; '),
+    fixed: [...lines, ...dots, ...labels],
+    bands: [],
+    opens: shapes.opens,
+    notes: left === 0 ? data.notes : [...data.notes, note],
+  };
 }
