@@ -239,7 +239,7 @@ describe('drawn charts', () => {
       if (!/bars|heat|network|map|timeline/.test(name) || /words|coverage|balance/.test(name)) continue;
       for (const { name: said, places } of picture.opens) {
         const number = Number(/(\d+)(?: places)?$/.exec(said)?.[1]);
-        if (/who as bars/.test(name)) assert.ok(places().length >= number, `${name}: ${said}`);
+        if (name.includes('who as bars')) assert.ok(places().length >= number, `${name}: ${said}`);
         else assert.equal(places().length, number, `${name}: ${said}`);
         opened++;
       }
