@@ -207,8 +207,33 @@ describe('the view Analysis and its host', () => {
     for (const name of names) assert.ok(isAsked({ id: 1, name, ask: undefined }, answers));
   });
 
+  const drawn = { part: 0, title: 'A study', width: 800, theme: 'dark', isWhole: false } as const;
+
+  it('should open what a shape of a chart counts, and go there', async () => {
+    const visit = new Visit(study);
+    await visit.table({ show: 'who', options: {} });
+    const picture = await visit.ask('chart', { ...drawn, chart: 'map' });
+    assert.match(JSON.stringify(picture), /var\(--vscode-emic-blue/);
+    const found = await visit.ask('shape', { picture: picture.id, shape: 0 });
+    assert.ok(found !== undefined && found.list.length > 0);
+    assert.equal(Number(/\d+$/.exec(found.name)?.[0]), found.list.length);
+    const rows = await visit.ask('places', { list: found.list.id, from: 0, to: 100 });
+    assert.equal(rows.length, found.list.length);
+    await visit.ask('go', { list: found.list.id, index: 0, focus: true });
+    assert.equal(visit.went.length, 1);
+  });
+
+  it('should open nothing of a chart that is no longer shown', async () => {
+    const visit = new Visit(study);
+    await visit.table({ show: 'who', options: {} });
+    const before = await visit.ask('chart', { ...drawn, chart: 'map' });
+    await visit.ask('chart', { ...drawn, chart: 'bars' });
+    assert.equal(await visit.ask('shape', { picture: before.id, shape: 0 }), undefined);
+    assert.equal(await visit.ask('shape', { picture: before.id + 1, shape: 9999 }), undefined);
+  });
+
   it('should tell the page where an answer fails', async () => {
     const visit = new Visit(study);
-    await assert.rejects(visit.ask('chart', { part: 7, chart: 'bars' }), /no such table/);
+    await assert.rejects(visit.ask('chart', { ...drawn, part: 7, chart: 'bars' }), /no such table/);
   });
 });
