@@ -1,4 +1,7 @@
 import { CodedText } from '../../src/core/markdown/codedText.js';
+import { planDelete } from '../../src/core/refactoring/delete.js';
+import { planMerge } from '../../src/core/refactoring/merge.js';
+import type { RefactoringResult } from '../../src/core/refactoring/types.js';
 import { referencesTo } from '../../src/core/references/references.js';
 import { renameId } from '../../src/core/references/rename.js';
 import { Study } from '../../src/core/study/study.js';
@@ -19,7 +22,7 @@ function bigCode(): readonly (readonly [path: string, text: string])[] {
 }
 
 /**
- * Renaming and finding a code with 5,000 passages in 500 files: what the engine does, with the check of law 1 on every file.
+ * Renaming, merging, deleting and finding a code with 5,000 passages in 500 files: what the engine does, with the check of law 1 on every file.
  * The baseline is what an editor's replacing and finding in texts in memory takes, which tells code from speech no better.
  */
 export function renameRows(): readonly Row[] {
@@ -40,9 +43,19 @@ export function renameRows(): readonly Row[] {
     if (result.kind === 'refused') throw new Error('The code was not renamed.');
     for (const [path, text] of texts) applyEdits(text, result.edits.get(path) ?? []);
   });
+  const changed = (what: string, plan: () => RefactoringResult): number =>
+    once(() => {
+      const result = plan();
+      if (result.kind === 'refused') throw new Error(`The code was not ${what}.`);
+      for (const [path, text] of texts) applyEdits(text, result.edits.get(path) ?? []);
+    });
+  const merging = changed('merged', () => planMerge(study, ['kode7'], 'kode11', { touching: 'join' }));
+  const deleting = changed('deleted', () => planDelete(study, ['kode7'], { passages: 'uncode', below: 'keep' }));
   const replacing = once(() => texts.map(([, text]) => text.replace(/\.kode7\b/g, '.nykode')));
   return [
     row(`rename a code, ${String(coded)} passages in ${String(documents)} files`, renaming, replacing, 2_000),
+    row('merge it into another, joining what touches', merging, replacing, 4_000),
+    row('delete it, and uncode its passages', deleting, replacing, 4_000),
     row('find all that speaks of it', finding, searching, 500),
   ];
 }

@@ -5,8 +5,8 @@ import { closeAll, writeFile } from './study.js';
 export class MemoryFiles implements vscode.FileSystemProvider {
   /** Paths of files that can only be read. */
   readonly readOnly = new Set<string>();
-  /** Paths of files of which half is written before it fails. */
-  readonly failing = new Set<string>();
+  /** How often writing a file fails, by path: half of it is written then. */
+  readonly failures = new Map<string, number>();
   /** So long it takes to read a file, in milliseconds, by path. */
   readonly delays = new Map<string, number>();
   /** How often something was written. */
@@ -49,8 +49,11 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     return content;
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    const isFailing = this.failing.has(uri.path);
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    await Promise.resolve();
+    const failures = this.failures.get(uri.path) ?? 0;
+    const isFailing = failures > 0;
+    this.failures.set(uri.path, failures - 1);
     this.#files.set(uri.path, isFailing ? content.slice(0, content.length / 2) : content);
     this.#written.set(uri.path, Date.now());
     this.writes++;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { lookAtFiles } from '../../src/editor/refactoring/files.js';
+import { withMemoryFiles } from './memoryFiles.js';
 import { closeAll, codebook, makeFolder, openEditor, readFile, writeFile } from './study.js';
 
 const files = {
@@ -157,6 +159,90 @@ describe('refactoring the codebook', () => {
     assert.deepEqual(await all(), merged);
     assert.equal(editor.document.getText(), 'A1: [Dyrt]{.tid}, 0.\n');
     assert.deepEqual(dirty(), []);
+  });
+
+  describe('where files cannot be written', () => {
+    /** A study in which so many transcripts have the code. */
+    const study = (count: number): Record<string, string> => {
+      const transcripts = Array.from({ length: count }, (_, i): [string, string] => [
+        `transcripts/t${String(i)}.md`,
+        `A1: [Dyrt]{.kostnad}, ${String(i)}.\n`,
+      ]);
+      return { 'codebook.md': codebook, ...Object.fromEntries(transcripts) };
+    };
+    const merge = (): Thenable<unknown> => run('mergeCodes', { codes: ['kostnad'], into: 'tid' });
+    const isAsBefore = async (root: vscode.Uri, content: Readonly<Record<string, string>>): Promise<void> => {
+      for (const [path, text] of Object.entries(content)) assert.equal(await readFile(root, path), text, path);
+    };
+
+    for (const count of [3, 60]) {
+      it(`should change nothing where one of ${String(count)} closed files can only be read`, async () => {
+        const content = study(count);
+        await withMemoryFiles(content, async (files, root) => {
+          files.readOnly.add(`${root.path}/transcripts/t2.md`);
+          await openEditor(root, 'codebook.md');
+          const { writes } = files;
+          assert.equal(await merge(), false);
+          assert.equal(files.writes, writes);
+          await isAsBefore(root, content);
+          assert.deepEqual(dirty(), []);
+        });
+      });
+    }
+
+    it('should put all files back where writing one fails half-way', async () => {
+      const content = study(60);
+      await withMemoryFiles(content, async (files, root) => {
+        files.failures.set(`${root.path}/transcripts/t40.md`, 1);
+        await openEditor(root, 'codebook.md');
+        assert.equal(await merge(), false);
+        await isAsBefore(root, content);
+        assert.deepEqual(dirty(), []);
+        // Nothing stands in the way of trying again.
+        assert.equal(await merge(), true);
+        assert.equal(await readFile(root, 'transcripts/t40.md'), 'A1: [Dyrt]{.tid}, 40.\n');
+      });
+    });
+
+    it('should lose no word where a file can neither be written nor put back', async () => {
+      const content = study(60);
+      await withMemoryFiles(content, async (files, root) => {
+        const path = `${root.path}/transcripts/t40.md`;
+        files.failures.set(path, 2);
+        await openEditor(root, 'codebook.md');
+        assert.equal(await merge(), false);
+        const kept = vscode.window.activeTextEditor?.document;
+        assert.equal(kept?.uri.path, path);
+        assert.equal(kept.getText(), content['transcripts/t40.md']);
+        assert.deepEqual(dirty(), [path]);
+        assert.equal(await kept.save(), true);
+        await isAsBefore(root, content);
+      });
+    });
+
+    it('should be cancelled before anything is written, and say how far it has come', async () => {
+      const content = study(60);
+      await withMemoryFiles(content, async (files, root) => {
+        const asked = Object.entries(content).map(([path, text]) => ({
+          uri: vscode.Uri.joinPath(root, path),
+          edits: [{ start: 0, end: 0, text: 'x' }],
+          isFor: (other: string) => other === text,
+        }));
+        const preparing = { isSurelyUtf8: () => Promise.resolve(true), open: 'few' } as const;
+        const { writes } = files;
+        let looked = 0;
+        const note = (): void => {
+          looked++;
+        };
+        assert.deepEqual(await lookAtFiles(asked, preparing, note, () => looked >= 10), { kind: 'cancelled' });
+        assert.ok(looked >= 10 && looked < asked.length);
+        let share = 0;
+        const ready = await lookAtFiles(asked, preparing, (more) => (share += more));
+        assert.ok('closed' in ready && ready.closed.length + ready.held.length === asked.length);
+        assert.ok(Math.abs(share - 1) < 1e-9);
+        assert.equal(files.writes, writes);
+      });
+    });
   });
 
   it('should be offered at a heading of the codebook', async () => {

@@ -110,6 +110,54 @@ describe('changing codes in a window', () => {
     await window().until('all is saved', async () => (await window().page.locator('.tab.dirty').count()) === 0);
   });
 
+  it('should make a category, colour it, add themes, and delete, leaving out what is unticked in the preview', async () => {
+    await openTree();
+    const codebookHas = (what: string, pattern: RegExp): Promise<unknown> =>
+      window().until(what, () => Promise.resolve(pattern.test(read('codebook.md'))));
+    await choose('Kostnad', 'Make Theme, Category or Code');
+    await window().pick('Category');
+    await codebookHas('it is a category', /### Kostnad \{\.category\}\n/);
+    await choose('Kostnad', 'Change Colour');
+    await window().quickInput.waitFor();
+    await window().screenshot('refactoring-colours');
+    await window().pick('Own colour …', 'Own');
+    await window().page.locator('.quick-input-title', { hasText: 'Colour of' }).waitFor();
+    await window().answer('#12345');
+    await window().page.getByText('Write # and three or six').first().waitFor();
+    await window().answer('#123456');
+    await codebookHas('it has a colour', /### Kostnad \{\.category color="#123456"\}\n/);
+    await choose('Kostnad', 'Further Themes');
+    await window().quickInput.waitFor();
+    await window().pickSeveral('Tid');
+    await codebookHas('it has a further theme', /themes=tid\}\n/);
+
+    await choose('Kostnad', 'Delete Code');
+    await window().pick('Remove the code from the passages', 'Remove');
+    await dialog().waitFor();
+    assert.match(await dialog().innerText(), /3 passages in 2 transcripts change\.[^]*no longer coded at all/);
+    await dialog().getByRole('button', { name: 'Show Changes', exact: true }).click();
+    const preview = window().page.locator('.refactor-preview, .bulk-edit-panel').first();
+    await preview.waitFor();
+    await window().screenshot('refactoring-preview');
+    const file = preview.locator('.monaco-list-row', { hasText: 'b.md' }).first();
+    await file.locator('input[type=checkbox]').first().waitFor();
+    for (const name of ['a.md', 'codebook.md']) {
+      const box = preview.locator('.monaco-list-row', { hasText: name }).locator('input[type=checkbox]').first();
+      if (!(await box.isChecked())) await box.click();
+    }
+    await preview.getByRole('button', { name: 'Apply' }).first().click();
+    await window().until('what was ticked is changed', () =>
+      Promise.resolve(read('transcripts/a.md') === 'A1: Dyrt og [sent]{.venting}, og dyrt igjen.\n'),
+    );
+    await codebookHas('the code is gone', /^(?![^]*Kostnad)/);
+    assert.equal(read('transcripts/b.md'), files['transcripts/b.md']);
+    await window().runCommand('Emic: Undo Last Change of Codes');
+    await window().until('the transcript is as before', () =>
+      Promise.resolve(read('transcripts/a.md') === files['transcripts/a.md']),
+    );
+    await codebookHas('the code is back', /### Kostnad \{\.category/);
+  });
+
   it('should split a code by keys, stop, and go on later', async () => {
     await openTree();
     await choose('Kostnad', 'Split Code');

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeNode } from '../codesTree.js';
-import { moveTo } from './commands.js';
+import { moveTo } from './askPlace.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import type { Refactorer } from './refactor.js';
 

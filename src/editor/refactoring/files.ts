@@ -50,52 +50,57 @@ export interface Preparing {
 }
 
 /** Looks whether files can be changed, and opens them as documents where they are few. Nothing is written. */
-export async function prepareFiles(
-  files: readonly FileEdits[],
-  { isSurelyUtf8, open: which, first = files[0]?.uri }: Preparing,
-): Promise<ReadyFiles | Obstacle> {
-  const open = openDocuments();
-  const isToOpen = ({ uri }: FileEdits): boolean =>
-    open.has(uri.toString()) ||
-    (which === 'few' && (files.length <= mostOpened || uri.toString() === first?.toString()));
-  const opening = new Set(files.filter(isToOpen));
-  const work = async (report: (share: number) => void, isStopped: () => boolean): Promise<ReadyFiles | Obstacle> => {
-    const held: HeldFile[] = [];
-    const closed: ClosedFile[] = [];
-    let obstacle: Obstacle | undefined;
-    await forEachAtOnce(
-      files,
-      async (file) => {
-        const ready = opening.has(file)
-          ? await hold(file, isSurelyUtf8, open.get(file.uri.toString()))
-          : await read(file);
-        if ('kind' in ready) obstacle ??= ready;
-        else if ('document' in ready) held.push(ready);
-        else closed.push(ready);
-        report(1 / files.length);
-      },
-      () => isStopped() || obstacle !== undefined,
-    );
-    if (isStopped()) return { kind: 'cancelled' };
-    return obstacle ?? { held, closed };
-  };
-  if (files.length <= mostOpened) {
-    return work(
-      () => undefined,
-      () => false,
-    );
-  }
+export async function prepareFiles(files: readonly FileEdits[], preparing: Preparing): Promise<ReadyFiles | Obstacle> {
+  if (files.length <= mostOpened) return lookAtFiles(files, preparing);
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: vscode.l10n.t('Looking through {0} files', files.length),
     cancellable: true,
   };
   return vscode.window.withProgress(options, (progress, token) =>
-    work(
+    lookAtFiles(
+      files,
+      preparing,
       (share) => progress.report({ increment: 100 * share }),
       () => token.isCancellationRequested,
     ),
   );
+}
+
+/**
+ * {@link prepareFiles} without what a person sees of it.
+ * @param report is told of each file, which share of all it is.
+ * @param isStopped whether somebody has cancelled it.
+ */
+export async function lookAtFiles(
+  files: readonly FileEdits[],
+  { isSurelyUtf8, open: which, first = files[0]?.uri }: Preparing,
+  report: (share: number) => void = () => undefined,
+  isStopped: () => boolean = () => false,
+): Promise<ReadyFiles | Obstacle> {
+  const open = openDocuments();
+  const isToOpen = ({ uri }: FileEdits): boolean =>
+    open.has(uri.toString()) ||
+    (which === 'few' && (files.length <= mostOpened || uri.toString() === first?.toString()));
+  const opening = new Set(files.filter(isToOpen));
+  const held: HeldFile[] = [];
+  const closed: ClosedFile[] = [];
+  let obstacle: Obstacle | undefined;
+  await forEachAtOnce(
+    files,
+    async (file) => {
+      const ready = opening.has(file)
+        ? await hold(file, isSurelyUtf8, open.get(file.uri.toString()))
+        : await read(file);
+      if ('kind' in ready) obstacle ??= ready;
+      else if ('document' in ready) held.push(ready);
+      else closed.push(ready);
+      report(1 / files.length);
+    },
+    () => isStopped() || obstacle !== undefined,
+  );
+  if (isStopped()) return { kind: 'cancelled' };
+  return obstacle ?? { held, closed };
 }
 
 export function openDocuments(): ReadonlyMap<string, vscode.TextDocument> {
@@ -141,9 +146,16 @@ async function isWritable(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/** Changes files that are ready: all of them or none. @returns false where one of them cannot be written. */
-export async function changeFiles({ held, closed }: ReadyFiles): Promise<boolean> {
-  if (!(await writeClosed(closed))) return false;
+/**
+ * What came of changing files: all are changed, or none is as one of them cannot be written; `torn` where one of those could not be put
+ * back, of which the person has been told.
+ */
+export type Changed = 'done' | 'refused' | 'torn';
+
+/** Changes files that are ready: all of them or none. */
+export async function changeFiles({ held, closed }: ReadyFiles): Promise<Changed> {
+  const written = await writeClosed(closed);
+  if (written !== 'done') return written;
   const edit = new vscode.WorkspaceEdit();
   for (const { document, edits } of held) {
     edit.set(
@@ -153,14 +165,13 @@ export async function changeFiles({ held, closed }: ReadyFiles): Promise<boolean
   }
   // Where nothing was unsaved before, VS Code saves all files itself.
   const isRefactoring = held.every(({ wasSaved }) => wasSaved);
-  if (held.length === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring }))) return true;
-  await putBack(closed);
-  return false;
+  if (held.length === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring }))) return 'done';
+  return putBack(closed);
 }
 
 /** Writes files that no editor holds. Where one cannot be written, those that were are put back. */
-export async function writeClosed(files: readonly ClosedFile[]): Promise<boolean> {
-  if (files.length === 0) return true;
+export async function writeClosed(files: readonly ClosedFile[]): Promise<Changed> {
+  if (files.length === 0) return 'done';
   const written: ClosedFile[] = [];
   const failed: ClosedFile[] = [];
   const options = {
@@ -182,14 +193,49 @@ export async function writeClosed(files: readonly ClosedFile[]): Promise<boolean
       () => failed.length > 0,
     ),
   );
-  if (failed.length === 0) return true;
   // What failed may be half written.
-  await putBack([...written, ...failed]);
-  return false;
+  return failed.length === 0 ? 'done' : putBack([...written, ...failed]);
 }
 
-async function putBack(files: readonly ClosedFile[]): Promise<void> {
-  await forEachAtOnce(files, (file) => write(file, file.text).catch(() => undefined));
+/** Gives files the text that they had. What cannot be put back is opened with that text, so that nothing of it is lost. */
+async function putBack(files: readonly ClosedFile[]): Promise<Exclude<Changed, 'done'>> {
+  const lost: ClosedFile[] = [];
+  await forEachAtOnce(files, async (file) => {
+    try {
+      await write(file, file.text);
+    } catch {
+      const now = await readText(file.uri);
+      if (now.kind !== 'text' || now.text !== file.text) lost.push(file);
+    }
+  });
+  const [first] = lost;
+  if (first === undefined) return 'refused';
+  for (const { uri, text } of lost) await openAsItWas(uri, text);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '{0} could not be written whole, nor put back. Its text as it was is open and not saved: save it when the file can be written again, or somewhere else.',
+      vscode.workspace.asRelativePath(first.uri),
+    ),
+  );
+  return 'torn';
+}
+
+async function openAsItWas(uri: vscode.Uri, text: string): Promise<void> {
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    if (await vscode.workspace.applyEdit(edit)) {
+      await vscode.window.showTextDocument(document, { preview: false });
+      return;
+    }
+  } catch {
+    // What is half written may be no text.
+  }
+  const language = 'markdown';
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: text, language }), {
+    preview: false,
+  });
 }
 
 async function write({ uri, hasBom }: ClosedFile, text: string): Promise<void> {

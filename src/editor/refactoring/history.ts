@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hashOf } from '../../core/text/hash.js';
 import { applyEdits, invertEdits, type TextEdit } from '../../core/text/edits.js';
 import { say } from '../speak.js';
 import type { Services } from '../services.js';
@@ -77,8 +78,8 @@ export class RefactoringHistory implements vscode.Disposable {
         uri,
         back: invertEdits(text, edits),
         forth: edits,
-        before: fingerprint(text),
-        after: fingerprint(after),
+        before: hashOf(text),
+        after: hashOf(after),
         wasSaved,
         wasClosed,
       };
@@ -104,7 +105,7 @@ export class RefactoringHistory implements vscode.Disposable {
       tellObstacle(last.title, ready);
       return;
     }
-    if (!(await changeFiles(ready))) {
+    if ((await changeFiles(ready)) !== 'done') {
       void vscode.window.showWarningMessage(vscode.l10n.t('“{0}” cannot be undone.', last.title));
       return;
     }
@@ -119,7 +120,7 @@ export class RefactoringHistory implements vscode.Disposable {
   /** Lets what VS Code has undone or done again in a document be so in its file and in all that belongs to it. */
   #follow(document: vscode.TextDocument): void {
     const uri = document.uri.toString();
-    const now = fingerprint(document.getText());
+    const now = hashOf(document.getText());
     for (const done of [...this.#done].reverse()) {
       const file = done.files.find((each) => each.uri.toString() === uri);
       if (file === undefined || (file.before !== now && file.after !== now)) continue;
@@ -137,7 +138,7 @@ export class RefactoringHistory implements vscode.Disposable {
     const closed = files.filter(({ wasClosed }) => wasClosed).map((file) => step(file, way));
     const ready = await this.#prepare(closed, 'none');
     if ('kind' in ready) tellObstacle(title, ready);
-    else if (!(await (ready.held.length > 0 ? changeFiles(ready) : writeClosed(ready.closed)))) {
+    else if ((await (ready.held.length > 0 ? changeFiles(ready) : writeClosed(ready.closed))) !== 'done') {
       void vscode.window.showWarningMessage(vscode.l10n.t('“{0}” cannot be undone.', title));
     } else {
       this.#noteWritten(ready);
@@ -167,7 +168,7 @@ export class RefactoringHistory implements vscode.Disposable {
 
 function step({ uri, back, forth, before, after }: ChangedFile, way: 'back' | 'forth'): FileEdits {
   const from = way === 'back' ? after : before;
-  return { uri, edits: way === 'back' ? back : forth, isFor: (text) => fingerprint(text) === from };
+  return { uri, edits: way === 'back' ? back : forth, isFor: (text) => hashOf(text) === from };
 }
 
 function tellObstacle(title: string, obstacle: Obstacle): void {
@@ -178,16 +179,4 @@ function tellObstacle(title: string, obstacle: Obstacle): void {
       ? vscode.l10n.t('“{0}” cannot be undone: {1} has changed since. Undo that first.', title, path)
       : vscode.l10n.t('“{0}” cannot be undone: {1} cannot be changed.', title, path),
   );
-}
-
-/** A number that tells texts apart (53 bits of two multiplicative hashes). */
-function fingerprint(text: string): number {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  return 4294967296 * (2097151 & (b ^ (b >>> 13))) + ((a ^ (a >>> 16)) >>> 0);
 }

@@ -102,8 +102,11 @@ export class Refactorer {
       tellObstacle(study, ready);
       return false;
     }
-    if (!(await changeFiles(ready))) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('The files cannot be changed. Nothing was changed.'));
+    const changed = await changeFiles(ready);
+    if (changed !== 'done') {
+      if (changed === 'refused') {
+        void vscode.window.showWarningMessage(vscode.l10n.t('The files cannot be changed. Nothing was changed.'));
+      }
       return false;
     }
     const unsaved = await saveAll(ready.held.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
