@@ -128,7 +128,8 @@ describe('changing codes in a window', () => {
     await codebookHas('it has a colour', /### Kostnad \{\.category color="#123456"\}\n/);
     await choose('Kostnad', 'Further Themes');
     await window().quickInput.waitFor();
-    await window().pickSeveral('Tid');
+    await window().pick('Tid');
+    await window().page.locator('.quick-input-widget:visible .monaco-button', { hasText: 'OK' }).click();
     await codebookHas('it has a further theme', /themes=tid\}\n/);
 
     await choose('Kostnad', 'Delete Code');
