@@ -17,7 +17,6 @@ export function registerPassageMemos(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     memos.threads,
     vscode.commands.registerCommand('emic.writeMemo', () => memos.write()),
-    vscode.commands.registerCommand('emic.saveNewMemo', (reply?: vscode.CommentReply) => memos.saveNew(reply)),
     vscode.commands.registerCommand('emic.editMemo', (comment?: unknown) => memos.edit(comment)),
     vscode.commands.registerCommand('emic.saveMemo', (comment?: unknown) => memos.save(comment)),
     vscode.commands.registerCommand('emic.cancelMemo', (comment?: unknown) => memos.cancel(comment)),
@@ -59,13 +58,11 @@ export class PassageMemos {
   }
 
   /** Writes the memo of a thread that had none. */
-  async saveNew(reply: vscode.CommentReply | undefined): Promise<void> {
-    if (reply === undefined) return;
-    const { thread, text } = reply;
+  async saveNew({ thread, text }: vscode.CommentReply): Promise<void> {
     if (tidyMemo(text) === '') return;
     const document = await vscode.workspace.openTextDocument(thread.uri);
     const draft = this.threads.draftOf(thread);
-    const passage = draft === undefined ? await this.#passageOf(thread, document) : this.#now(document, draft);
+    const passage = draft === undefined ? undefined : this.#now(document, draft);
     if (passage !== undefined && (await this.#set(document, passage, text))) {
       this.threads.forget(thread);
       return;
@@ -166,28 +163,5 @@ export class PassageMemos {
     await vscode.commands.executeCommand('emic.codeSelection');
     const now = vscode.window.activeTextEditor;
     return now?.document === editor.document ? this.#chosen(now) : undefined;
-  }
-
-  /** The passage that a thread from the margin is about: of several the person is asked. */
-  async #passageOf(thread: vscode.CommentThread, document: vscode.TextDocument): Promise<Passage | undefined> {
-    const { range } = thread;
-    if (range === undefined) return undefined;
-    const found = this.#passages(document)
-      .filter(
-        (passage) => passage.memo === undefined && rangeOf(document, passage.source).intersection(range) !== undefined,
-      )
-      .sort((a, b) => a.quote.length - b.quote.length);
-    if (found.length > 1) {
-      const choices = found.map((passage) => ({
-        label: `“${excerpt(passage.quote, 80)}”`,
-        description: passage.codes.join(', '),
-        passage,
-      }));
-      const title = vscode.l10n.t('The passage that the memo is about');
-      return (await vscode.window.showQuickPick(choices, { title, matchOnDescription: true }))?.passage;
-    }
-    if (found.length === 1) return found[0];
-    const editor = await vscode.window.showTextDocument(document, { selection: range });
-    return this.#codeFirst(editor);
   }
 }

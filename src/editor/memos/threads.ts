@@ -18,7 +18,8 @@ interface Draft {
 
 /**
  * The memos that somebody has opened, each as a comment thread at its passage. The others are shown by the sign behind their passage alone:
- * VS Code draws a thread's sign beside each row that a paragraph is wrapped into. Nothing is kept of transcripts that nobody looks at; a
+ * VS Code draws a thread's sign beside each row that a paragraph is wrapped into. For the same reason no line offers a `+` in the margin: it
+ * would stand beside each row, too, over the passages' stripes. Nothing is kept of transcripts that nobody looks at; a
  * memo that is just being changed stays.
  */
 export class MemoThreads implements Disposable {
@@ -36,13 +37,6 @@ export class MemoThreads implements Disposable {
     this.controller.options = {
       prompt: vscode.l10n.t('Write a memo'),
       placeHolder: vscode.l10n.t('What strikes you about this passage? (Markdown)'),
-    };
-    this.controller.commentingRangeProvider = {
-      provideCommentingRanges: (document) => {
-        const isEmpty = document.lineCount === 1 && document.lineAt(0).isEmptyOrWhitespace;
-        if (!this.#isTranscript(document) || isEmpty) return [];
-        return [new vscode.Range(0, 0, document.lineCount - 1, 0)];
-      },
     };
     this.#disposables = [
       this.controller,
