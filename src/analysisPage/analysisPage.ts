@@ -17,6 +17,7 @@ import { QuestionForm } from './form.js';
 import { Grid } from './grid.js';
 import type { Host } from './host.js';
 import { passageList } from './passages.js';
+import { proseText } from './proseText.js';
 import { sayWith, type Say } from './say.js';
 import { summaryEditor } from './summaryEditor.js';
 import { paint } from './theme.js';
@@ -128,8 +129,9 @@ export class AnalysisPage {
   #take(now: Shown | Refused): void {
     if (now.kind === 'refused') {
       this.#shown = undefined;
-      const isAtField = this.#form.complain(now.option, now.sentence);
-      this.#status.textContent = isAtField ? '' : now.sentence;
+      const field = now.isMissing ? this.#form.labelOf(now.option) : undefined;
+      const isAtField = this.#form.complain(field === undefined ? now.option : undefined, now.sentence);
+      this.#status.textContent = field !== undefined ? this.#say('fillIn', field) : isAtField ? '' : now.sentence;
       this.#grid = undefined;
       this.#results.replaceChildren();
       this.#closeBeside();
@@ -150,7 +152,7 @@ export class AnalysisPage {
     const made: (Node | string)[] = [];
     if (parts.length > 1) made.push(this.#partTabs(parts, at));
     if (part === undefined) made.push(element('p', { class: 'nothing' }, this.#say('nothing')));
-    else if (part.kind === 'prose') made.push(element('div', { class: 'prose-text' }, part.text));
+    else if (part.kind === 'prose') made.push(proseText(part.paragraphs));
     else if (part.kind === 'quotations') made.push(this.#quotations(part));
     else made.push(...this.#table(part, at));
     this.#results.replaceChildren(...made);
@@ -159,14 +161,19 @@ export class AnalysisPage {
 
   #partTabs(parts: readonly Part[], at: number): HTMLElement {
     const tabs = parts.map((part, i) => {
-      const label = part.kind === 'prose' ? part.text.replace(/^[#\s]+/, '').slice(0, 40) : part.title;
-      return tab(label === '' ? String(i + 1) : label, i === at, () => {
+      return tab(this.#nameOf(part), i === at, () => {
         this.#remember({ part: i, scroll: { left: 0, top: 0 } });
         this.#closeBeside();
         this.#draw();
       });
     });
     return element('div', { class: 'tabs', role: 'tablist' }, ...tabs);
+  }
+
+  #nameOf(part: Part): string {
+    if (part.kind === 'prose') return this.#say('overview');
+    if (part.title !== '') return part.title;
+    return this.#say(part.kind === 'quotations' ? 'quotations' : 'table');
   }
 
   #table(part: TablePart, at: number): readonly HTMLElement[] {
@@ -246,7 +253,10 @@ export class AnalysisPage {
       const steps = [1, 2, 3, 4, 5].map((heat) =>
         element('span', { class: 'swatch', 'data-heat': heat, 'aria-hidden': 'true' }),
       );
-      signs.push(element('span', { class: 'sign' }, ...steps, ` ${this.#say('heatLegend')}`));
+      signs.push(
+        element('span', { class: 'sign heat-legend' }, ...steps, ` ${this.#say('heatLegend')}`),
+        element('span', { class: 'sign contrast-legend' }, element('b', {}, '8'), ` ${this.#say('contrastLegend')}`),
+      );
     }
     if (signs.length > 0) made.push(element('p', { class: 'legend' }, ...signs));
     if (remarks.length > 0)
@@ -259,7 +269,9 @@ export class AnalysisPage {
     const groups = part.groups.map(({ name, level, color, list }) => {
       const heading = element('h3', { class: `level${Math.min(3, level)}` }, `${name} `);
       if (color !== undefined) heading.prepend(dot(paint(color)));
-      heading.append(element('span', { class: 'count' }, this.#count(list.length)));
+      // Some names have the number already.
+      const isSaid = new RegExp(`\\b${list.length}\\b`).test(name);
+      if (!isSaid) heading.append(element('span', { class: 'count' }, this.#count(list.length)));
       return element('section', {}, heading, passageList(list, owner, this.#say));
     });
     const remarks = part.remarks.map((one) => element('p', { class: 'remarks' }, one));

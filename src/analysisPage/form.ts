@@ -70,6 +70,12 @@ export class QuestionForm {
     if (more.length > 0) this.element.append(this.#more(more));
   }
 
+  /** What people call an option that has a field here. */
+  labelOf(name: string | undefined): string | undefined {
+    const { options = [] } = this.#kinds.find((kind) => kind.name === this.#question.show) ?? {};
+    return options.find((option) => option.name === name)?.label;
+  }
+
   /** Says at its option what is wrong; undefined takes it away. @returns whether there is such a field. */
   complain(option: string | undefined, sentence: string): boolean {
     let isFound = false;

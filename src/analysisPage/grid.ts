@@ -175,7 +175,7 @@ export class Grid {
     const heading = this.#part.columns[column];
     if (heading === undefined || this.#headings.has(column)) return;
     const made = element('div', {
-      class: `heading ${heading.role}`,
+      class: ['heading', heading.role, ...setting(heading)].join(' '),
       role: 'columnheader',
       'aria-colindex': column + 2,
       id: this.#idOf(-1, column),
@@ -251,7 +251,7 @@ export class Grid {
       'data-column': column,
     });
     if (heading !== undefined && heading.role !== 'plain') made.classList.add(heading.role);
-    if (heading !== undefined && isWords(heading.unit)) made.classList.add('words');
+    if (heading !== undefined) made.classList.add(...setting(heading));
     if (heading?.unit === 'mark') made.classList.add('mark');
     made.style.left = `${names + columns.start(column)}px`;
     made.style.width = `${columns.size(column)}px`;
@@ -340,6 +340,12 @@ export class Grid {
     setAttributes(this.element, { 'aria-activedescendant': id });
     document.getElementById(id)?.classList.add('at');
   }
+}
+
+/** The classes of a column that holds words, in its heading and its cells. */
+function setting({ unit, set }: HeadingShown): readonly string[] {
+  if (!isWords(unit)) return [];
+  return set === undefined ? ['words'] : ['words', set];
 }
 
 function isWords(unit: HeadingShown['unit'] | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Unit } from '../core/analysis/table.js';
-import type { TablePart } from '../editor/analysisView/protocol.js';
+import type { HeadingShown, TablePart } from '../editor/analysisView/protocol.js';
 import { Track } from './track.js';
 
 /** How a table lies on the page, in pixels. */
@@ -22,7 +22,7 @@ export function layOut({ unit, rows, columns }: Pick<TablePart, 'unit' | 'rows' 
   const header = longest > 48 ? 76 : longest > 12 ? 58 : 34;
   const longestName = rows.reduce((most, { name, level }) => Math.max(most, name.length + 2 * level), 0);
   const names = Math.round(Math.min(Math.max(120, longestName * 7.2 + 40), Math.max(140, Math.min(320, width * 0.4))));
-  const sizes = columns.map((column) => widthOf(column.unit, column.name));
+  const sizes = columns.map((column) => widthOf(column));
   return {
     rows: new Track(rows.map(() => (isProse ? prose : line))),
     columns: new Track(sizes),
@@ -32,9 +32,9 @@ export function layOut({ unit, rows, columns }: Pick<TablePart, 'unit' | 'rows' 
   };
 }
 
-function widthOf(unit: Unit, name: string): number {
+function widthOf({ unit, name, set }: HeadingShown): number {
   if (isRunning(unit)) return 300;
-  if (unit === 'text') return 320;
+  if (unit === 'text') return set === 'short' ? 140 : 320;
   const word = name.split(/\s+/).reduce((most, one) => Math.max(most, one.length), 0);
   return Math.min(150, Math.max(name.length > 20 ? 104 : 72, word * 8 + 34));
 }

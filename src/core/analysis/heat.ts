@@ -11,17 +11,20 @@ export function heatOf(value: number | string | null, most: number): number {
 
 /**
  * The largest number with which each column's cells are to be compared: that of the whole table, or of the column where the columns
- * say different things. Groups and totals have no part in it. 0 where there are no numbers.
+ * say different things. Groups and totals have no part in it. 0 where there are no numbers, and in such a column where all are the same:
+ * it has nothing to compare.
  */
 export function heatScale(table: Table): readonly number[] {
+  const isList = table.columns.some(({ unit }) => unit !== undefined);
   const most = table.columns.map(({ unit, role }, column) => {
     if (role !== 'plain' || !isCounted(unit ?? table.unit)) return 0;
-    return table.rows.reduce((largest, row, number) => {
+    const values = table.rows.flatMap((row, number) => {
       const value = row.role === 'plain' ? table.cell(number, column).value : null;
-      return typeof value === 'number' && value > largest ? value : largest;
-    }, 0);
+      return typeof value === 'number' ? [value] : [];
+    });
+    const largest = values.reduce((most, value) => Math.max(most, value), 0);
+    return isList && values.length > 1 && values.every((value) => value === largest) ? 0 : largest;
   });
-  const isList = table.columns.some(({ unit }) => unit !== undefined);
   if (isList) return most;
   const all = most.reduce((largest, one) => Math.max(largest, one), 0);
   return table.columns.map(({ role }) => (role === 'plain' ? all : 0));

@@ -1,11 +1,12 @@
 import type { Place } from './place.js';
-import type { Cell, ChartKind, Heading, Table, Unit } from './table.js';
+import type { Cell, ChartKind, Heading, Table, TextSetting, Unit } from './table.js';
 
 /** A column of a table whose columns each say something else. */
 export interface ListColumn<Row> {
   readonly id: string;
   readonly name: string;
   readonly unit: Unit;
+  readonly set?: TextSetting;
   value(row: Row): number | string | null;
   /** What the value counts; nothing for what is no count. */
   places?(row: Row): readonly Place[];
@@ -23,7 +24,14 @@ export function listTable<Row>(
     unit: columns[0]?.unit ?? 'text',
     corner: more.corner,
     rows: rows.map(({ heading }) => heading),
-    columns: columns.map(({ id, name, unit }) => ({ id, name, unit, level: 0, role: 'plain' })),
+    columns: columns.map(({ id, name, unit, set }) => ({
+      id,
+      name,
+      unit,
+      level: 0,
+      role: 'plain',
+      ...(set === undefined ? {} : { set }),
+    })),
     cell: (row, column): Cell => {
       const [of, fact] = [rows[row], columns[column]];
       if (of === undefined || fact === undefined) return { value: null, places: [] };

@@ -36,7 +36,11 @@ export interface Heading {
   readonly code?: string;
   /** What its cells are, where a column's are not what the table's are. */
   readonly unit?: Unit;
+  /** How a column of texts is set: `leads` up to the column after it, `short` where it holds a word or two. */
+  readonly set?: TextSetting;
 }
+
+export type TextSetting = 'leads' | 'short';
 
 /** Why a cell holds nothing, where that can be known. */
 export type Emptiness =

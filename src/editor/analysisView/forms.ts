@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { chartOption } from '../../core/analysis/charts/chartOption.js';
 import type { AnalysisKind } from '../../core/analysis/kind.js';
 import { analysisKinds } from '../../core/analysis/kinds.js';
+import { groupingAttribute } from '../../core/analysis/groupingAttribute.js';
 import type { Option } from '../../core/analysis/options.js';
 import { speak } from '../speak.js';
+import type { ParticipantTable } from '../../core/study/participants.js';
 import type { KindForm, OptionForm, Preset } from './protocol.js';
 
 /** The form of each kind of analysis, made from what the kind says of its options. */
@@ -34,8 +36,8 @@ function optionForm(kind: string, name: string, option: Option<unknown>): Option
 }
 
 /** The questions that most people have, in plain words. */
-export function presets(attributes: readonly string[]): readonly Preset[] {
-  const [attribute] = attributes;
+export function presets(participants: ParticipantTable): readonly Preset[] {
+  const attribute = groupingAttribute(participants);
   const ofGroups = (options: Readonly<Record<string, string>>): Readonly<Record<string, string>> => options;
   return [
     {

@@ -119,7 +119,7 @@ export class AnalysisPanel implements Surroundings, Disposable {
       question: { show: 'matrix', options: { rows: 'codes', columns: 'participants' } },
       strings: pageWords(),
       kinds: kindForms(),
-      presets: presets(participants.columns.slice(1)),
+      presets: presets(participants),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { ChartKind, Emptiness, Heading, Unit } from '../../core/analysis/table.js';
+import type { ChartKind, Emptiness, Heading, TextSetting, Unit } from '../../core/analysis/table.js';
 import type { OptionType } from '../../core/analysis/options.js';
 import type { Picture } from '../../core/analysis/charts/picture.js';
 import type { CodeColor, ThemeKind } from '../../core/colors/codeColors.js';
@@ -83,6 +83,8 @@ export interface Refused {
   readonly kind: 'refused';
   readonly sentence: string;
   readonly option: string | undefined;
+  /** Whether nothing is wrong but that the option is still to be filled in. */
+  readonly isMissing: boolean;
 }
 
 export type Part = TablePart | QuotationsPart | ProsePart;
@@ -107,6 +109,7 @@ export interface HeadingShown {
   readonly level: number;
   readonly role: Heading['role'];
   readonly unit: Unit;
+  readonly set?: TextSetting;
   readonly color?: CodeColor;
 }
 
@@ -124,8 +127,12 @@ export interface QuotationsPart {
 
 export interface ProsePart {
   readonly kind: 'prose';
-  readonly text: string;
+  readonly paragraphs: readonly ProseParagraph[];
 }
+
+/** As it reads, without Markdown's signs. */
+export type ProseParagraph =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'list'; readonly items: readonly string[] };
 
 export interface CellShown {
   readonly text: string;
@@ -335,6 +342,10 @@ export type Word =
   | 'drawAll'
   | 'allInTable'
   | 'openShape'
-  | 'picture';
+  | 'picture'
+  | 'overview'
+  | 'quotations'
+  | 'fillIn'
+  | 'contrastLegend';
 
 export type Strings = Readonly<Record<Word, string>>;

@@ -23,6 +23,7 @@ import type {
   Suggestion,
   Welcome,
 } from './protocol.js';
+import { readProse } from './prose.js';
 import { summaryAt, type SummaryPlace } from './summaryPlace.js';
 import { TableView } from './tableView.js';
 
@@ -132,7 +133,9 @@ export class AnalysisSession {
     } catch (error) {
       if (!(error instanceof AnalysisError)) throw error;
       if (question === this.#question) this.#parts = [];
-      return { kind: 'refused', sentence: this.#around.say(error.sentence), option: error.option };
+      const { option } = error;
+      const isMissing = option !== undefined && !Object.hasOwn(question.options, option);
+      return { kind: 'refused', sentence: this.#around.say(error.sentence), option, isMissing };
     }
   }
 
@@ -156,7 +159,7 @@ export class AnalysisSession {
 
   #part(part: MadePart): Part {
     if (part.kind === 'table') return part.view.part(this.#isWritable(part.view.table));
-    if (part.kind === 'prose') return part;
+    if (part.kind === 'prose') return { kind: 'prose', paragraphs: readProse(part.text) };
     const { title, remarks, groups } = part.quotations;
     const colors = this.#around.colors();
     return {

@@ -81,9 +81,9 @@ export class TableView {
       .map((row) => Array.from({ length: Math.max(0, right - left) }, (_, i) => this.#cell(row, left + i)));
   }
 
-  #heading({ name, level, role, code, unit }: Heading): HeadingShown {
+  #heading({ name, level, role, code, unit, set }: Heading): HeadingShown {
     const color = code === undefined ? {} : { color: this.#colors.get(code) ?? 'grey' };
-    return { name, level, role, unit: unit ?? this.table.unit, ...color };
+    return { name, level, role, unit: unit ?? this.table.unit, ...(set === undefined ? {} : { set }), ...color };
   }
 
   #cell(row: number, column: number): CellShown {

@@ -29,7 +29,7 @@ export function pageWords(): Strings {
     showMore: vscode.l10n.t('Show {0} more'),
     close: vscode.l10n.t('Close'),
     goTo: vscode.l10n.t('Go to the passage'),
-    memo: vscode.l10n.t('memo'),
+    memo: vscode.l10n.t('Memo'),
     stale: vscode.l10n.t('The answers have changed since this summary was written.'),
     answerOnly: vscode.l10n.t('The answer itself; no summary is written yet.'),
     edit: vscode.l10n.t('Write Summary'),
@@ -46,6 +46,10 @@ export function pageWords(): Strings {
     drawAll: vscode.l10n.t('Draw All'),
     allInTable: vscode.l10n.t('See All in the Table'),
     openShape: vscode.l10n.t('Click a shape to see its passages'),
+    overview: vscode.l10n.t('Overview'),
+    quotations: vscode.l10n.t('Quotations'),
+    fillIn: vscode.l10n.t('Fill in “{0}” to see something here.'),
+    contrastLegend: vscode.l10n.t('The largest numbers are bold and underlined'),
     picture: vscode.l10n.t('{0}. Arrow keys go from shape to shape, Enter opens one.'),
   };
 }

@@ -10,6 +10,7 @@ import { BlockCharts } from './blockCharts.js';
 import { extendBlocks } from './blocks.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
+import { hideHeadingAttributes } from './headings.js';
 import { extend, type Previewed } from './markdownIt.js';
 
 /** What the extension gives to VS Code's Markdown preview. */
@@ -33,6 +34,9 @@ class Preview implements MarkdownPlugin {
   /** The documents that were rendered last, with the look of their codes. */
   readonly #shown = new Map<string, { readonly document: vscode.TextDocument; readonly look: string }>();
 
+  /** Documents of which it has been asked once whether they are in a study. */
+  readonly #asked = new Set<string>();
+
   constructor(services: Services, documents: CodedDocuments) {
     this.#services = services;
     this.#documents = documents;
@@ -49,6 +53,7 @@ class Preview implements MarkdownPlugin {
   }
 
   extendMarkdownIt(md: MarkdownIt): MarkdownIt {
+    hideHeadingAttributes(md, (address) => this.#isInStudy(address));
     const withPassages = extend(md, (source, address) => this.#lookUp(source, address));
     return extendBlocks(withPassages, (question, line, address) => {
       const document = documentAt(address);
@@ -70,6 +75,19 @@ class Preview implements MarkdownPlugin {
       color: (code) => found.color(code),
       name: (code) => found.code(code)?.name ?? code,
     };
+  }
+
+  #isInStudy(address: unknown): boolean {
+    if (!(address instanceof vscode.Uri)) return false;
+    if (this.#services.studies.studyOf(address) !== undefined) return true;
+    const document = documentAt(address);
+    if (document !== undefined && !this.#asked.has(address.toString())) {
+      this.#asked.add(address.toString());
+      void this.#services.studies.findFor(document).then((study) => {
+        if (study !== undefined) renderAgain();
+      });
+    }
+    return false;
   }
 
   #isTranscript({ uri }: vscode.TextDocument): boolean {

@@ -20,7 +20,11 @@ export async function pickColour(title: string, now: string | undefined): Promis
       color,
     };
   });
-  const above = { label: vscode.l10n.t('As what stands above'), iconPath: new vscode.ThemeIcon('arrow-up'), color: '' };
+  const above = {
+    label: vscode.l10n.t('The same as the code above it'),
+    iconPath: new vscode.ThemeIcon('arrow-up'),
+    color: '',
+  };
   const own = {
     label: vscode.l10n.t('Own colour …'),
     iconPath: new vscode.ThemeIcon('symbol-color'),
@@ -29,7 +33,7 @@ export async function pickColour(title: string, now: string | undefined): Promis
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, color: '' };
   const chosen = await vscode.window.showQuickPick<ColourChoice>([...choices, separator, above, own], {
     title,
-    placeHolder: vscode.l10n.t('A colour that can be told from the others, also by those who see colours otherwise'),
+    placeHolder: vscode.l10n.t('Colours that can be told apart, also by people who are colour-blind'),
   });
   if (chosen === undefined || chosen.color !== undefined) return chosen?.color;
   const written = await vscode.window.showInputBox({

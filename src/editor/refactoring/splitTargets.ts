@@ -31,9 +31,7 @@ export async function pickNewCodes(
   });
   const items = (): readonly CodeChoice[] => [...made.map(itemOf), ...known];
   pick.title = vscode.l10n.t('Split “{0}”', name);
-  pick.placeholder = vscode.l10n.t(
-    'Type the name of a new code and press Enter, or tick codes; Enter when all are there',
-  );
+  pick.placeholder = vscode.l10n.t('Type a new code and press Enter, or tick codes; then Enter');
   pick.canSelectMany = true;
   pick.matchOnDescription = true;
   pick.items = items();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { listTable } from '../../../src/core/analysis/listTable.js';
 import { heatOf, heatScale } from '../../../src/core/analysis/heat.js';
 import { orderRows } from '../../../src/core/analysis/rowOrder.js';
 import type { Heading, Table } from '../../../src/core/analysis/table.js';
@@ -96,5 +97,21 @@ describe('heat', () => {
       ['total', 0, 'T', 12],
     ]);
     assert.deepEqual(heatScale(made), [7]);
+  });
+
+  it('should have none in a column of a list in which all is the same', () => {
+    const heading = (id: string) => ({ heading: { id, name: id, level: 0, role: 'plain' as const } });
+    const made = listTable(
+      [
+        { ...heading('a'), of: 6, n: 6 },
+        { ...heading('b'), of: 6, n: 2 },
+      ],
+      [
+        { id: 'of', name: 'of', unit: 'participants', value: ({ of }) => of },
+        { id: 'n', name: 'n', unit: 'participants', value: ({ n }) => n },
+      ],
+      { corner: '' },
+    );
+    assert.deepEqual(heatScale(made), [0, 6]);
   });
 });

@@ -19,6 +19,32 @@ async function tableOf(asked: FrontMatterData): Promise<Table> {
   return made;
 }
 
+describe('words of a study in two languages', () => {
+  const both = studyOf({
+    'codebook.md': '---\nlanguage: en\ninterviewers: [I]\n---\n## A {#a}\n',
+    'transcripts/x.md': '---\nlanguage: nb\n---\n**P1:** Det var osten, og det var flere oster.\n',
+    'transcripts/y.md': '**P2:** It was the farm, it’s farms; it’s where it was.\n',
+  });
+
+  it('should be left out and counted together in the language of their transcript', async () => {
+    const made = await analyze(both, { show: 'words', least: 2 });
+    assert.ok(made.kind === 'table');
+    assert.deepEqual(
+      made.rows.map(({ name }) => name),
+      ['farm', 'osten'],
+    );
+  });
+
+  it('should be found in all inflections in the language of their transcript', async () => {
+    const made = await analyze(both, { show: 'concordance', words: 'ost, farm' });
+    assert.ok(made.kind === 'table');
+    assert.deepEqual(
+      made.rows.map((_, row) => made.cell(row, 1).value),
+      ['osten', 'oster', 'farm', 'farms'],
+    );
+  });
+});
+
 describe('word frequencies', () => {
   it('should count the forms of a word together, across marks, emphasis and hyphens, without words that say little', async () => {
     const lines = drawn(await tableOf({ show: 'words', least: 2 }));

@@ -149,6 +149,30 @@ describe('the view Analysis and its host', () => {
     assert.ok(refused.kind === 'refused');
     assert.equal(refused.option, 'columns');
     assert.match(refused.sentence, /columns is missing/);
+    assert.ok(refused.isMissing);
+    const wrong = await visit.ask('analyze', {
+      question: { show: 'matrix', options: { rows: 'codes', columns: 'planets' } },
+      order: undefined,
+    });
+    assert.ok(wrong.kind === 'refused' && !wrong.isMissing);
+  });
+
+  it('should show prose as it reads', async () => {
+    const visit = new Visit(
+      studyOf({ 'codebook.md': '## Ny {#ny}\n\nNot for *price*.\n', 'transcripts/x.md': '**P_1:** [ja]{.ny}\n' }),
+    );
+    const shown = await visit.ask('analyze', {
+      question: { show: 'summary', options: { code: 'ny' } },
+      order: undefined,
+    });
+    assert.ok(shown.kind === 'shown');
+    const [prose] = shown.parts;
+    assert.ok(prose?.kind === 'prose');
+    const [definition, facts] = prose.paragraphs;
+    assert.deepEqual(definition, { kind: 'text', text: 'Not for price.' });
+    assert.ok(facts?.kind === 'list');
+    assert.equal(facts.items[0], 'Passages: 1');
+    assert.ok(facts.items.some((item) => item.endsWith(': P_1')));
   });
 
   it('should follow the study', async () => {

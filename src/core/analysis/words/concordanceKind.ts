@@ -10,11 +10,12 @@ import { listTable } from '../listTable.js';
 import { choice, flag, number, required, type Values } from '../options.js';
 import type { Place } from '../place.js';
 import type { Heading, Table } from '../table.js';
+import { inLanguages, type ByLanguage } from './languages.js';
 import { cleanExtent, saidIn, saidOptions } from './said.js';
 
 const options = {
   words: required('text', message('The word or words; several with commas between.')),
-  inflections: flag(message('Whether the forms of a word are counted together, in the study’s language.'), true),
+  inflections: flag(message('Whether the forms of a word are counted together, in the transcript’s language.'), true),
   ...saidOptions,
   context: number(message('How many characters stand at either side.'), 60, 5, 500),
   order: choice(['place', 'left', 'right'], message('In the order of the text, or by what stands before or after.')),
@@ -28,8 +29,12 @@ export const concordanceKind = defineAnalysis({
   about: message('Words in their context, one place a line.'),
   options,
   make: async (study, values) => {
-    const stemmer = values.inflections ? await loadStemmer(study.settings.language) : undefined;
-    return concordance(study, values, finderFor(values, stemmer));
+    // What cannot be found says so before anything is looked through.
+    finderFor(values, undefined);
+    const finders = await inLanguages(study, async (language) =>
+      finderFor(values, values.inflections ? await loadStemmer(language) : undefined),
+    );
+    return concordance(study, values, finders);
   },
 });
 
@@ -59,14 +64,14 @@ interface Line {
   readonly title: string;
 }
 
-function concordance(study: Study, values: Values<typeof options>, finder: Finder): Table {
+function concordance(study: Study, values: Values<typeof options>, finders: ByLanguage<Finder>): Table {
   const speak = speakIn(study.settings.language);
   const { context, order, most } = values;
   const lines: Line[] = [];
   let all = 0;
   for (const said of saidIn(study, values)) {
     const { transcript, piece, readable } = said;
-    for (const place of finder(readable.text)) {
+    for (const place of finders(transcript)(readable.text)) {
       all++;
       if (order === 'place' && lines.length >= most) continue;
       const { text } = readable;
@@ -91,8 +96,15 @@ function concordance(study: Study, values: Values<typeof options>, finder: Finde
   return listTable(
     shown,
     [
-      { id: 'left', name: speak('Before'), unit: 'text', value: ({ left }) => left },
-      { id: 'word', name: speak('Word'), unit: 'text', value: ({ word }) => word, places: ({ place }) => [place] },
+      { id: 'left', name: speak('Before'), unit: 'text', set: 'leads', value: ({ left }) => left },
+      {
+        id: 'word',
+        name: speak('Word'),
+        unit: 'text',
+        set: 'short',
+        value: ({ word }) => word,
+        places: ({ place }) => [place],
+      },
       { id: 'right', name: speak('After'), unit: 'text', value: ({ right }) => right },
       { id: 'document', name: speak('Document'), unit: 'text', value: ({ title }) => title },
     ],

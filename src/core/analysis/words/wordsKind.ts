@@ -8,12 +8,13 @@ import { listTable } from '../listTable.js';
 import { flag, list, number, type Values } from '../options.js';
 import type { Place } from '../place.js';
 import type { Heading, Table } from '../table.js';
+import { inLanguages, type ByLanguage } from './languages.js';
 import { cleanExtent, saidIn, saidOptions, wordsIn } from './said.js';
 
 const options = {
   ...saidOptions,
-  inflections: flag(message('Whether the forms of a word are counted together, in the study’s language.'), true),
-  stop: flag(message('Whether words that say little by themselves are left out, in the study’s language.'), true),
+  inflections: flag(message('Whether the forms of a word are counted together, in the transcript’s language.'), true),
+  stop: flag(message('Whether words that say little by themselves are left out, in the transcript’s language.'), true),
   without: list('texts', message('Further words that are left out.')),
   shortest: number(message('How many letters a word has at least.'), 2, 1, 100),
   least: number(message('How often a word is said at least.'), 1, 1, 1_000_000),
@@ -28,10 +29,12 @@ export const wordsKind = defineAnalysis({
   charts: ['bars'],
   options,
   make: async (study, values) => {
-    const { language } = study.settings;
-    const stemmer = values.inflections ? await loadStemmer(language) : undefined;
-    const stop = values.stop ? await loadStopWords(language) : new Set<string>();
-    return frequencies(study, values, new Keys(stemmer, stop, values));
+    const keys = await inLanguages(study, async (language) => {
+      const stemmer = values.inflections ? await loadStemmer(language) : undefined;
+      const stop = values.stop ? await loadStopWords(language) : new Set<string>();
+      return new Keys(stemmer, stop, values);
+    });
+    return frequencies(study, values, keys);
   },
 });
 
@@ -63,7 +66,9 @@ class Keys {
 
   #keyOf(word: string): string | undefined {
     if (Array.from(word).length < this.#shortest || !/\p{L}/u.test(word)) return undefined;
-    if (this.#stop.has(word) || this.#without.has(word)) return undefined;
+    // What is short for two words says little where the first of them does: it's, I've, she'll.
+    const first = word.replace(/'\p{L}{1,2}$/u, '');
+    if (this.#stop.has(word) || this.#stop.has(first) || this.#without.has(word)) return undefined;
     const stem = this.#stemmer?.stem(word) ?? word;
     return this.#without.has(stem) ? undefined : stem;
   }
@@ -85,15 +90,16 @@ interface Row extends Counted {
   readonly heading: Heading;
 }
 
-function frequencies(study: Study, values: Values<typeof options>, keys: Keys): Table {
+function frequencies(study: Study, values: Values<typeof options>, keys: ByLanguage<Keys>): Table {
   const speak = speakIn(study.settings.language);
   const counted = new Map<string, Counted>();
   let all = 0;
   for (const said of saidIn(study, values)) {
+    const own = keys(said.transcript);
     const speaker = said.piece.turn?.asks === false ? said.piece.turn.speaker : undefined;
     for (const { word } of wordsIn(said)) {
       all++;
-      const key = keys.of(word);
+      const key = own.of(word);
       if (key === undefined) continue;
       let entry = counted.get(key);
       if (entry === undefined) {
@@ -157,7 +163,7 @@ function formsOf({ forms }: Counted): readonly (readonly [string, number])[] {
 function placesByKey(
   study: Study,
   values: Values<typeof options>,
-  keys: Keys,
+  keys: ByLanguage<Keys>,
   wanted: ReadonlySet<string>,
 ): (key: string) => readonly Place[] {
   let found: Map<string, Place[]> | undefined;
@@ -165,8 +171,9 @@ function placesByKey(
     if (found === undefined) {
       found = new Map();
       for (const said of saidIn(study, values)) {
+        const inLanguage = keys(said.transcript);
         for (const { word, place } of wordsIn(said)) {
-          const of = keys.of(word);
+          const of = inLanguage.of(word);
           if (of === undefined || !wanted.has(of)) continue;
           const at = { document: said.transcript.path, clean: cleanExtent(said, place) };
           const own = found.get(of);
