@@ -1,6 +1,7 @@
 import type { ChartKind } from '../core/analysis/table.js';
 import type {
   CellAddress,
+  HeadingShown,
   Order,
   PageState,
   Part,
@@ -151,7 +152,7 @@ export class AnalysisPage {
     this.#grid = undefined;
     const made: (Node | string)[] = [];
     if (parts.length > 1) made.push(this.#partTabs(parts, at));
-    if (part === undefined) made.push(element('p', { class: 'nothing' }, this.#say('nothing')));
+    if (part === undefined || isEmpty(part)) made.push(element('p', { class: 'nothing' }, this.#say('nothing')));
     else if (part.kind === 'prose') made.push(proseText(part.paragraphs));
     else if (part.kind === 'quotations') made.push(this.#quotations(part));
     else made.push(...this.#table(part, at));
@@ -363,6 +364,13 @@ export class AnalysisPage {
     this.#beside.replaceChildren();
     if (wasOpen) this.#grid?.draw();
   }
+}
+
+/** Whether a table has no row or no column but totals. */
+function isEmpty(part: Part): boolean {
+  const isReal = ({ role }: HeadingShown): boolean => role !== 'total';
+  if (part.kind === 'quotations') return part.groups.length === 0 && part.remarks.length === 0;
+  return part.kind === 'table' && !(part.rows.some(isReal) && part.columns.some(isReal));
 }
 
 function tab(label: string, isSelected: boolean, act: () => void): HTMLElement {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Study } from '../core/study/study.js';
 import { bestChoice, choicesOf, type CodeChoice } from './codePicker.js';
 import type { OpenStudy } from './studies/openStudy.js';
+import { quoted } from './speak.js';
 
 /** The codes that were chosen, and the name of one that is to be made. */
 export interface CodesAnswer {
@@ -87,7 +88,7 @@ export class CodesQuickPick {
     if (name === '' || this.#choices.some(({ label, code }) => label === name || code === name)) return undefined;
     return {
       label: vscode.l10n.t('New code …'),
-      description: `“${name}”`,
+      description: quoted(name),
       iconPath: new vscode.ThemeIcon('add'),
       newName: name,
       alwaysShow: true,

@@ -30,6 +30,11 @@ function announce(sentence: string): void {
   void vscode.window.withProgress(options, () => new Promise<void>((resolve) => void setTimeout(resolve, 3_000)));
 }
 
+/** Between the quotation marks of the window's language. */
+export function quoted(text: string): string {
+  return vscode.l10n.t('“{0}”', text);
+}
+
 /** So much of a text as fits in a line; words are cut after `most` characters. */
 export function excerpt(text: string, most = 60): string {
   const line = text.trim().replace(/\s+/g, ' ');

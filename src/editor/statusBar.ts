@@ -4,7 +4,7 @@ import { asText } from './hover.js';
 import { Pause } from './pause.js';
 import { passagesChosen } from './selection.js';
 import type { Services } from './services.js';
-import { excerpt } from './speak.js';
+import { excerpt, quoted } from './speak.js';
 
 /** Shows the codes of the passage at the cursor; elsewhere, how much of the document is coded. */
 export function registerStatusBar(services: Services): vscode.Disposable {
@@ -26,7 +26,7 @@ export function registerStatusBar(services: Services): vscode.Disposable {
       item.text = `$(tag) ${excerpt(names.join(' · '), 50).replaceAll('$(', '$ (')}`;
       item.accessibilityInformation = { label: vscode.l10n.t('Coded with {0}', names.join(', ')) };
       const quote = excerpt(transcript.text.sliceClean(passage.clean.start, passage.clean.end), 120);
-      item.tooltip = new vscode.MarkdownString(`**${names.map(asText).join(', ')}**\n\n“${asText(quote)}”`);
+      item.tooltip = new vscode.MarkdownString(`**${names.map(asText).join(', ')}**\n\n${quoted(asText(quote))}`);
       item.command = { command: 'emic.showPassages', title: item.name ?? '', arguments: [passage.codes[0]] };
       if (study === undefined) item.command = undefined;
       item.show();

@@ -34,7 +34,7 @@ describe('a query that is typed', () => {
     await window().press('Enter');
     await window().until('the documents are listed', async () => (await window().rows('Query')).length > 1);
 
-    await window().runCommand('Emic: Save Query…');
+    await window().runCommand('Emic: Save Query...');
     await window().quickInput.waitFor();
     await window().quickInput.fill('Trust at the crisis');
     await window().press('Enter');

@@ -41,7 +41,7 @@ export function pageWords(): Strings {
     notMentioned: vscode.l10n.t('not mentioned'),
     noTranscript: vscode.l10n.t('no transcript'),
     reading: vscode.l10n.t('Reading transcripts: {0} of {1}'),
-    nothing: vscode.l10n.t('Nothing to show'),
+    nothing: vscode.l10n.t('Nothing to show yet: what is asked for has no codes, participants or passages.'),
     pick: vscode.l10n.t('Choose or type'),
     drawAll: vscode.l10n.t('Draw All'),
     allInTable: vscode.l10n.t('See All in the Table'),

@@ -8,7 +8,7 @@ import { KeyMenu, type KeyAnswer } from '../keys/keyMenu.js';
 import { KeyPresses, makeReady, more, prefix, stopAwaitingKeys, typeAfterAll } from '../keys/keyPresses.js';
 import { chosenIn, grow, select, type Chosen } from '../selection.js';
 import type { Services } from '../services.js';
-import { excerpt, say } from '../speak.js';
+import { excerpt, quoted, say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { code } from './coding.js';
 import { sayChanged } from './removing.js';
@@ -270,7 +270,7 @@ class CodeSelection {
     const quote = excerpt(transcript.text.sliceClean(first.extent.start, first.extent.end), 60);
     const words = transcript.wordsIn(chosen.map(({ extent }) => extent));
     const count = words === 1 ? vscode.l10n.t('1 word') : vscode.l10n.t('{0} words', words);
-    const places = chosen.length > 1 ? vscode.l10n.t('“{0}” and {1} more', quote, chosen.length - 1) : `“${quote}”`;
+    const places = chosen.length > 1 ? vscode.l10n.t('“{0}” and {1} more', quote, chosen.length - 1) : quoted(quote);
     return `${places} · ${count}`;
   }
 

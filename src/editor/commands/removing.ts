@@ -6,7 +6,7 @@ import { choiceOf } from '../codePicker.js';
 import { applyToDocuments } from '../edits.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
-import { excerpt, say, speak } from '../speak.js';
+import { excerpt, quoted, say, speak } from '../speak.js';
 import { canEdit } from './coding.js';
 
 /** The commands that take codes away. */
@@ -34,7 +34,7 @@ async function removeAtCursor(services: Services): Promise<void> {
       const known = study?.latest === undefined ? { label: code } : choiceOf(study, study.latest, code);
       return {
         ...known,
-        description: `“${excerpt(text.sliceClean(passage.clean.start, passage.clean.end), 50)}”`,
+        description: quoted(excerpt(text.sliceClean(passage.clean.start, passage.clean.end), 50)),
         passage,
         code,
       };
@@ -106,7 +106,7 @@ async function mayRemoveMemos(passages: readonly CodedPassage[]): Promise<boolea
     memos.length === 1
       ? vscode.l10n.t('This passage has a memo, which goes with its last code.')
       : vscode.l10n.t('{0} of these passages have memos, which go with them.', memos.length);
-  const detail = memos.map((memo) => `“${excerpt(memo, 200)}”`).join('\n\n');
+  const detail = memos.map((memo) => quoted(excerpt(memo, 200))).join('\n\n');
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
   return answer === remove;
 }

@@ -6,7 +6,7 @@ import { codebookPath } from '../../core/study/paths.js';
 import { apply, sayChanged } from '../commands/removing.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
-import { excerpt, say } from '../speak.js';
+import { excerpt, quoted, say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** The command *Copy Link to Passage*: gives the passage an id if it has none. */
@@ -99,7 +99,7 @@ async function choose(
   if (passages.length === 0) say(vscode.l10n.t('There is no passage at the cursor.'));
   if (passages.length < 2) return passages[0];
   const choices = passages.map((passage) => ({
-    label: `“${excerpt(quoteOf(passage), 80)}”`,
+    label: quoted(excerpt(quoteOf(passage), 80)),
     description: passage.codes.join(', '),
     passage,
   }));

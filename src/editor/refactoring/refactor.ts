@@ -6,7 +6,7 @@ import { differenceOf } from '../../core/text/difference.js';
 import { readAllOf } from '../commands/studyCommand.js';
 import { rangeIn } from '../language/place.js';
 import type { Services } from '../services.js';
-import { excerpt, say, speak } from '../speak.js';
+import { excerpt, quoted, say, speak } from '../speak.js';
 import { readText } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { changeFiles, openDocuments, prepareFiles, saveAll, type FileEdits, type Obstacle } from './files.js';
@@ -264,7 +264,7 @@ export function describe({ edits, counts, removedMemos }: RefactoringPlan): read
       removedMemos.length === 1
         ? vscode.l10n.t('1 memo goes with its passage:')
         : vscode.l10n.t('{0} memos go with their passages:', removedMemos.length),
-      ...removedMemos.slice(0, 3).map(({ text }) => `“${excerpt(text, 80)}”`),
+      ...removedMemos.slice(0, 3).map(({ text }) => quoted(excerpt(text, 80))),
       ...(removedMemos.length > 3 ? ['…'] : []),
     );
   }

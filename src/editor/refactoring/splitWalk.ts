@@ -3,7 +3,7 @@ import { keyOf, type SplitDecision } from '../../core/refactoring/split.js';
 import type { Passage } from '../../core/transcript/types.js';
 import { revealPassage } from '../revealPassage.js';
 import type { Services } from '../services.js';
-import { excerpt } from '../speak.js';
+import { excerpt, quoted } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import type { NewCodeChoice } from './splitTargets.js';
 
@@ -122,7 +122,7 @@ async function askSeveral({ to, name }: Walk, passage: Passage): Promise<Answer>
   const items = to.map(({ id, name: label }) => ({ label, id }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: `${vscode.l10n.t('Split “{0}”', name)} · ${whereIs(passage)}`,
-    placeHolder: `“${excerpt(passage.quote, 110)}”`,
+    placeHolder: quoted(excerpt(passage.quote, 110)),
     canPickMany: true,
     ignoreFocusOut: true,
   });
@@ -136,7 +136,7 @@ function inContext(study: OpenStudy, { document, clean, quote }: Passage): strin
   const after = text.slice(clean.end).split('\n', 1)[0] ?? '';
   const from = before.length <= around ? before : `…${before.slice(-around).replace(/^\S*\s/, '')}`;
   const to = after.length <= around ? after : `${after.slice(0, around).replace(/\s\S*$/, '')}…`;
-  return `${from}“${excerpt(quote, 110)}”${to}`.replace(/\s+/g, ' ').trim();
+  return `${from}${quoted(excerpt(quote, 110))}${to}`.replace(/\s+/g, ' ').trim();
 }
 
 /** So many characters are shown on each side. */
