@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RefactoringPlan, RefactoringRefused, RefactoringResult } from '../../core/refactoring/types.js';
 import { codebookPath } from '../../core/study/paths.js';
 import type { Study } from '../../core/study/study.js';
+import { oneEditPerLine } from '../../core/text/lineEdits.js';
 import { differenceOf } from '../../core/text/difference.js';
 import { readAllOf } from '../commands/studyCommand.js';
 import { rangeIn } from '../language/place.js';
@@ -28,6 +29,8 @@ export interface Refactoring {
   /** A further button, and what it does besides. */
   readonly also?: { readonly button: string; readonly then: () => Thenable<unknown> };
 }
+
+type MarkedEdit = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata];
 
 /** Does refactorings: asks first, changes all files or none, in one step that one undo takes back. */
 export class Refactorer {
@@ -133,15 +136,15 @@ export class Refactorer {
     }
     const wereUnsaved = new Set([...open.values()].filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
     const edit = new vscode.WorkspaceEdit();
-    const metadata = { label: refactoring.title, needsConfirmation: true };
-    for (const [path, edits] of plan.edits) {
-      edit.set(
-        study.uriOf(path),
-        edits.map(({ start, end, text }): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
-          vscode.TextEdit.replace(rangeIn(before, { path, start, end }), text),
-          metadata,
-        ]),
-      );
+    const metadata = { label: refactoring.title, needsConfirmation: false };
+    // VS Code shows its preview where something needs confirmation, and leaves that out until it is ticked: it changes nothing here.
+    const nothing = vscode.TextEdit.insert(new vscode.Position(0, 0), '');
+    for (const [i, { uri, edits }] of files.entries()) {
+      const path = study.pathOf(uri) ?? '';
+      const changes = oneEditPerLine(texts[i] ?? '', edits).map(({ start, end, text }): MarkedEdit => {
+        return [vscode.TextEdit.replace(rangeIn(before, { path, start, end }), text), metadata];
+      });
+      edit.set(uri, i > 0 ? changes : [[nothing, { ...metadata, needsConfirmation: true }], ...changes]);
     }
     // Where nothing was unsaved before, VS Code saves all files itself.
     const isRefactoring = files.every(({ uri }) => !wereUnsaved.has(uri.toString()));
