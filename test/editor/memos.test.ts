@@ -119,6 +119,50 @@ describe('memos in comment threads', () => {
     assert.equal(editor.document.getText(), text);
   });
 
+  it('should be deleted in one step, and leave the passage with its id', async () => {
+    const editor = await open();
+    await memos.remove(editor.document, comment(editor, 'oss'));
+    assert.equal(
+      editor.document.getText(),
+      text.replace(/\[\^memo-k2\]\./, '.').replace(/\n\n\[\^memo-k2\][^]*/, '\n'),
+    );
+    assert.equal(threads.of(editor.document, passage(editor, 'oss')), undefined);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('should be opened from their row, unfolded, even after somebody has folded them', async () => {
+    const editor = await open();
+    const study = studies.studyOf(editor.document.uri);
+    assert.ok(study);
+    for (let times = 0; times < 2; times++) {
+      await memos.show({ study, passage: passage(editor, 'oss') });
+      assert.equal(editor.document.getText(editor.selection), 'oss');
+      const { thread } = comment(editor, 'oss');
+      assert.equal(thread.collapsibleState, vscode.CommentThreadCollapsibleState.Expanded);
+    }
+    comment(editor, 'oss').edit();
+    await memos.show({ study, passage: passage(editor, 'oss') });
+    assert.ok(comment(editor, 'oss').isBeingChanged);
+  });
+
+  it('should be one for both editors of a document that is split, and stay while one of them does', async () => {
+    const editor = await open();
+    await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.Beside);
+    selectWords(vscode.window.activeTextEditor ?? editor, 'o|ss');
+    await memos.write();
+    const shown = comment(editor, 'oss');
+    assert.ok(shown.isBeingChanged);
+    shown.body = 'Hun ler.';
+    await memos.save(shown);
+    threads.sync();
+    const { thread } = comment(editor, 'oss');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    threads.sync();
+    assert.equal(comment(editor, 'oss').thread, thread);
+    assert.equal(comment(editor, 'oss').memo, 'Hun ler.');
+  });
+
   it('should keep what was typed where it cannot be written', async () => {
     const editor = await open();
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '<<<<<<< HEAD\n'));

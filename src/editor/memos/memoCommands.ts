@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { memoFileName, newMemo } from '../../core/notes/newMemo.js';
 import { memoAuthorsOf, memoKindsOf, type MemoFilter } from '../../core/notes/studyMemos.js';
 import { memosMarkdown } from '../../core/queries/render/memoTables.js';
+import type { Study } from '../../core/study/study.js';
 import { pickCode } from '../codePicker.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import type { Services } from '../services.js';
+import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { readFolder } from '../studies/files.js';
 import type { MemosTree } from './memosTree.js';
@@ -14,7 +16,11 @@ export function registerMemoCommands(services: Services, tree: MemosTree): vscod
   return vscode.Disposable.from(
     vscode.commands.registerCommand('emic.newMemo', () => makeMemo(services)),
     vscode.commands.registerCommand('emic.filterMemos', () => filterMemos(services, tree)),
-    vscode.commands.registerCommand('emic.clearMemoFilter', () => tree.show({})),
+    vscode.commands.registerCommand('emic.clearMemoFilter', () => {
+      tree.show({});
+      const study = services.studies.active?.latest;
+      if (study !== undefined) sayShown(tree, study);
+    }),
     vscode.commands.registerCommand('emic.exportMemos', () => exportMemos(services, tree)),
   );
 }
@@ -129,7 +135,15 @@ async function filterMemos(services: Services, tree: MemosTree): Promise<void> {
     placeHolder: vscode.l10n.t('What the memos are filtered by'),
   });
   const values = chosen === undefined ? undefined : await askValues(study, chosen.filter, tree.filter);
-  if (chosen !== undefined && values !== undefined) tree.show({ ...tree.filter, [chosen.filter]: values });
+  if (chosen === undefined || values === undefined) return;
+  tree.show({ ...tree.filter, [chosen.filter]: values });
+  sayShown(tree, await study.open());
+}
+
+/** The view has no row for it, and a screen reader would hear nothing. */
+function sayShown(tree: MemosTree, study: Study): void {
+  const { length } = tree.shown(study);
+  say(length === 1 ? vscode.l10n.t('1 memo is shown.') : vscode.l10n.t('{0} memos are shown.', length));
 }
 
 async function askValues(

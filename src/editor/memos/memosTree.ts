@@ -165,7 +165,8 @@ function memoItem(row: MemoRow): vscode.TreeItem {
     memo.passage === undefined
       ? { study, path: memo.path, ...(isFile(memo) ? {} : { at: memo.at }) }
       : { study, passage: memo.passage };
-  item.command = { command: '_emic.revealPassage', title: vscode.l10n.t('Show the Memo'), arguments: [place] };
+  const command = memo.passage === undefined ? '_emic.revealPassage' : '_emic.showMemo';
+  item.command = { command, title: vscode.l10n.t('Show the Memo'), arguments: [place] };
   const about: Readonly<Record<StudyMemo['on'], string>> = {
     passage: vscode.l10n.t('memo of a passage'),
     document: vscode.l10n.t('memo of a document'),

@@ -3,7 +3,7 @@ import { removeMemo, setMemo, tidyMemo } from '../../core/coding/memos.js';
 import type { Passage } from '../../core/transcript/types.js';
 import { apply } from '../commands/removing.js';
 import { rangeOf } from '../edits.js';
-import { findAgain } from '../revealPassage.js';
+import { findAgain, type PassagePlace } from '../revealPassage.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
@@ -17,6 +17,7 @@ export function registerPassageMemos(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     memos.threads,
     vscode.commands.registerCommand('emic.writeMemo', () => memos.write()),
+    vscode.commands.registerCommand('_emic.showMemo', (place: PassagePlace) => memos.show(place)),
     vscode.commands.registerCommand('emic.editMemo', (comment?: unknown) => memos.edit(comment)),
     vscode.commands.registerCommand('emic.saveMemo', (comment?: unknown) => memos.save(comment)),
     vscode.commands.registerCommand('emic.cancelMemo', (comment?: unknown) => memos.cancel(comment)),
@@ -44,10 +45,8 @@ export class PassageMemos {
     const passage = this.#chosen(editor) ?? (await this.#codeFirst(editor));
     if (passage === undefined) return;
     this.threads.sync();
-    const thread = this.threads.of(editor.document, passage);
-    const [comment] = thread?.comments ?? [];
-    if (thread !== undefined && comment instanceof MemoComment) {
-      thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    const [comment] = this.threads.open(editor.document, passage)?.comments ?? [];
+    if (comment instanceof MemoComment) {
       comment.edit();
     } else {
       this.threads.begin(editor.document, passage);
@@ -55,6 +54,19 @@ export class PassageMemos {
     const end = rangeOf(editor.document, passage.source).end;
     if (editor.selection.isEmpty) editor.selection = new vscode.Selection(end, end);
     editor.revealRange(new vscode.Range(end, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Shows the words that a memo is about, and the memo unfolded below them. A second click, or Enter, takes the focus there. */
+  async show(place: PassagePlace): Promise<void> {
+    await vscode.commands.executeCommand('_emic.revealPassage', place);
+    const uri = place.study.uriOf(place.passage.document).toString();
+    const document = vscode.window.visibleTextEditors.find(
+      (editor) => editor.document.uri.toString() === uri,
+    )?.document;
+    const { passage } = place;
+    if (document === undefined || !('memo' in passage) || !('coded' in passage)) return;
+    const now = this.#now(document, passage);
+    if (now !== undefined) this.threads.open(document, now);
   }
 
   /** Writes the memo of a thread that had none. */
@@ -65,6 +77,7 @@ export class PassageMemos {
     const passage = draft === undefined ? undefined : this.#now(document, draft);
     if (passage !== undefined && (await this.#set(document, passage, text))) {
       this.threads.forget(thread);
+      say(vscode.l10n.t('The memo is written.'));
       return;
     }
     // Not a word that was typed is lost.
@@ -81,6 +94,7 @@ export class PassageMemos {
     if (comment.id === '') this.threads.forget(comment.thread);
     else comment.cancel();
     this.threads.sync();
+    say(comment.id === '' ? vscode.l10n.t('No memo is written.') : vscode.l10n.t('The memo is as it was.'));
   }
 
   async save(comment: unknown): Promise<void> {
@@ -99,9 +113,11 @@ export class PassageMemos {
       void vscode.window.showWarningMessage(vscode.l10n.t('The passage is no longer there.'));
       return;
     }
-    if (tidyMemo(comment.typed) !== passage.memo && !(await this.#set(document, passage, comment.typed))) return;
+    const isChanged = tidyMemo(comment.typed) !== passage.memo;
+    if (isChanged && !(await this.#set(document, passage, comment.typed))) return;
     comment.cancel();
     this.threads.sync();
+    say(isChanged ? vscode.l10n.t('The memo is written.') : vscode.l10n.t('The memo is as it was.'));
   }
 
   /** Says what goes, and takes it away. */
@@ -114,6 +130,11 @@ export class PassageMemos {
     const question = vscode.l10n.t('Delete this memo? The passage stays coded.');
     const detail = `“${excerpt(passage.memo ?? '', 400)}”`;
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
+    await this.remove(document, comment);
+  }
+
+  /** Takes a memo away, in one step; its passage stays. */
+  async remove(document: vscode.TextDocument, comment: MemoComment): Promise<void> {
     const now = this.#withMemo(document, comment);
     if (now === undefined) return;
     const result = removeMemo(this.#services.documents.read(document), now.coded);

@@ -66,6 +66,19 @@ export class MemoThreads implements Disposable {
     return thread;
   }
 
+  /** Opens the thread of a passage's memo, unfolded. */
+  open(document: vscode.TextDocument, passage: Passage): vscode.CommentThread | undefined {
+    const { id = '' } = passage;
+    const threads = this.#threads.get(document.uri.toString());
+    const known = threads?.get(id);
+    if (known !== undefined && isBeingChanged(known)) return known;
+    // VS Code does not tell whether somebody has folded it meanwhile; a new one is unfolded in any case.
+    if (threads !== undefined && known !== undefined) remove(threads, id, known);
+    const thread = this.of(document, passage);
+    if (thread !== undefined) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    return thread;
+  }
+
   /** Opens a thread in which a passage's first memo can be written. */
   begin(document: vscode.TextDocument, passage: Passage): vscode.CommentThread {
     for (const draft of this.#drafts)
