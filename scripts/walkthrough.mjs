@@ -34,6 +34,14 @@ async function read(window) {
   await window.goTo(28);
 }
 
+/** With the whole study read, so that nothing is still being counted. */
+async function openStudy(window) {
+  await window.openSidebar('Emic');
+  await window.until('all is counted', async () =>
+    (await window.rows('Codes')).some(({ label, description }) => label === 'Trust' && description === '98'),
+  );
+}
+
 async function select(window) {
   await window.press('ControlOrMeta+b');
   await read(window);
@@ -43,7 +51,7 @@ async function select(window) {
 /** What a person does before each picture. */
 const steps = {
   async open(window) {
-    await window.openSidebar('Emic');
+    await openStudy(window);
     await read(window);
   },
   async code(window) {
@@ -51,8 +59,10 @@ const steps = {
     await window.press('Shift+Alt+k');
   },
   async codes(window) {
-    await window.openSidebar('Emic');
+    await openStudy(window);
     await read(window);
+    // Room for the passages.
+    await window.view('Documents').locator('.pane-header').click();
     const code = window.page.getByRole('treeitem', { name: /^Crisis\b/ }).first();
     await code.click();
     await window.page
@@ -101,6 +111,8 @@ await main(async (names) => {
         const host = { origin: server.origin, extension: extension.folder };
         const window = await Workbench.open(browser, host, { folder: scratch.folder, theme, settings, ...size });
         await act(window);
+        // A tooltip would cover what is shown.
+        await window.page.mouse.move(size.width / 2, size.height - 4);
         await window.page.waitForTimeout(1200);
         await save(browser, await window.page.screenshot(), path.join(target, `${name}-${scheme}.webp`));
         await window.close();

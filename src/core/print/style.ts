@@ -42,7 +42,7 @@ table{border-collapse:collapse}td,th{border:1px solid var(--rule);padding:.15em 
 a{color:inherit}
 .facts,.legend,.number,.note,.time,.quiet,.fact{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif}
 .facts{margin:0 0 1.2rem;font-size:.8rem;color:var(--quiet);display:grid;grid-template-columns:max-content 1fr;gap:.1rem .9rem}
-.facts dt{font-weight:600}.facts dd{margin:0}
+.facts dt{font-weight:600}.facts dt::first-letter{text-transform:uppercase}.facts dd{margin:0}
 .legend{font-size:.78rem;line-height:1.45;margin:0 -14rem 1.8rem 0;padding:.6rem 0;border:solid var(--rule);border-width:1px 0;columns:3 11rem}
 .legend ul{list-style:none;margin:0;padding:0}.legend li{break-inside:avoid;padding-left:1.1rem;text-indent:-1.1rem}
 .legend .swatch{display:inline-block;width:.7rem;height:.7rem;margin-right:.4rem;border-radius:50%;text-indent:0;vertical-align:-1px}

@@ -164,6 +164,8 @@ export class QueryInput {
       if (places.length >= mostPlaces) break;
       places.push(...one.places.slice(0, mostPlaces - places.length));
     }
+    // What is written already is no offer.
+    const others = completions.filter((one) => one.text?.trim() !== text.trim());
     const answer: QueryChoice = {
       label: vscode.l10n.t('Found: {0} in {1} documents', count, documents.length),
       description: vscode.l10n.t('Enter shows them in the sidebar'),
@@ -172,7 +174,7 @@ export class QueryInput {
       alwaysShow: true,
     };
     this.#show(
-      [answer, ...completions.slice(0, mostCompletions), ...places.map((place) => this.#place(study, place))],
+      [answer, ...others.slice(0, mostCompletions), ...places.map((place) => this.#place(study, place))],
       answer,
     );
   }
