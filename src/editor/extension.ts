@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerStatusBar(services),
     registerCodeSelection(services),
     registerRemoving(services),
-    registerAutocode(services),
+    registerAutocode(services, refactorer),
     registerMoving(services),
     registerGrowing(services),
     registerAdjusting(services),

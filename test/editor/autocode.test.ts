@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, codebook, makeFolder, openEditor, until } from './study.js';
+import { closeAll, codebook, makeFolder, openEditor, readFile, until } from './study.js';
 
 const transcripts = {
   'transcripts/a.md':
@@ -94,6 +94,47 @@ describe('autocoding', () => {
     await until('one is gone', async () => (await proposals()).length === 2);
     await vscode.commands.executeCommand('emic.acceptAllProposals');
     assert.ok((await text('transcripts/a.md')).includes('Vi alle [samarbeider]{.tillit} om'));
+  });
+
+  it('should bring proposals back when their coding is undone, and take them again when it is done again', async () => {
+    await vscode.commands.executeCommand('emic.autocode', {
+      query: { ...words, codes: [], reach: 'match' },
+      newCode: { name: 'Felles arbeid', parent: undefined },
+    });
+    const before = await proposals();
+    assert.equal(before.length, 3);
+    await vscode.commands.executeCommand('emic.acceptProposal');
+    assert.equal((await proposals()).length, 2);
+    assert.ok((await text('transcripts/a.md')).includes('[samarbeider]{.felles-arbeid}'));
+    await vscode.commands.executeCommand('undo');
+    await until('it is back', async () => (await proposals()).length === 3);
+    assert.deepEqual(await proposals(), before);
+    await vscode.commands.executeCommand('redo');
+    await until('it is taken again', async () => (await proposals()).length === 2);
+    await vscode.commands.executeCommand('emic.acceptAllProposals');
+    assert.deepEqual(await proposals(), []);
+    assert.ok((await text('transcripts/b.md')).includes('[Samarbeid]{.felles-arbeid}'));
+    await vscode.commands.executeCommand('emic.undoRefactoring');
+    await until('the others are back', async () => (await proposals()).length === 2);
+    assert.equal(await text('transcripts/b.md'), transcripts['transcripts/b.md']);
+  });
+
+  it('should code thousands in hundreds of documents without opening them, and undo it in all', async () => {
+    const many: Record<string, string> = { 'codebook.md': codebook };
+    for (let i = 0; i < 60; i++) many[`transcripts/t${String(i)}.md`] = 'A1: Samarbeid er samarbeid.\n\n'.repeat(20);
+    folder = await makeFolder(many);
+    await openEditor(folder, 'codebook.md');
+    await find({ ...words, reach: 'match' });
+    assert.equal((await proposals()).length, 60 * 40);
+    await vscode.commands.executeCommand('emic.acceptAllProposals');
+    assert.deepEqual(await proposals(), []);
+    const onDisk = async (path: string): Promise<string> => readFile(folder, path);
+    const coded = 'A1: [Samarbeid]{.tillit} er [samarbeid]{.tillit}.\n\n'.repeat(20);
+    for (const path of Object.keys(many)) if (path !== 'codebook.md') assert.equal(await onDisk(path), coded, path);
+    assert.equal(vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).length, 0);
+    await vscode.commands.executeCommand('emic.undoRefactoring');
+    for (const [path, content] of Object.entries(many)) assert.equal(await onDisk(path), content, path);
+    await until('they are back', async () => (await proposals()).length === 60 * 40);
   });
 
   it('should propose nothing where nothing is found', async () => {

@@ -72,6 +72,9 @@ describe('autocoding the sample study', () => {
     ) {
       await dialog.locator('.monaco-button', { hasText: /Undo in \d+ Files/ }).click();
     }
-    await w.until('the editor is as it was', async () => (await w.page.locator('.tab.dirty').count()) === 0);
+    await w.until('all transcripts are as they were', () =>
+      Promise.resolve(JSON.stringify(transcripts()) === JSON.stringify(before)),
+    );
+    await proposals.waitFor();
   });
 });

@@ -4,8 +4,9 @@ import { mostProposals, prepareSearch, type Search } from '../../core/autocode/s
 import { QueryError } from '../../core/queries/queryError.js';
 import { codeOfArgument } from '../commands/codeSelection.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
+import type { Refactorer } from '../refactoring/refactor.js';
 import type { Services } from '../services.js';
-import { say, speak } from '../speak.js';
+import { excerpt, isReadAloud, say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { acceptProposals } from './acceptProposals.js';
 import { AutocodeForm, subjectOf, type Wish } from './form.js';
@@ -15,8 +16,8 @@ import { ProposalsTree, type ProposalNode } from './proposalsTree.js';
 import { runSearch } from './runSearch.js';
 
 /** Autocoding: looks for words, people, sections or codes, and proposes what to code. */
-export function registerAutocode(services: Services): vscode.Disposable {
-  const autocode = new Autocode(services);
+export function registerAutocode(services: Services, refactorer: Refactorer): vscode.Disposable {
+  const autocode = new Autocode(services, refactorer);
   const command = (name: string, run: (node?: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, run);
   return vscode.Disposable.from(
@@ -48,14 +49,16 @@ function entriesOf(node: unknown): readonly Entry[] | undefined {
 
 class Autocode implements vscode.Disposable {
   readonly #services: Services;
+  readonly #refactorer: Refactorer;
   readonly #list = new ProposalList();
   readonly #tree: ProposalsTree;
   readonly #preview: Preview;
   readonly #listeners: vscode.Disposable;
   #hasProposals = false;
 
-  constructor(services: Services) {
+  constructor(services: Services, refactorer: Refactorer) {
     this.#services = services;
+    this.#refactorer = refactorer;
     this.#tree = new ProposalsTree(this.#list);
     this.#preview = new Preview(services, this.#list);
     this.#listeners = vscode.Disposable.from(
@@ -70,8 +73,15 @@ class Autocode implements vscode.Disposable {
             : vscode.l10n.t('{0} proposals are gone: their words have changed.', count),
         ),
       ),
+      this.#list.onDidReturn((count) =>
+        say(
+          count === 1
+            ? vscode.l10n.t('A proposal is there again, as its coding was undone.')
+            : vscode.l10n.t('{0} proposals are there again, as their coding was undone.', count),
+        ),
+      ),
       services.studies.onDidChange(({ study }) => {
-        if (study === this.#list.purpose?.study) this.#list.follow((path) => study.latest?.transcript(path));
+        if (study === this.#list.study) this.#list.follow((path) => study.latest?.transcript(path));
       }),
     );
   }
@@ -174,12 +184,18 @@ class Autocode implements vscode.Disposable {
   }
 
   async accept(given: readonly Entry[] | undefined): Promise<void> {
-    await this.#take(given, (entries) => acceptProposals(this.#services, this.#list, entries));
+    await this.#take(given, (entries) => acceptProposals(this.#services, this.#refactorer, this.#list, entries));
   }
 
   async reject(given: readonly Entry[] | undefined): Promise<void> {
     await this.#take(given, (entries) => {
       this.#list.remove(new Set(entries));
+      const left = this.#list.entries.length;
+      say(
+        left === 0
+          ? vscode.l10n.t('Rejected. No proposal is left.')
+          : vscode.l10n.t('Rejected. Proposals that are left: {0}', left),
+      );
       return true;
     });
   }
@@ -214,11 +230,12 @@ class Autocode implements vscode.Disposable {
       say(vscode.l10n.t('No proposal is ticked.'));
       return;
     }
-    if (await acceptProposals(this.#services, this.#list, chosen)) await this.#goTo(this.#list.entries[0]);
+    if (await acceptProposals(this.#services, this.#refactorer, this.#list, chosen))
+      await this.#goTo(this.#list.entries[0]);
   }
 
   async acceptAll(): Promise<void> {
-    await acceptProposals(this.#services, this.#list, this.#list.entries);
+    await acceptProposals(this.#services, this.#refactorer, this.#list, this.#list.entries);
   }
 
   rejectAll(): void {
@@ -242,6 +259,15 @@ class Autocode implements vscode.Disposable {
         .then(undefined, () => undefined);
     }
     await this.#preview.show(entry, { focus: false });
+    if (isReadAloud()) this.#sayShown(entry);
+  }
+
+  /** The focus stays where it is, so a screen reader would not read what is shown now. */
+  #sayShown(entry: Entry): void {
+    const all = this.#list.entries;
+    const words = this.#tree.wordsOf(entry);
+    if (words !== undefined)
+      say(vscode.l10n.t('{0} of {1}: {2}', all.indexOf(entry) + 1, all.length, excerpt(words, 300)));
   }
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { followProposals, type Proposal } from '../../core/autocode/proposals.js';
 import type { CodedText } from '../../core/markdown/codedText.js';
+import { compareText } from '../../core/study/paths.js';
+import { hashOf } from '../../core/text/hash.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import type { CodeToMake } from '../commands/coding.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -31,6 +33,26 @@ export interface Purpose {
   readonly subject: string;
 }
 
+/** The text of a document before and after its proposals were coded. */
+export interface Coded {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Proposals of one document that were coded: undo brings them back. */
+interface Taken {
+  readonly path: string;
+  readonly before: number;
+  readonly after: number;
+  readonly entries: readonly Entry[];
+  /** Before they were coded, and after: a new code has its id then. */
+  readonly purposes: readonly [before: Purpose, after: Purpose];
+  state: 'pending' | 'coded' | 'back';
+}
+
+/** So often proposals that were coded are remembered, a document at a time. */
+const mostTaken = 2_000;
+
 /** The proposals that wait to be accepted or rejected. Nothing of them is written anywhere. */
 export class ProposalList implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -38,22 +60,29 @@ export class ProposalList implements vscode.Disposable {
   #purpose: Purpose | undefined;
   #groups: readonly Group[] = [];
   #next = 0;
+  #taken: Taken[] = [];
+  readonly #hashes = new WeakMap<CodedText, number>();
+  readonly #returned = new vscode.EventEmitter<number>();
 
   readonly onDidChange = this.#changed.event;
   /** So many proposals are gone, as their words are no longer there. */
   readonly onDidLose = this.#lost.event;
+  /** So many proposals are there again, as their coding was undone. */
+  readonly onDidReturn = this.#returned.event;
 
   dispose(): void {
     this.#changed.dispose();
     this.#lost.dispose();
+    this.#returned.dispose();
+  }
+
+  /** The study that proposals are made for, or were. */
+  get study(): OpenStudy | undefined {
+    return (this.#purpose ?? this.#taken.at(-1)?.purposes[1])?.study;
   }
 
   get purpose(): Purpose | undefined {
     return this.#purpose;
-  }
-
-  set purpose(purpose: Purpose | undefined) {
-    this.#purpose = purpose;
   }
 
   get groups(): readonly Group[] {
@@ -78,7 +107,33 @@ export class ProposalList implements vscode.Disposable {
     }
     this.#purpose = purpose;
     this.#groups = [...groups.values()];
+    this.#taken = [];
     this.#changed.fire();
+  }
+
+  /**
+   * Takes proposals out of the list that are coded now, until that is undone.
+   * @param texts of their documents, by path.
+   * @param purpose of those that are left.
+   */
+  code(done: ReadonlySet<Entry>, texts: ReadonlyMap<string, Coded>, purpose: Purpose): void {
+    const before = this.#purpose ?? purpose;
+    for (const { path, entries } of this.#groups) {
+      const coded = texts.get(path);
+      const mine = entries.filter((entry) => done.has(entry));
+      if (coded === undefined || mine.length === 0) continue;
+      this.#taken.push({
+        path,
+        before: hashOf(coded.before),
+        after: hashOf(coded.after),
+        entries: mine,
+        purposes: [before, purpose],
+        state: 'pending',
+      });
+    }
+    this.#taken = this.#taken.slice(-mostTaken);
+    this.#purpose = purpose;
+    this.remove(done);
   }
 
   groupOf(entry: Entry): Group | undefined {
@@ -101,6 +156,49 @@ export class ProposalList implements vscode.Disposable {
 
   /** Follows the words of the proposals to where they stand now; those whose words are gone go, too. */
   follow(transcriptOf: (path: string) => Transcript | undefined): void {
+    this.#followWords(transcriptOf);
+    let back = 0;
+    // The last is undone first, and done again last.
+    for (const taken of [...this.#taken].reverse()) {
+      const text = transcriptOf(taken.path)?.text;
+      const hash = text === undefined ? undefined : this.#hashOf(text);
+      if (taken.state !== 'coded' && hash === taken.after) {
+        const gone = taken.state === 'back' ? new Set(taken.entries) : new Set<Entry>();
+        taken.state = 'coded';
+        if (gone.size === 0) continue;
+        this.#purpose = taken.purposes[1];
+        this.remove(gone);
+      } else if (text !== undefined && taken.state === 'coded' && hash === taken.before) {
+        taken.state = 'back';
+        back += taken.entries.length;
+        this.#bringBack(taken, text);
+      }
+    }
+    if (back === 0) return;
+    this.#changed.fire();
+    this.#returned.fire(back);
+  }
+
+  #bringBack({ path, entries, purposes }: Taken, text: CodedText): void {
+    const known = this.#groups.find((group) => group.path === path);
+    const group = known ?? { path, text, entries: [] };
+    const there = new Set(group.entries);
+    group.entries = [...group.entries, ...entries.filter((entry) => !there.has(entry))].sort(
+      (a, b) => a.proposal.extent.start - b.proposal.extent.start,
+    );
+    if (known === undefined) this.#groups = [...this.#groups, group].sort((a, b) => compareText(a.path, b.path));
+    this.#purpose = purposes[0];
+  }
+
+  #hashOf(text: CodedText): number {
+    const known = this.#hashes.get(text);
+    if (known !== undefined) return known;
+    const hash = hashOf(text.text);
+    this.#hashes.set(text, hash);
+    return hash;
+  }
+
+  #followWords(transcriptOf: (path: string) => Transcript | undefined): void {
     const gone = new Set<Entry>();
     let hasMoved = false;
     for (const group of this.#groups) {

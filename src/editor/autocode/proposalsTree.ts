@@ -10,7 +10,7 @@ export type ProposalNode =
 const many = 300;
 
 /** So many characters stand before what was found, so that it is seen in a narrow view. */
-const lead = 18;
+const most = 18;
 
 /** The view *Proposals*: what autocoding has found, by document. It is there only while there is some. */
 export class ProposalsTree implements vscode.TreeDataProvider<ProposalNode>, vscode.Disposable {
@@ -99,7 +99,7 @@ export class ProposalsTree implements vscode.TreeDataProvider<ProposalNode>, vsc
     const { label, highlights } = labelOf(text);
     const item = new vscode.TreeItem({ label, highlights }, vscode.TreeItemCollapsibleState.None);
     item.id = String(entry.id);
-    item.description = [text?.speaker ?? '', text?.time ?? ''].filter(Boolean).join(' · ');
+    item.description = text?.time ?? '';
     item.contextValue = 'proposal';
     item.checkboxState = checkbox(entry.isChosen);
     item.command = {
@@ -107,9 +107,14 @@ export class ProposalsTree implements vscode.TreeDataProvider<ProposalNode>, vsc
       title: vscode.l10n.t('Show the Proposal'),
       arguments: [this.nodeOf(entry)],
     };
-    const who = text?.speaker === undefined ? '' : `${text.speaker}: `;
-    item.accessibilityInformation = { label: `${who}${text?.words ?? label}` };
+    item.accessibilityInformation = { label: this.wordsOf(entry) ?? label };
     return item;
+  }
+
+  /** What would be coded, and who says it, in words. */
+  wordsOf(entry: Entry): string | undefined {
+    const text = this.#textOf(entry);
+    return text === undefined ? undefined : `${voiceOf(text)}${text.words}`;
   }
 
   /** Tooltips are made for the rows that the mouse rests on. */
@@ -135,6 +140,11 @@ function checkbox(isChosen: boolean): vscode.TreeItemCheckboxState {
   return isChosen ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
 }
 
+/** Who says it, before the words: behind them a long line would hide it. */
+function voiceOf({ speaker }: ProposalText): string {
+  return speaker === undefined ? '' : `${speaker}: `;
+}
+
 /** The words with what was found near their beginning, so that a narrow view shows it. */
 function labelOf(text: ProposalText | undefined): { label: string; highlights: [number, number][] } {
   if (text === undefined) return { label: '…', highlights: [] };
@@ -146,18 +156,18 @@ function labelOf(text: ProposalText | undefined): { label: string; highlights: [
   const first = hits[0]?.[0] ?? text.before.length;
   // What would be coded is shown from its beginning, if what was found is not far.
   let from = text.before.length;
-  if (first - from > lead || text.words.length < 30) from = Math.max(0, first - lead);
+  if (first - from > most || text.words.length < 30) from = Math.max(0, first - most);
   if (from > 0) from = whole.lastIndexOf(' ', from) + 1;
   const lines = whole.slice(from, from + 300);
-  const dots = from > 0 && from !== text.before.length ? '… ' : '';
+  const lead = `${voiceOf(text)}${from > 0 && from !== text.before.length ? '… ' : ''}`;
   const highlights = hits
     .map(([start, end]): [number, number] => [
-      start - from + dots.length,
-      Math.min(end - from, lines.length) + dots.length,
+      start - from + lead.length,
+      Math.min(end - from, lines.length) + lead.length,
     ])
     .filter(([start, end]) => start < end)
     .slice(0, 20);
   // All of it was found: nothing stands out.
   const isAll = highlights.length === 1 && text.hits[0]?.start === 0 && text.hits[0].end === text.words.length;
-  return { label: dots + lines, highlights: isAll && text.words.length > 60 ? [] : highlights };
+  return { label: lead + lines, highlights: isAll && text.words.length > 60 ? [] : highlights };
 }

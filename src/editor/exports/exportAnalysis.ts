@@ -11,7 +11,7 @@ import type { Services } from '../services.js';
 import { say, speak } from '../speak.js';
 import { replaceFile } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { withPatience } from './patience.js';
+import { withPatience } from '../patience.js';
 import { askFormat, type FormatChoice } from './askFormat.js';
 import { askWhat, questionOf, type Question } from './askWhat.js';
 

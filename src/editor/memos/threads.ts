@@ -84,7 +84,7 @@ export class MemoThreads implements Disposable {
     for (const draft of this.#drafts)
       if (draft.thread.uri.toString() === document.uri.toString()) this.forget(draft.thread);
     const thread = this.controller.createCommentThread(document.uri, rangeOf(document, passage.source), []);
-    thread.label = labelOf(passage);
+    thread.label = this.#labelOf(document, passage);
     thread.contextValue = 'draft';
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
@@ -128,7 +128,7 @@ export class MemoThreads implements Disposable {
       if (id === undefined || memo === undefined || there.has(id)) continue;
       there.add(id);
       const thread = threads.get(id);
-      if (thread !== undefined) update(thread, document, passage, memo);
+      if (thread !== undefined) update(thread, document, passage, memo, this.#labelOf(document, passage));
     }
     for (const [id, thread] of threads) if (!there.has(id)) remove(threads, id, thread);
     if (threads.size === 0) this.#threads.delete(uri);
@@ -137,11 +137,18 @@ export class MemoThreads implements Disposable {
   #create(document: vscode.TextDocument, passage: Passage, memo: string): vscode.CommentThread {
     const thread = this.controller.createCommentThread(document.uri, rangeOf(document, passage.source), []);
     thread.comments = [new MemoComment(thread, passage.id ?? '', memo, passage.attributes.by)];
-    thread.label = labelOf(passage);
+    thread.label = this.#labelOf(document, passage);
     thread.contextValue = 'memo';
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
     return thread;
+  }
+
+  /** What the memo is about: the names of its codes, and the words. */
+  #labelOf({ uri }: vscode.TextDocument, { codes, quote }: Passage): string {
+    const codebook = this.#services.studies.studyOf(uri)?.latest?.codebook;
+    const names = codes.map((code) => codebook?.get(code)?.name ?? code).join(', ');
+    return `${names}: “${excerpt(quote, 60)}”`;
   }
 
   #isTranscript(document: vscode.TextDocument): boolean {
@@ -152,10 +159,15 @@ export class MemoThreads implements Disposable {
 }
 
 /** Sets only what has changed, as each change draws the thread anew. */
-function update(thread: vscode.CommentThread, document: vscode.TextDocument, passage: Passage, memo: string): void {
+function update(
+  thread: vscode.CommentThread,
+  document: vscode.TextDocument,
+  passage: Passage,
+  memo: string,
+  label: string,
+): void {
   const range = rangeOf(document, passage.source);
   if (thread.range?.isEqual(range) !== true) thread.range = range;
-  const label = labelOf(passage);
   if (thread.label !== label) thread.label = label;
   const [comment] = thread.comments;
   if (!(comment instanceof MemoComment) || comment.isBeingChanged) return;
@@ -175,9 +187,4 @@ function isBeingChanged({ comments }: vscode.CommentThread): boolean {
 
 function isVisible(document: vscode.TextDocument): boolean {
   return vscode.window.visibleTextEditors.some((editor) => editor.document === document);
-}
-
-/** What the memo is about: its codes, and the words. */
-function labelOf({ codes, quote }: Passage): string {
-  return `${codes.join(', ')}: “${excerpt(quote, 60)}”`;
 }

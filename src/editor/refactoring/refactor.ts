@@ -4,13 +4,22 @@ import { codebookPath } from '../../core/study/paths.js';
 import type { Study } from '../../core/study/study.js';
 import { oneEditPerLine } from '../../core/text/lineEdits.js';
 import { differenceOf } from '../../core/text/difference.js';
+import type { TextEdit } from '../../core/text/edits.js';
 import { readAllOf } from '../commands/studyCommand.js';
 import { rangeIn } from '../language/place.js';
 import type { Services } from '../services.js';
 import { excerpt, quoted, say, speak } from '../speak.js';
 import { readText } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { changeFiles, openDocuments, prepareFiles, saveAll, type FileEdits, type Obstacle } from './files.js';
+import {
+  changeFiles,
+  openDocuments,
+  prepareFiles,
+  saveAll,
+  type FileEdits,
+  type Obstacle,
+  type ReadyFiles,
+} from './files.js';
 import type { FileChange, RefactoringHistory } from './history.js';
 
 /** What is asked for, and how it is spoken of. */
@@ -105,6 +114,27 @@ export class Refactorer {
       tellObstacle(study, ready);
       return false;
     }
+    if (!(await this.#write(study, refactoring.title, ready))) return false;
+    say(vscode.l10n.t('Done: {0}', refactoring.title));
+    return true;
+  }
+
+  /**
+   * Changes files of a study as a refactoring does: all or none, in one step that one undo takes back, saved where nothing was unsaved.
+   * @param edits by path, for the texts that the study has now.
+   * @returns whether it was done; if not, the person has been told.
+   */
+  async change(study: OpenStudy, title: string, edits: ReadonlyMap<string, readonly TextEdit[]>): Promise<boolean> {
+    const ready = await prepareFiles(filesOf(study, { edits }), {
+      isSurelyUtf8: (document) => this.#services.documents.isSurelyUtf8(document),
+      open: 'few',
+    });
+    if (!('kind' in ready)) return this.#write(study, title, ready);
+    tellObstacle(study, ready);
+    return false;
+  }
+
+  async #write(study: OpenStudy, title: string, ready: ReadyFiles): Promise<boolean> {
     const changed = await changeFiles(ready);
     if (changed !== 'done') {
       if (changed === 'refused') {
@@ -114,12 +144,11 @@ export class Refactorer {
     }
     const unsaved = await saveAll(ready.held.filter(({ wasSaved }) => wasSaved).map(({ document }) => document));
     study.noteWritten(ready.closed);
-    this.#history.note(refactoring.title, [
+    this.#history.note(title, [
       ...ready.held.map((file) => ({ ...file, wasClosed: false })),
       ...ready.closed.map((file) => ({ ...file, wasSaved: true, wasClosed: true })),
     ]);
     tellUnsaved(unsaved);
-    say(vscode.l10n.t('Done: {0}', refactoring.title));
     return true;
   }
 
@@ -171,7 +200,7 @@ export class Refactorer {
   }
 }
 
-function filesOf(study: OpenStudy, plan: RefactoringPlan): readonly FileEdits[] {
+function filesOf(study: OpenStudy, plan: Pick<RefactoringPlan, 'edits'>): readonly FileEdits[] {
   const now = study.now();
   return [...plan.edits].map(([path, edits]) => {
     const text = path === codebookPath ? now?.codebook.text : (now?.transcript(path) ?? now?.note(path))?.text;

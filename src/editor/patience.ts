@@ -3,13 +3,21 @@ import * as vscode from 'vscode';
 /** So long nobody is told that something takes time, in milliseconds. */
 const patience = 600;
 
-/** Does a piece of work; where it takes long, it is shown and can be cancelled. */
+/**
+ * Does a piece of work; where it takes long, it is shown and can be cancelled.
+ * @param task may tell how far it has come, as a share of all.
+ */
 export async function withPatience<T>(
   title: string,
-  task: (token: vscode.CancellationToken) => Promise<T>,
+  task: (token: vscode.CancellationToken, report: (share: number) => void) => Promise<T>,
 ): Promise<T> {
   const source = new vscode.CancellationTokenSource();
-  const work = task(source.token);
+  let [share, shown] = [0, 0];
+  let show: (() => void) | undefined;
+  const work = task(source.token, (now) => {
+    share = now;
+    show?.();
+  });
   try {
     const isQuick = await Promise.race([
       work.then(() => true),
@@ -17,8 +25,13 @@ export async function withPatience<T>(
     ]);
     if (isQuick) return await work;
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    return await vscode.window.withProgress(options, (_progress, token) => {
+    return await vscode.window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(() => source.cancel());
+      show = () => {
+        progress.report({ increment: 100 * (share - shown) });
+        shown = share;
+      };
+      if (share > 0) show();
       return work;
     });
   } finally {
