@@ -131,6 +131,18 @@ describe('analysis documents', () => {
     assert.ok(options.includes('least') && !options.includes('codes'), options.join());
   });
 
+  it('should offer the words of a query in its middle, in the place of the word there', async () => {
+    await writeFile(folder, 'analysis/sporring.md', "```emic\nquery: 'kos and text:tid'\n```\n");
+    const { document } = await openEditor(folder, 'analysis/sporring.md');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(1, 10),
+    );
+    const kostnad = items.find(({ label }) => typeof label !== 'string' && label.label === 'kostnad');
+    assert.deepEqual(kostnad?.range, new vscode.Range(1, 8, 1, 11));
+  });
+
   it('should begin a finding with its evidence', async () => {
     await openEditor(folder, 'transcripts/a.md');
     await vscode.commands.executeCommand('emic.newFindings', { code: 'barrierer' });
