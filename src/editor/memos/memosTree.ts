@@ -5,7 +5,7 @@ import type { Study } from '../../core/study/study.js';
 import { asText } from '../hover.js';
 import { LiveTree } from '../liveTree.js';
 import type { Services } from '../services.js';
-import { excerpt } from '../speak.js';
+import { excerpt, quoted } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** A document with the memos in it: a transcript with those on its passages, or the codebook; or a memo. */
@@ -65,7 +65,7 @@ export class MemosTree extends LiveTree<MemoNode> {
   protected override describe(study: OpenStudy): { readonly description: string } {
     const { kinds = [], codes = [], texts = [], authors = [] } = this.#filter;
     const names = codes.map((code) => study.latest?.codebook.get(code)?.name ?? code);
-    return { description: [...kinds, ...names, ...texts.map((text) => `“${text}”`), ...authors].join(' · ') };
+    return { description: [...kinds, ...names, ...texts.map(quoted), ...authors].join(' · ') };
   }
 
   protected override roots(study: OpenStudy): readonly MemoNode[] {

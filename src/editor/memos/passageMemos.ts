@@ -6,7 +6,7 @@ import { rangeOf } from '../edits.js';
 import { findAgain, type PassagePlace } from '../revealPassage.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
-import { excerpt, say } from '../speak.js';
+import { excerpt, quoted, say } from '../speak.js';
 import { MemoComment } from './comment.js';
 import { setMemoKind } from './memoKind.js';
 import { MemoThreads } from './threads.js';
@@ -128,7 +128,7 @@ export class PassageMemos {
     if (passage === undefined) return;
     const remove = vscode.l10n.t('Delete');
     const question = vscode.l10n.t('Delete this memo? The passage stays coded.');
-    const detail = `“${excerpt(passage.memo ?? '', 400)}”`;
+    const detail = quoted(excerpt(passage.memo ?? '', 400));
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
     await this.remove(document, comment);
   }

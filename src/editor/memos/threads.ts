@@ -4,7 +4,7 @@ import { disposeAll, type Disposable } from '../disposables.js';
 import { rangeOf } from '../edits.js';
 import { Pause } from '../pause.js';
 import type { Services } from '../services.js';
-import { excerpt } from '../speak.js';
+import { excerpt, quoted } from '../speak.js';
 import { MemoComment } from './comment.js';
 
 /** So long typing pauses before threads follow, in milliseconds. */
@@ -148,7 +148,7 @@ export class MemoThreads implements Disposable {
   #labelOf({ uri }: vscode.TextDocument, { codes, quote }: Passage): string {
     const codebook = this.#services.studies.studyOf(uri)?.latest?.codebook;
     const names = codes.map((code) => codebook?.get(code)?.name ?? code).join(', ');
-    return `${names}: “${excerpt(quote, 60)}”`;
+    return `${names}: ${quoted(excerpt(quote, 60))}`;
   }
 
   #isTranscript(document: vscode.TextDocument): boolean {

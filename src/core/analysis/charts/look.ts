@@ -4,7 +4,7 @@ import { isOwnColor, lineColor, type CodeColor, type ThemeKind } from '../../col
 export interface Look {
   readonly ink: string;
   readonly quiet: string;
-  /** Of axes and grids. */
+  /** Of axes and grids, which are drawn faintly. */
   readonly rule: string;
   /** What the picture stands on. */
   readonly paper: string;
@@ -22,7 +22,7 @@ export function windowLook(own: (color: CodeColor) => string): Look {
   return {
     ink: 'var(--vscode-foreground, currentColor)',
     quiet: 'var(--vscode-descriptionForeground, currentColor)',
-    rule: 'var(--vscode-panel-border, var(--vscode-contrastBorder, #8884))',
+    rule: 'var(--vscode-foreground, currentColor)',
     paper: 'var(--vscode-editor-background, transparent)',
     accent,
     paint: (color) => {
@@ -41,7 +41,7 @@ export function themedLook(kind: ThemeKind): Look {
 export const paperLook: Look = {
   ink: '#262626',
   quiet: '#666666',
-  rule: '#d0d0d0',
+  rule: '#262626',
   paper: '#ffffff',
   accent: '#2b6cb0',
   paint: (color) => (color === undefined ? '#2b6cb0' : lineColor(color, 'light')),

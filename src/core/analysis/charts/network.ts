@@ -74,7 +74,11 @@ export function drawNetwork(data: NetworkData, { width, title, look }: Frame): P
   const { nodes } = data;
   const links = data.isWhole ? data.links : strongest(nodes, data.links);
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
-  const height = Math.max(420, Math.min(760, width * 0.62), Math.sqrt(nodes.length) * 70);
+  // A few dots need little room; more of them as much as a window has.
+  const height = Math.min(
+    200 + 40 * nodes.length,
+    Math.max(420, Math.min(760, width * 0.62), Math.sqrt(nodes.length) * 70),
+  );
   const places = layOutNetwork({ nodes, links }, width, height);
   const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
   const name = (index: number): string => nodes[index]?.name ?? '';

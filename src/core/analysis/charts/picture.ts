@@ -91,5 +91,5 @@ export function box(x: number, y: number, width: number, height: number, look: A
 }
 
 export function rule(x1: number, y1: number, x2: number, y2: number, stroke: string): Element {
-  return shape('line', { x1, y1, x2, y2, stroke });
+  return shape('line', { x1, y1, x2, y2, stroke, 'stroke-opacity': 0.2 });
 }

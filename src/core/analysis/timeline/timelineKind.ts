@@ -13,6 +13,7 @@ import type { Table } from '../table.js';
 /** Where in each transcript its codes stand: codes by documents, each cell with its places. */
 export const timelineKind = defineAnalysis({
   name: 'timeline',
+  title: message('Timeline'),
   about: message('Where in each transcript its codes stand, from its beginning to its end.'),
   charts: ['timeline', 'heat', 'bars', 'map'],
   options: {
