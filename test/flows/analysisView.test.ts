@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { eachWindow, scratchFolder } from './harness/index.js';
 
 describe('the view Analysis', () => {
-  const open = eachWindow(() => ({ folder: scratchFolder('media/sample-study') }));
+  let folder = '';
+  const open = eachWindow(() => ({ folder: (folder = scratchFolder('media/sample-study')) }));
+
+  /** The file that a dialog for saving has made. */
+  async function savedFile(name: string): Promise<Buffer> {
+    const window = open();
+    await window.until('the dialog', async () => (await window.quickInput.inputValue()).endsWith(name));
+    await window.page.keyboard.press('Enter');
+    const file = path.join(folder, name);
+    return window.until(name, async () => (fs.existsSync(file) ? fs.readFileSync(file) : undefined));
+  }
 
   it('should be asked and sorted, open a number, go to a transcript, and be the same after a reload', async () => {
     const window = open();
@@ -37,5 +49,58 @@ describe('the view Analysis', () => {
       .waitFor({ timeout: 40_000 });
     assert.equal(await page.getByLabel('Kind of analysis').inputValue(), 'who');
     assert.equal(await page.locator('.cell[data-row="0"][data-column="3"]').innerText(), String(number));
+  });
+
+  it('should open what a shape of a chart counts, and save the chart as SVG and PNG', async () => {
+    const window = open();
+    await window.runCommand('Emic: Open Analysis');
+    const page = await window.webview();
+    await page.locator('.cell .text').first().waitFor();
+    await page.getByRole('tab', { name: 'Bars' }).click();
+    const bar = page.locator('.picture [data-shape]').nth(1);
+    await bar.waitFor();
+    const number = Number(/\d+$/.exec((await bar.getAttribute('aria-label')) ?? '')?.[0]);
+    assert.ok(number > 1);
+    await bar.click();
+    await page.locator('.passage').first().waitFor();
+    assert.equal(await page.locator('.passage').count(), number);
+
+    await page.locator('.picture').focus();
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    const first = (await page.locator('.picture [data-shape]').first().getAttribute('aria-label')) ?? '';
+    await page.getByRole('heading', { name: first, exact: true }).waitFor();
+
+    const title = (await page.locator('.picture svg').getAttribute('aria-label')) ?? '';
+    await page.getByRole('button', { name: 'Save as SVG' }).click();
+    const svg = (await savedFile(`${title}.svg`)).toString('utf8');
+    assert.match(svg, /^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    assert.doesNotMatch(svg, /var\(|data-shape/);
+    await page.getByRole('button', { name: 'Save as PNG' }).click();
+    const png = await savedFile(`${title}.png`);
+    assert.deepEqual([...png.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+    assert.ok(png.length > 5000);
+  });
+
+  it('should write the summary of a cell of the framework matrix into the study', async () => {
+    const window = open();
+    await window.runCommand('Emic: Open Analysis');
+    const page = await window.webview();
+    await page.locator('.cell .text').first().waitFor();
+    await page.getByLabel('Kind of analysis').selectOption('framework');
+    const cell = page.locator('.cell[data-row="0"][data-column="0"]');
+    await cell.locator('.text').waitFor();
+    await cell.click();
+    await page.getByRole('button', { name: 'Write Summary' }).last().click();
+    const field = page.locator('.cell textarea');
+    await field.fill('Works with the sea, *gladly*.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await field.waitFor({ state: 'detached' });
+    await cell.locator('.text', { hasText: 'Works with the sea' }).waitFor();
+    const file = path.join(folder, 'analysis', 'framework.md');
+    const text = await window.until('the file', async () =>
+      fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined,
+    );
+    assert.match(text, /\{of=[^}]+\}\n\nWorks with the sea, \*gladly\*\./);
   });
 });
