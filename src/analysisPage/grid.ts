@@ -131,6 +131,11 @@ export class Grid {
       for (let column = firstColumn; column < lastColumn; column++) this.#drawCell(drawn, row, column);
     }
     this.#fetch([firstRow, lastRow], [firstColumn, lastColumn]);
+    // Where somebody is going is fetched before they are there.
+    this.#fetch(
+      [Math.max(0, firstRow - tileRows), Math.min(rows.count, lastRow + tileRows)],
+      [Math.max(0, firstColumn - tileColumns), Math.min(columns.count, lastColumn + tileColumns)],
+    );
   }
 
   #scrolled(): void {

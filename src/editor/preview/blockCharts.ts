@@ -25,6 +25,9 @@ import type { BlockShown } from './blocks.js';
 /** So many charts are kept. */
 const mostKept = 60;
 
+/** So often a preview is asked to render, and so long each time, in milliseconds. */
+const [mostTries, patience] = [5, 700];
+
 /** Pictures in a preview are as wide as prose is at most, in pixels. */
 const width = 760;
 
@@ -44,7 +47,10 @@ export class BlockCharts implements Disposable {
   readonly #services: Services;
   readonly #charts = new Map<string, Drawn>();
   readonly #drawing = new Set<string>();
+  /** What is drawn and has not been shown yet. */
+  readonly #unseen = new Set<string>();
   readonly #disposables: readonly Disposable[];
+  #again: ReturnType<typeof setTimeout> | undefined;
   readonly #pause = new Pause(800, () => this.#follow());
 
   /** @param changed is told when a preview that was rendered has to be rendered again. */
@@ -62,6 +68,7 @@ export class BlockCharts implements Disposable {
   readonly #changed: () => void;
 
   dispose(): void {
+    clearTimeout(this.#again);
     disposeAll(this.#disposables);
   }
 
@@ -82,6 +89,7 @@ export class BlockCharts implements Disposable {
     this.#charts.set(key, known ?? { open, path, asked, html: '' });
     for (const oldest of this.#charts.keys()) if (this.#charts.size > mostKept) this.#charts.delete(oldest);
     if (known?.study === undefined || !isSame(known.study, study)) void this.#draw(key);
+    this.#unseen.delete(key);
     if (known?.study === undefined) return { title, chart: note(vscode.l10n.t('The chart is being drawn.')) };
     const isStale = known.html !== '' && isBehind(document, line, known.markdown);
     const behind = vscode.l10n.t('The result below is older than the chart. Run Refresh Analysis.');
@@ -92,6 +100,16 @@ export class BlockCharts implements Disposable {
     for (const [key, { open, study }] of this.#charts) {
       if (study !== undefined && open.latest !== undefined && !isSame(study, open.latest)) void this.#draw(key);
     }
+  }
+
+  /** A preview that is about to render passes over what it is told meanwhile. */
+  #insist(tries: number): void {
+    this.#changed();
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      if (this.#unseen.size > 0 && tries > 1) this.#insist(tries - 1);
+      else this.#unseen.clear();
+    }, patience);
   }
 
   async #draw(key: string): Promise<void> {
@@ -105,7 +123,10 @@ export class BlockCharts implements Disposable {
       if (!this.#charts.has(key)) return;
       this.#charts.set(key, { ...before, ...made, study });
       const isNew = before.study === undefined || made.html !== before.html || made.markdown !== before.markdown;
-      if (isNew) this.#changed();
+      if (isNew) {
+        this.#unseen.add(key);
+        this.#insist(mostTries);
+      }
     } finally {
       this.#drawing.delete(key);
     }

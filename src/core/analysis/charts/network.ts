@@ -25,6 +25,9 @@ interface Body {
 /** So many links a node are drawn, the strongest: else nothing is to be seen. */
 const linksEach = 2.5;
 
+/** So much room a node has with its name, in square pixels. */
+const areaEach = 9000;
+
 /** The strongest links, those that are drawn. */
 export function strongest<L extends { readonly weight: number }>(
   nodes: readonly unknown[],
@@ -34,11 +37,21 @@ export function strongest<L extends { readonly weight: number }>(
   return [...links].sort((a, b) => b.weight - a.weight).slice(0, most);
 }
 
+const largestRadius = 22;
+
+/** Coordinates pressed together so far that all lie between two bounds; those that do already stay. */
+function within(values: readonly number[], from: number, to: number): readonly number[] {
+  const least = values.reduce((low, value) => Math.min(low, value), from);
+  const most = values.reduce((high, value) => Math.max(high, value), to);
+  const scale = (to - from) / (most - least);
+  return values.map((value) => from + (value - least) * scale);
+}
+
 /** Where each node stands. From the same data always the same: nothing is left to chance. */
 export function layOutNetwork({ nodes, links }: Graph, width: number, height: number): readonly Placed[] {
   const largest = nodes.reduce((most, { size }) => Math.max(most, size), 1);
   const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
-  const bodies: Body[] = nodes.map(({ size }) => ({ radius: 5 + 17 * Math.sqrt(size / largest) }));
+  const bodies: Body[] = nodes.map(({ size }) => ({ radius: 5 + (largestRadius - 5) * Math.sqrt(size / largest) }));
   const pulls = links.map(({ from, to, weight }) => ({
     source: from,
     target: to,
@@ -60,13 +73,18 @@ export function layOutNetwork({ nodes, links }: Graph, width: number, height: nu
     .force('y', forceY(height / 2).strength(0.09))
     .stop();
   simulation.tick(300);
-  const inside = (value: number, most: number, radius: number, margin: number): number =>
-    Math.min(most - radius - margin, Math.max(radius + margin, value));
-  return bodies.map(({ x = 0, y = 0, radius }) => ({
-    x: inside(x, width, radius, 44),
-    y: inside(y, height, radius, 18),
-    radius,
-  }));
+  const margin = { x: 44 + largestRadius, y: 18 + largestRadius };
+  const across = within(
+    bodies.map(({ x = 0 }) => x),
+    margin.x,
+    width - margin.x,
+  );
+  const down = within(
+    bodies.map(({ y = 0 }) => y),
+    margin.y,
+    height - margin.y,
+  );
+  return bodies.map(({ radius }, i) => ({ x: across[i] ?? 0, y: down[i] ?? 0, radius }));
 }
 
 /** Codes as dots, the larger the more passages they have; lines between those that meet, the thicker the more often. */
@@ -77,7 +95,7 @@ export function drawNetwork(data: NetworkData, { width, title, look }: Frame): P
   // A few dots need little room; more of them as much as a window has.
   const height = Math.min(
     200 + 40 * nodes.length,
-    Math.max(420, Math.min(760, width * 0.62), Math.sqrt(nodes.length) * 70),
+    Math.max(420, Math.min(760, width * 0.62), (nodes.length * areaEach) / width),
   );
   const places = layOutNetwork({ nodes, links }, width, height);
   const heaviest = links.reduce((most, { weight }) => Math.max(most, weight), 0) || 1;
