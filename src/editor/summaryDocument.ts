@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { placesMarkdown } from '../core/queries/render/placeTables.js';
 import type { LinkTo } from '../core/queries/render/quotations.js';
-import { summaryMarkdown } from '../core/queries/render/summaryMarkdown.js';
+import { summaryMarkdown } from '../core/analysis/summary/summaryMarkdown.js';
 import { summarize } from '../core/queries/themeSummary.js';
 import type { Study } from '../core/study/study.js';
 import { pickCode } from './codePicker.js';

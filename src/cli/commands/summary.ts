@@ -1,5 +1,5 @@
 import { linkInStudy } from '../../core/queries/render/quotations.js';
-import { summaryMarkdown } from '../../core/queries/render/summaryMarkdown.js';
+import { summaryMarkdown } from '../../core/analysis/summary/summaryMarkdown.js';
 import { summarize } from '../../core/queries/themeSummary.js';
 import { studyFolder, type Command } from '../command.js';
 import { readStudy } from '../studyFolder.js';

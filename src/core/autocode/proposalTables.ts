@@ -1,8 +1,8 @@
-import { placeInSource } from '../study/codeIndex.js';
 import type { Study } from '../study/study.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { speakIn } from '../queries/render/language.js';
 import { escapeInline } from '../queries/render/markdownText.js';
+import { placeObject } from '../queries/render/placeTables.js';
 import { quotation, type LinkTo, type Quoted } from '../queries/render/quotations.js';
 import type { Proposal } from './proposals.js';
 
@@ -48,19 +48,9 @@ export function proposalObjects(
   codes: readonly string[],
 ): readonly object[] {
   return byDocument(study, proposals).flatMap(({ transcript, proposals: here }) =>
-    quotedIn(transcript, here).map(({ source, clean, quote, speakers, participants, time, section, hits }) => ({
-      document: transcript.path,
-      codes,
-      start: placeInSource(transcript, source.start),
-      end: placeInSource(transcript, source.end),
-      cleanStart: clean.start,
-      cleanEnd: clean.end,
-      quote,
-      speakers,
-      participants,
-      time: time ?? null,
-      section,
-      hits: hits.map(({ start, end }) => ({
+    quotedIn(transcript, here).map((quoted) => ({
+      ...placeObject(transcript, { ...quoted, codes }),
+      hits: quoted.hits.map(({ start, end }) => ({
         cleanStart: start,
         cleanEnd: end,
         quote: transcript.text.sliceClean(start, end),

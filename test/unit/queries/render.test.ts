@@ -16,7 +16,7 @@ import {
   passagesMarkdown,
 } from '../../../src/core/queries/render/passageTables.js';
 import { linkInStudy } from '../../../src/core/queries/render/quotations.js';
-import { summaryMarkdown } from '../../../src/core/queries/render/summaryMarkdown.js';
+import { summaryMarkdown } from '../../../src/core/analysis/summary/summaryMarkdown.js';
 import { summarize } from '../../../src/core/queries/themeSummary.js';
 import { buildIndex } from '../../../src/core/study/codeIndex.js';
 import { expected, readFiles, samskaping, studyOf } from '../study/studies.js';
@@ -166,6 +166,17 @@ describe('a theme’s summary', () => {
       summaryMarkdown(empty, summarize(empty, 'a'), () => undefined),
       '# A\n\n- Passages: 0\n- Documents: 0\n- Participants: 0 of 0\n- Without a transcript: A1\n',
     );
+  });
+
+  it('should quote as the study says', () => {
+    const quoting = 'quotations: {style: guillemets, attribution: "{participant} in {document}", questions: omit}';
+    const files = {
+      'codebook.md': `---\ninterviewers: [I]\n${quoting}\n---\n## A\n`,
+      'transcripts/x.md': '**P1:** [It was "dear"]{.a stance=contra}.\n',
+    };
+    const other = studyOf(files);
+    const summary = summaryMarkdown(other, summarize(other, 'a'), ({ document }) => document);
+    assert.match(summary, /\n«It was ‘dear’» — P1 in \[x\]\(<transcripts\/x\.md>\)\n$/);
   });
 
   it('should speak the study’s language', () => {

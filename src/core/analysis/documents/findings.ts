@@ -1,10 +1,11 @@
-import { quotation } from '../../queries/render/quotations.js';
 import { speakIn } from '../../queries/render/language.js';
 import { escapeInline } from '../../queries/render/markdownText.js';
+import { Attribution } from '../../quoting/attribution.js';
 import type { Study } from '../../study/study.js';
 import type { Passage } from '../../transcript/types.js';
 import { passagesOfCode } from '../codeChoice.js';
 import { placeOf } from '../place.js';
+import { quotationMarkdown } from '../render/markdown.js';
 import { linksFrom } from './links.js';
 
 /**
@@ -15,13 +16,16 @@ import { linksFrom } from './links.js';
 export function findingsSkeleton(study: Study, id: string, path: string): string {
   const speak = speakIn(study.settings.language);
   const name = study.codebook.get(id)?.name ?? id;
-  const lead = leadOf(passagesOfCode(study, id, true));
+  const found = leadOf(passagesOfCode(study, id, true));
+  const lead = found === undefined ? undefined : placeOf(found);
+  const { quotations: quoting } = study.settings;
+  const attribution = new Attribution(study, quoting.attribution);
   const linkTo = linksFrom(study, path);
   const block = (...lines: readonly string[]): string => ['```emic', ...lines, '```'].join('\n');
   const hasBelow = (study.codebook.get(id)?.children.length ?? 0) > 0;
   const parts = [
     `# ${escapeInline(name)}`,
-    ...(lead === undefined ? [] : [quotation(study, lead, () => linkTo(placeOf(lead)), [])]),
+    ...(lead === undefined ? [] : [quotationMarkdown(study, lead, { quoting, attribution, target: linkTo(lead) })]),
     `## ${speak('The finding')}`,
     speak(
       'Write here what the words below say together, in one paragraph: the claim, for whom it holds, and for whom it does not.',

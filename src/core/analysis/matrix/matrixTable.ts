@@ -3,6 +3,7 @@ import { speakIn, type Speak } from '../../queries/render/language.js';
 import { plainSign } from '../../queries/stances.js';
 import type { Study } from '../../study/study.js';
 import { placeOf } from '../place.js';
+import { emptyMeaning } from '../render/emptyWords.js';
 import { Interviews, narrow, type Reach } from '../reach.js';
 import { emptySigns, type Cell, type Emptiness, type Heading, type Table } from '../table.js';
 import { cellValue, unitOf, type CellKind } from './cells.js';
@@ -114,15 +115,8 @@ function stanceLegend(study: Study, speak: Speak): Table['legend'] {
   return [{ sign: plainSign, meaning: speak('mentioned') }, ...stances];
 }
 
-const emptyWords: Readonly<Record<Emptiness, string>> = {
-  'not-asked': 'not asked',
-  'no-answer': 'asked, no answer',
-  'not-mentioned': 'not mentioned',
-  'no-transcript': 'no transcript',
-};
-
 function emptyLegend(speak: Speak): Table['legend'] {
   return Object.entries(emptySigns)
     .filter(([, sign]) => sign !== '')
-    .map(([reason, sign]) => ({ sign, meaning: speak(emptyWords[reason as Emptiness]) }));
+    .map(([reason, sign]) => ({ sign, meaning: emptyMeaning(reason as Emptiness, speak) }));
 }

@@ -8,7 +8,7 @@ import { listTable } from '../listTable.js';
 import { choice, number } from '../options.js';
 import { placeOf, type Place } from '../place.js';
 import type { Heading } from '../table.js';
-import { uncodedTurns } from './uncodedTurns.js';
+import { uncodedAnswers } from './uncodedAnswers.js';
 
 interface Covered {
   readonly heading: Heading;
@@ -75,7 +75,7 @@ function coveredOf(study: Study, transcript: Transcript, least: number): Covered
     codes: new Set(passages.flatMap(({ codes }) => codes)).size,
     words: transcript.words,
     coded: countWords(study, passages),
-    uncoded: uncodedTurns(transcript, least).map(({ place }) => place),
+    uncoded: uncodedAnswers(transcript, least).map(({ place }) => place),
   };
 }
 

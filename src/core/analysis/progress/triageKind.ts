@@ -2,7 +2,7 @@ import { speakIn } from '../../queries/render/language.js';
 import { message } from '../../text/message.js';
 import { defineAnalysis } from '../kind.js';
 import { number } from '../options.js';
-import { uncodedTurns } from './uncodedTurns.js';
+import { uncodedAnswers } from './uncodedAnswers.js';
 
 /** Triage: the longest answers that nobody has coded yet. */
 export const triageKind = defineAnalysis({
@@ -16,7 +16,7 @@ export const triageKind = defineAnalysis({
   make: (study, { least, most }) => {
     const speak = speakIn(study.settings.language);
     const all = study.transcripts.flatMap((transcript) =>
-      uncodedTurns(transcript, least).map((turn) => ({ transcript, ...turn })),
+      uncodedAnswers(transcript, least).map((turn) => ({ transcript, ...turn })),
     );
     const longest = new Set([...all].sort((a, b) => b.words - a.words).slice(0, most));
     const groups = study.transcripts.flatMap((transcript) => {

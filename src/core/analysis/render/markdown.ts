@@ -100,19 +100,30 @@ function wordsMarkdown(study: Study, place: Place, quoting: Quoting): string {
 function quotationsMarkdown(study: Study, quotations: Quotations, linkTo: PlaceLink): string {
   const { title, groups, remarks, quoting = study.settings.quotations } = quotations;
   const attribution = new Attribution(study, quoting.attribution);
-  const isBlock = quoting.style === 'block';
   const parts = [title === '' ? '' : `**${escapeInline(title)}**`];
   for (const { name, level, places } of groups) {
     if (name !== '') parts.push(`${'#'.repeat(Math.min(6, 3 + level))} ${escapeInline(name)}`);
-    for (const place of places) {
-      const words = wordsMarkdown(study, place, quoting);
-      const below = attributionMarkdown(attribution.piecesOf(place), linkTo(place));
-      if (isBlock) parts.push(quoteBlock(below === '' ? words : `${words}\n\n— ${below}`));
-      else parts.push(below === '' ? words : `${words} — ${below}`);
-    }
+    for (const place of places)
+      parts.push(quotationMarkdown(study, place, { quoting, attribution, target: linkTo(place) }));
   }
   parts.push(...remarks.map(escapeInline));
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** One quotation with its attribution, which leads to a target if there is one. */
+export function quotationMarkdown(
+  study: Study,
+  place: Place,
+  {
+    quoting,
+    attribution,
+    target,
+  }: { readonly quoting: Quoting; readonly attribution: Attribution; readonly target: string | undefined },
+): string {
+  const words = wordsMarkdown(study, place, quoting);
+  const below = attributionMarkdown(attribution.piecesOf(place), target);
+  if (quoting.style === 'block') return quoteBlock(below === '' ? words : `${words}\n\n— ${below}`);
+  return below === '' ? words : `${words} — ${below}`;
 }
 
 /** The name of the document leads to the words; where it is not told, the first thing that is. */

@@ -1,8 +1,6 @@
 import { speakIn, type Speak } from '../../queries/render/language.js';
-import { escapeInline } from '../../queries/render/markdownText.js';
 import { summarize, type SummaryCode, type ThemeSummary } from '../../queries/themeSummary.js';
 import type { Quoting } from '../../quoting/quoting.js';
-import type { Person } from '../../study/people.js';
 import type { Study } from '../../study/study.js';
 import { message } from '../../text/message.js';
 import { codeHeading } from '../codeChoice.js';
@@ -12,6 +10,7 @@ import { flag, required } from '../options.js';
 import { placeOf } from '../place.js';
 import { quotingOf, quotingOptions } from '../quotations/quotingOptions.js';
 import type { Heading, Report, Table } from '../table.js';
+import { summaryFacts } from './summaryFacts.js';
 
 /** The evidence for a theme or a code: definition, counts, who and who not, codes, quotations. */
 export const summaryKind = defineAnalysis({
@@ -42,26 +41,14 @@ function summaryReport(study: Study, summary: ThemeSummary, quoting: Quoting | u
   return {
     kind: 'report',
     parts: [
-      { kind: 'prose', markdown: [definition, facts(summary, speak)].filter((part) => part !== '').join('\n\n') },
+      {
+        kind: 'prose',
+        markdown: [definition, summaryFacts(summary, speak)].filter((part) => part !== '').join('\n\n'),
+      },
       ...(summary.codes.length > 1 ? [codesTable(study, summary.codes, speak)] : []),
       ...(quoting === undefined ? [] : [{ kind: 'quotations' as const, title: '', groups, remarks: [], quoting }]),
     ],
   };
-}
-
-function facts({ count, present, missing, withoutTranscript }: ThemeSummary, speak: Speak): string {
-  const lines = [
-    speak('Passages: {0}', count.passages),
-    speak('Documents: {0}', count.documents),
-    naming(speak('Participants: {0} of {1}', present.length, present.length + missing.length), present),
-    ...(missing.length > 0 ? [naming(speak('Not among them'), missing)] : []),
-    ...(withoutTranscript.length > 0 ? [naming(speak('Without a transcript'), withoutTranscript)] : []),
-  ];
-  return lines.map((line) => `- ${line}`).join('\n');
-}
-
-function naming(words: string, people: readonly Person[]): string {
-  return people.length === 0 ? words : `${words}: ${people.map(({ id }) => escapeInline(id)).join(', ')}`;
 }
 
 function codesTable(study: Study, codes: readonly SummaryCode[], speak: Speak): Table {

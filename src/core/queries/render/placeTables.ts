@@ -1,5 +1,6 @@
 import { indexPassages, placeInSource } from '../../study/codeIndex.js';
 import type { Study } from '../../study/study.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import type { FoundPlace, QueryFindings } from '../evaluation/findings.js';
 import { formatCsv } from './csv.js';
 import { speakIn } from './language.js';
@@ -29,21 +30,37 @@ export function placeObjects(study: Study, places: readonly FoundPlace[]): reado
     const transcript = study.transcript(place.document);
     if (transcript === undefined) return {};
     if (place.passage !== undefined) return indexPassages(transcript, [place.passage])[0] ?? {};
-    const { document, codes, source, clean, quote, speakers, participants, time, section } = place;
-    return {
-      document,
-      codes,
-      start: placeInSource(transcript, source.start),
-      end: placeInSource(transcript, source.end),
-      cleanStart: clean.start,
-      cleanEnd: clean.end,
-      quote,
-      speakers,
-      participants,
-      time: time ?? null,
-      section,
-    };
+    return placeObject(transcript, place);
   });
+}
+
+/** Words of a transcript that are no passage, with the keys that the index has for passages. */
+export function placeObject(
+  transcript: Transcript,
+  {
+    codes,
+    source,
+    clean,
+    quote,
+    speakers,
+    participants,
+    time,
+    section,
+  }: Pick<FoundPlace, 'codes' | 'source' | 'clean' | 'quote' | 'speakers' | 'participants' | 'time' | 'section'>,
+): Readonly<Record<string, unknown>> {
+  return {
+    document: transcript.path,
+    codes,
+    start: placeInSource(transcript, source.start),
+    end: placeInSource(transcript, source.end),
+    cleanStart: clean.start,
+    cleanEnd: clean.end,
+    quote,
+    speakers,
+    participants,
+    time: time ?? null,
+    section,
+  };
 }
 
 const columns = [
