@@ -117,6 +117,6 @@ describe('the view of memos', () => {
     await window().pick('Text');
     await window().answer('Gunnvor');
     await window().until('fewer are listed', async () => (await ofFirst()) < all);
-    assert.ok(await window().page.getByText('“Gunnvor”').first().isVisible());
+    await window().page.getByText('“Gunnvor”').first().waitFor();
   });
 });
