@@ -7,6 +7,7 @@ import { readArguments, type Command } from './command.js';
 import { analyzeCommand } from './commands/analyze.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
+import { importCommand } from './commands/import.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
 import { passagesCommand } from './commands/passages.js';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   showCommand,
   analyzeCommand,
   printCommand,
+  importCommand,
   stripCommand,
 ];
 

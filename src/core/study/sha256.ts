@@ -5,7 +5,11 @@ export type Hash = (text: string) => string | Promise<string>;
 
 /** By the host's own cryptography where there is one: a browser has none on a page that came over plain http. */
 export async function sha256(text: string): Promise<string> {
-  const bytes = new TextEncoder().encode(text);
+  return sha256OfBytes(new TextEncoder().encode(text));
+}
+
+/** The SHA-256 of bytes, in small hexadecimal digits. */
+export async function sha256OfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = crypto;
   return hexadecimal(subtle === undefined ? digestOf(bytes) : new Uint8Array(await subtle.digest('SHA-256', bytes)));
 }
