@@ -85,6 +85,7 @@ function compose(draft: Draft, signs: readonly (readonly StyleSign[])[], disarme
   const { text, lines, head, place, indent } = draft;
   const runs: number[] = [];
   const single = singleBrackets(text, lines);
+  let nextSingle = 0;
   const places: [number, number][] = [];
   let markdown = '';
   lines.forEach(([from, to], i) => {
@@ -97,10 +98,9 @@ function compose(draft: Draft, signs: readonly (readonly StyleSign[])[], disarme
       to,
       place === 'heading' ? place : i === 0 && head !== '' ? 'inside' : 'start',
     );
-    if (single.length > 0) {
-      for (const at of single) if (at >= from && at < to && !escapes.includes(at)) escapes.push(at);
-      escapes.sort((a, b) => a - b);
-    }
+    const known = escapes.length;
+    for (; (single[nextSingle] ?? to) < to; nextSingle++) escapes.push(single[nextSingle]!);
+    if (escapes.length > known) escapes.sort((a, b) => a - b);
     const level = disarmed[i] ?? 0;
     if (level === 1) addColon(escapes, text, from, to);
     const numbers = level === 2 ? [firstLetter(text, from, to, i === 0 && draft.label !== undefined)] : [];

@@ -19,10 +19,10 @@ export function escapesOf(text: string, from: number, to: number, place: 'start'
   const found: number[] = [];
   const atStart = place === 'start' ? escapeAtStart(text, from, to) : -1;
   if (atStart >= 0) found.push(atStart);
-  signs.lastIndex = from;
-  for (let match = signs.exec(text); match !== null && match.index < to; match = signs.exec(text)) {
-    const { index } = match;
-    if (index !== atStart && isSign(text, index, from, to, place)) found.push(index);
+  // Of the line alone, as looking for the next sign may lead through the whole text.
+  for (const { index } of text.slice(from, to).matchAll(signs)) {
+    const at = from + index;
+    if (at !== atStart && isSign(text, at, from, to, place)) found.push(at);
   }
   if (place === 'heading') for (let i = to - 1; i >= from && text[i] === '#'; i--) found.push(i);
   return found.sort((a, b) => a - b);
@@ -105,10 +105,9 @@ export function singleBrackets(text: string, lines: readonly (readonly [from: nu
   const open: number[] = [];
   const single: number[] = [];
   for (const [from, to] of lines) {
-    brackets.lastIndex = from;
-    for (let match = brackets.exec(text); match !== null && match.index < to; match = brackets.exec(text)) {
-      if (match[0] === '[') open.push(match.index);
-      else if (open.pop() === undefined) single.push(match.index);
+    for (const { 0: sign, index } of text.slice(from, to).matchAll(brackets)) {
+      if (sign === '[') open.push(from + index);
+      else if (open.pop() === undefined) single.push(from + index);
     }
   }
   return [...single, ...open].sort((a, b) => a - b);

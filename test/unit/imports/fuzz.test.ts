@@ -121,6 +121,8 @@ describe('readers of whatever bytes', () => {
       await survives('a', new TextEncoder().encode(text));
       assert.ok(performance.now() - start < 4000, `text ${i} took ${performance.now() - start} ms`);
     }
+    const lines = odt(`<text:p>${'[<text:line-break/>'.repeat(30_000)}</text:p>`);
+    await survives('a.odt', lines);
     const nested = odt('<text:list><text:list-item>'.repeat(20_000));
     await survives('a.odt', nested);
   });
