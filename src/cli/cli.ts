@@ -12,6 +12,7 @@ import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
 import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
+import { pseudonymizeCommand } from './commands/pseudonymize.js';
 import { queryCommand } from './commands/query.js';
 import { showCommand } from './commands/show.js';
 import { stripCommand } from './commands/strip.js';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   printCommand,
   importCommand,
   stripCommand,
+  pseudonymizeCommand,
 ];
 
 /**

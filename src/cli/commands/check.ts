@@ -1,10 +1,14 @@
+import { Codebook } from '../../core/codebook/codebook.js';
 import type { Problem } from '../../core/study/problem.js';
 import type { Study } from '../../core/study/study.js';
+import type { Position } from '../../core/text/lines.js';
 import { formatMessage } from '../../core/text/message.js';
+import { findLeaks, printHistory } from '../checkKey.js';
 import { checkStudy } from '../checkStudy.js';
 import { studyFolder, type Command } from '../command.js';
+import { openKey } from '../keyFile.js';
 import { openStudy } from '../studyFolder.js';
-import { exitCodes } from '../terminal.js';
+import { CommandError, exitCodes, type Terminal } from '../terminal.js';
 
 const formats = ['text', 'json'] as const;
 
@@ -14,11 +18,27 @@ export const checkCommand: Command = {
   least: 0,
   most: 1,
   about: 'print what is wrong with the study; exit 1 if there is an error or a warning',
-  options: [{ name: 'format', value: formats.join('|'), about: 'how the problems are printed' }],
+  options: [
+    { name: 'format', value: formats.join('|'), about: 'how the problems are printed' },
+    { name: 'key', value: '<file>', about: 'also look for the real names of this key in all files of the study' },
+    { name: 'history', about: 'with --key: also in all commits of the git repository' },
+  ],
   async run(args, terminal) {
     const format = args.choice('format', formats);
-    const problems = await checkStudy(await openStudy(studyFolder(terminal, args.positionals[0])), placed);
-    terminal.write(format === 'json' ? asJson(problems) : problems.map(asLine).join(''));
+    const folder = studyFolder(terminal, args.positionals[0]);
+    const asked = args.text('key');
+    if (args.has('history') && asked === undefined) throw new CommandError('--history goes with --key.');
+    const study = await openStudy(folder);
+    const problems = await checkStudy(study, placed);
+    if (asked !== undefined) {
+      const keyFile = await openKey(folder, asked, terminal);
+      const { language } = Codebook.parse(study.codebook ?? '').settings;
+      const leaks = await findLeaks(folder, keyFile, language);
+      problems.push(...leaks.map(({ problem, from, to }) => placedAt(problem, from, to)));
+      terminal.write(format === 'json' ? asJson(problems) : problems.map(asLine).join(''));
+      if (args.has('history') && (await printHistory(folder, keyFile, language, historyTerminal(terminal, format))) > 0)
+        return exitCodes.problems;
+    } else terminal.write(format === 'json' ? asJson(problems) : problems.map(asLine).join(''));
     return problems.some(({ severity }) => severity !== 'info') ? exitCodes.problems : exitCodes.done;
   },
 };
@@ -35,10 +55,20 @@ interface PlacedProblem {
   readonly rule: Problem['rule'];
 }
 
-function placed(study: Study, { path, start, end, severity, message, rule }: Problem): PlacedProblem {
-  const lines = study.lines(path);
-  const from = lines.positionAt(start);
-  const to = lines.positionAt(end);
+/** JSON on standard output stays one value: what the history holds is said beside it. */
+function historyTerminal(terminal: Terminal, format: (typeof formats)[number]): Terminal {
+  if (format === 'text') return terminal;
+  const { folder, isShown } = terminal;
+  const writeError = (text: string | Uint8Array): void => terminal.writeError(String(text));
+  return { folder, isShown, write: writeError, writeError };
+}
+
+function placed(study: Study, problem: Problem): PlacedProblem {
+  const lines = study.lines(problem.path);
+  return placedAt(problem, lines.positionAt(problem.start), lines.positionAt(problem.end));
+}
+
+function placedAt({ path, severity, message, rule }: Problem, from: Position, to: Position): PlacedProblem {
   return {
     file: path,
     line: from.line + 1,

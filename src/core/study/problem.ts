@@ -57,6 +57,9 @@ export const rules = {
   // The participants' table
   'broken-table': 'error',
   'duplicate-participant': 'warning',
+  // The key of pseudonyms, where one is given
+  'real-name': 'error',
+  'not-looked-through': 'info',
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type Rule = keyof typeof rules;
