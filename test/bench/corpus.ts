@@ -13,7 +13,7 @@ export function numbersFrom(seed: number): () => number {
   };
 }
 
-const words =
+export const words =
   'vi det og som har ikke at en på for til med av jeg den er så men bygda kommunen ferja appen bestilling fryser kunde tillit pris tid møte nettverk lokalt matring levering å ta si noe helt egentlig kanskje sammen alene gård ost fisk rømme vinter sommer vei bil kontor skjema søknad regning verdi stolthet dugnad naboen ungene skolen butikken torget fjorden øya brua året gangen dagen følelsen spørsmålet svaret erfaring kunnskap digital løsning plattform utfordring mulighet'.split(
     ' ',
   );

@@ -12,6 +12,7 @@ import type { TranscriptContext } from '../../src/core/transcript/types.js';
 import { analysisRows } from './analysis.js';
 import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
 import { benchExports } from './exports.js';
+import { importRows } from './imports.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
 import { benchQueries } from './queries.js';
 import { renameRows } from './rename.js';
@@ -236,6 +237,7 @@ try {
   activation();
   rows.push(...analysisRows());
   rows.push(...renameRows());
+  rows.push(...importRows());
   await coldIndex();
   console.log(`\nNode ${process.version}, ${process.platform} ${process.arch}\n`);
   console.log(table(rows));

@@ -6,6 +6,8 @@ import { planImport, type ImportFile, type ImportPlan, type PlannedDocument } fr
 import { readQuestions, type GuideHeading } from '../../core/imports/questions.js';
 import { sentenceOf } from '../../core/imports/report.js';
 import { studyPath } from '../../core/study/paths.js';
+import type { Study } from '../../core/study/study.js';
+import { transcriptMatcher } from '../../core/study/transcriptFiles.js';
 import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { codeOf, reasonOf, writeWhole } from '../files.js';
@@ -42,7 +44,9 @@ export const importCommand: Command = {
     const speakers = readSpeakers(args);
     const questions = await readGuide(args, terminal);
     const study = await readStudy(folder);
-    const files = await findFiles(args.positionals, terminal);
+    const { files, passedOver } = await findFiles(args.positionals, terminal, ownFiles(folder, study));
+    if (passedOver > 0)
+      terminal.writeError(`Files in folders that look like no transcripts were passed over: ${passedOver}.\n`);
     const into = args.text('into');
     const plan = await planImport(files, study, {
       paths: [...(await pathsIn(folder, 'originals')), ...(await pathsIn(folder, into ?? '.'))],
@@ -93,9 +97,29 @@ async function readBytes(file: string, name: string): Promise<Uint8Array> {
   });
 }
 
-/** The files that are named, and those in the folders that are, in order; hidden ones only if they are named. */
-async function findFiles(names: readonly string[], terminal: Terminal): Promise<readonly ImportFile[]> {
+/** Tells of a file whether it is the study's own. */
+function ownFiles(folder: string, study: Study): (file: string) => boolean {
+  const isTranscript = transcriptMatcher(study.settings.transcripts);
+  const own = /^(?:codebook\.md|code-index\.json|(?:originals|memos|analysis|node_modules)\/.*)$/;
+  return (file) => {
+    const inStudy = path.relative(folder, file).split(path.sep).join('/');
+    return !inStudy.startsWith('../') && (own.test(inStudy) || isTranscript(inStudy));
+  };
+}
+
+const transcripts = /\.(?:vtt|srt|json|docx|odt|txt|text|md|markdown|qmd)$/i;
+
+/**
+ * The files that are named, whatever they are, and those in the folders that are named which look like transcripts, in order.
+ * @param isOwn whether a file is the study's own.
+ */
+async function findFiles(
+  names: readonly string[],
+  terminal: Terminal,
+  isOwn: (file: string) => boolean,
+): Promise<{ readonly files: readonly ImportFile[]; readonly passedOver: number }> {
   const files: ImportFile[] = [];
+  let passedOver = 0;
   const add = async (name: string, isNamed: boolean): Promise<void> => {
     const file = path.resolve(terminal.folder, name);
     const stat = await fs.stat(file).catch((error: unknown) => {
@@ -104,11 +128,13 @@ async function findFiles(names: readonly string[], terminal: Terminal): Promise<
     if (stat.isDirectory()) {
       const inside = (await fs.readdir(file)).filter((each) => !each.startsWith('.')).sort();
       for (const each of inside) await add(path.join(name, each), false);
-    } else if (isNamed || stat.isFile()) files.push({ name, read: () => readBytes(file, name) });
+    } else if (isNamed || (stat.isFile() && transcripts.test(name) && !isOwn(file)))
+      files.push({ name, read: () => readBytes(file, name) });
+    else if (!isOwn(file)) passedOver++;
   };
   for (const name of names) await add(name, true);
   if (files.length === 0) throw new CommandError('There is no file to import there.');
-  return files;
+  return { files, passedOver };
 }
 
 /** The paths in the study of all files in one of its folders, but those of packages and version control. */

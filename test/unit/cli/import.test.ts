@@ -76,11 +76,18 @@ describe('emic import', () => {
   });
 
   it('should import what it can and tell of the rest', async () => {
-    folder.write({ 'inn/a.pdf': '%PDF-1.7', 'inn/b.txt': 'Hei' });
+    folder.write({ 'inn/a.docx': '%PDF-1.7', 'inn/b.txt': 'Hei' });
     const { code, out, error } = await emic('inn');
     assert.equal(code, 1);
-    assert.match(error, /inn\/a\.pdf is not imported\.\n {2}This is a PDF/);
+    assert.match(error, /inn\/a\.docx is not imported\.\n {2}This is a PDF/);
     assert.match(out, /1 imported, 1 not imported\n$/);
+  });
+
+  it('should pass over the study’s own files and what looks like no transcript in a folder', async () => {
+    folder.write({ 'inn.txt': 'Hei', 'transcripts/a.md': 'Ja', 'memos/m.md': 'x', 'kart.png': 'x' });
+    const { code, out, error } = await emic('.');
+    assert.deepEqual([code, out], [0, 'inn.txt becomes transcripts/inn.md; paragraphs: 1.\n1 imported\n']);
+    assert.match(error, /passed over: 1\.\n$/);
   });
 
   it('should take the encoding that it is told', async () => {
