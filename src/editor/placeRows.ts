@@ -101,8 +101,10 @@ export function placeItem(
 ): vscode.TreeItem {
   const { study, passage, id } = row;
   const { codes, quote, speakers } = passage;
-  const label = lineOf(quote);
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  const words = lineOf(quote);
+  const who = speakers.length > 0 ? `${speakers.join(', ')}: ` : '';
+  // What must be seen stands first: the rest is cut at a sidebar's width.
+  const item = new vscode.TreeItem(who + words, vscode.TreeItemCollapsibleState.None);
   item.id = id;
   const colors = [...codes].sort((a, b) => Number(b === first) - Number(a === first));
   item.iconPath =
@@ -111,12 +113,11 @@ export function placeItem(
       : icons.bars(colors.map((one) => study.colors.get(one) ?? 'grey'));
   item.description = told.filter(Boolean).join(' · ');
   item.command = { command: '_emic.revealPassage', title: vscode.l10n.t('Show the Passage'), arguments: [row] };
-  const who = speakers.length > 0 ? `${speakers.join(', ')}: ` : '';
   const others = codes.filter((code) => code !== first).map((code) => study.latest?.codebook.get(code)?.name ?? code);
   const more = [...told.filter((one) => !speakers.includes(one)), codedWith(others, first !== undefined)]
     .filter((one) => one !== '')
     .join(', ');
-  item.accessibilityInformation = { label: `${who}${excerpt(label, 400)}${more === '' ? '' : `, ${more}`}` };
+  item.accessibilityInformation = { label: `${who}${excerpt(words, 400)}${more === '' ? '' : `, ${more}`}` };
   return item;
 }
 

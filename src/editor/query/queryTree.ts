@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentFindings, FoundPlace } from '../../core/queries/evaluation/findings.js';
 import { CodeIcons } from '../icons.js';
 import { LiveTree } from '../liveTree.js';
-import { documentItem, lineOf, placeItem, placeTooltip, rowKey, RowIds } from '../placeRows.js';
+import { documentItem, placeItem, placeTooltip, rowKey, RowIds } from '../placeRows.js';
 import type { Services } from '../services.js';
 import { speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -147,11 +147,9 @@ export class QueryTree extends LiveTree<QueryNode> {
       const { path } = found.transcript;
       return documentItem(study, path, found.count, this.#count > manyPlaces, `${this.#query?.text ?? ''}\n${path}`);
     }
-    const { speakers, quote, time, memo, passage } = node.passage;
+    const { time, memo, passage } = node.passage;
     const told = [time ?? '', memo === undefined ? '' : vscode.l10n.t('memo')];
     const item = placeItem(this.#icons, node, undefined, told);
-    // What must be seen stands first: the rest is cut at a sidebar's width.
-    if (speakers.length > 0) item.label = `${speakers.join(', ')}: ${lineOf(quote)}`;
     item.contextValue = passage === undefined ? 'place' : 'passageFound';
     return item;
   }
