@@ -109,14 +109,18 @@ async function write(
       const isStopped = (): boolean => token.isCancellationRequested;
       const analyses: readonly Titled[] = await question.make(token);
       if (isStopped()) return false;
-      const content = await formatAnalyses(study, analyses, format, { csv, linkTo });
-      // What takes long above leaves no room for a click; it is heard here.
-      await new Promise((resolve) => setTimeout(resolve));
-      if (isStopped()) return false;
+      // What takes long leaves no room for a click; it is heard here.
+      const breathe = async (): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (isStopped()) throw new vscode.CancellationError();
+      };
+      const content = await formatAnalyses(study, analyses, format, { csv, linkTo, breathe });
+      await breathe();
       await replaceFile(target, typeof content === 'string' ? new TextEncoder().encode(content) : content);
       return true;
     });
   } catch (error) {
+    if (error instanceof vscode.CancellationError) return false;
     const reason =
       error instanceof AnalysisError ? speak(error.sentence) : error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('The analysis could not be exported: {0}', reason));

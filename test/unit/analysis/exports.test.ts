@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { Document, Packer, Paragraph, type FileChild } from 'docx';
 import * as fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { analysesCsv } from '../../../src/core/analysis/render/csv.js';
 import { analysesDocx } from '../../../src/core/analysis/render/docx.js';
+import { caption, wordTable } from '../../../src/core/analysis/render/docxTable.js';
+import { heading, proseParagraphs, quotedParagraph } from '../../../src/core/analysis/render/docxText.js';
+import { WordBody } from '../../../src/core/analysis/render/docxXml.js';
 import { formatAnalyses, exportFormats } from '../../../src/core/analysis/render/formats.js';
 import { analysesHtml } from '../../../src/core/analysis/render/html.js';
 import { analysesJson, analysesJsonLines } from '../../../src/core/analysis/render/json.js';
@@ -316,7 +320,46 @@ describe('an analysis as a Word document', () => {
   });
 });
 
+describe('the body of a Word document', () => {
+  it('should be what the library itself would pack, whatever the words', async () => {
+    const table = (await made(small, matrix))[0].analysis;
+    assert.ok(table.kind === 'table');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 5 }), async (texts) => {
+        // Each component counts what it is written into, so that each document has its own.
+        const children = (): FileChild[] => [
+          caption('Tabell', 1, texts.join(' ')),
+          wordTable(small, table),
+          ...texts.flatMap((text, i) => [
+            heading(text, i),
+            quotedParagraph({ label: text, text: `${text}\n«${text}»` }, { style: 'Quotation', keepNext: true }),
+            ...proseParagraphs(`*a* **b**\n\n- ${text}\n`, 2),
+          ]),
+        ];
+        const only = new Paragraph('-');
+        const body = new WordBody(new Document({ sections: [] }));
+        children().forEach((child) => body.add(child));
+        const packed = await Packer.pack(new Document({ sections: [{ children: children() }] }), 'uint8array');
+        assert.equal(
+          body.partOf(new Document({ sections: [{ children: [only] }] }), only),
+          fileIn(packed, 'word/document.xml'),
+        );
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
 describe('an analysis as HTML', () => {
+  it('should have the chart that is asked for above its table, as a picture with words', async () => {
+    const html = analysesHtml(small, await made(small, { ...matrix, chart: 'heat' }));
+    assert.match(html, /<figure class="chart"><svg[^>]* role="img" aria-label="Matrise: koder × deltakere"/);
+    assert.match(html, /<desc>Kostnad: Kari 2, Ola 0; Tid: Kari 1, Ola 1<\/desc>/);
+    assert.ok(html.indexOf('<svg') < html.indexOf('<table'));
+    assert.match(html, /--blue:#[0-9a-f]{6}/);
+    assert.doesNotMatch(analysesHtml(small, await made(small, matrix)), /<svg|--blue/);
+  });
+
   it('should be a table with the meaning of its heads', async () => {
     const html = analysesHtml(small, await made(small, matrix));
     assert.match(html, /<html lang="nb">/);

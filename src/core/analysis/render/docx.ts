@@ -9,6 +9,7 @@ import type { Titled } from '../titled.js';
 import { caption, wordTable } from './docxTable.js';
 import { heading, isRightToLeft, proseParagraphs, quotedParagraph, run } from './docxText.js';
 import { wordStyles } from './docxStyles.js';
+import { WordBody } from './docxXml.js';
 import { Formatter } from './format.js';
 import { legendOf } from './legend.js';
 import { withoutClock } from './zip.js';
@@ -18,33 +19,46 @@ import { xmlText } from './xmlText.js';
  * Analyses as a Word document: headings, tables and quotations in Word's own styles, tables with captions that Word counts, in the
  * study's language. Loaded when it is first used. The same analyses give the same bytes.
  */
-export async function analysesDocx(study: Study, analyses: readonly Titled[]): Promise<Uint8Array> {
+export async function analysesDocx(
+  study: Study,
+  analyses: readonly Titled[],
+  breathe?: () => Promise<void>,
+): Promise<Uint8Array> {
   const page = new Page(study);
   const [first] = analyses;
   const isSingle = analyses.length === 1 && first !== undefined;
   const title = isSingle ? first.title : (study.settings.title ?? page.speak('Analyses'));
-  const children = [
-    heading(title, 1),
-    ...analyses.flatMap(({ title: name, analysis }) => [
-      ...(isSingle ? [] : [heading(name, 2)]),
-      ...(analysis.kind === 'report' ? analysis.parts : [analysis]).flatMap((part) =>
-        page.part(part, name, isSingle ? 2 : 3),
-      ),
-    ]),
-  ];
+  const body = new WordBody(new Document({ sections: [] }));
+  body.add(heading(title, 1));
+  for (const { title: name, analysis } of analyses) {
+    if (!isSingle) body.add(heading(name, 2));
+    for (const part of analysis.kind === 'report' ? analysis.parts : [analysis]) {
+      let made = 0;
+      for (const piece of page.part(part, name, isSingle ? 2 : 3)) {
+        body.add(piece);
+        if (++made % atOnce === 0) await breathe?.();
+      }
+    }
+  }
   const orientation = page.isWide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+  const only = new Paragraph('-');
   const document = new Document({
     creator: 'Emic',
     lastModifiedBy: 'Emic',
     title: xmlText(title),
     styles: wordStyles(languageTag(study.settings.language ?? 'en')),
     features: { updateFields: false },
-    sections: [{ properties: { page: { size: { ...a4, orientation } } }, children }],
+    sections: [{ properties: { page: { size: { ...a4, orientation } } }, children: [only] }],
   });
-  const core = { path: 'docProps/core.xml', data: coreProperties(title) };
-  const packed = await Packer.pack(document, 'uint8array', undefined, [core]);
+  const packed = await Packer.pack(document, 'uint8array', undefined, [
+    { path: 'docProps/core.xml', data: coreProperties(title) },
+    { path: 'word/document.xml', data: body.partOf(document, only) },
+  ]);
   return withoutClock(packed);
 }
+
+/** So many paragraphs are made before others have their turn. */
+const atOnce = 500;
 
 /** In twentieths of a point. */
 const a4 = { width: 11_906, height: 16_838 } as const;
@@ -70,7 +84,8 @@ class Page {
     this.speak = speakIn(study.settings.language);
   }
 
-  part(part: Table | Quotations | Prose, name: string, level: number): readonly FileChild[] {
+  /** What a part is made of, piece by piece. */
+  part(part: Table | Quotations | Prose, name: string, level: number): Iterable<FileChild> {
     switch (part.kind) {
       case 'prose':
         return proseParagraphs(part.markdown, level);
@@ -97,29 +112,25 @@ class Page {
     ];
   }
 
-  #quotations(quotations: Quotations, level: number): readonly Paragraph[] {
+  *#quotations(quotations: Quotations, level: number): Iterable<Paragraph> {
     const { title, groups, remarks, quoting = this.#study.settings.quotations } = quotations;
     const attribution = new Attribution(this.#study, quoting.attribution);
     const style = quoting.style === 'block' ? 'BlockQuotation' : 'Quotation';
-    return [
-      ...(title === '' ? [] : [heading(title, level)]),
-      ...groups.flatMap((group) => [
-        ...(group.name === '' ? [] : [heading(group.name, level + group.level)]),
-        ...group.places.flatMap((place) => {
-          const below = attribution.textOf(place);
-          const words = quotedWords(this.#study, place, quoting).map((paragraph, i, all) =>
-            quotedParagraph(paragraph, { style, keepNext: below !== '' || i < all.length - 1 }),
-          );
-          const line = new Paragraph({
-            style: 'Attribution',
-            bidirectional: isRightToLeft(below),
-            children: [run(`— ${below}`)],
-          });
-          return below === '' ? words : [...words, line];
-        }),
-      ]),
-      ...remarks.map((remark) => new Paragraph({ style: 'Note', children: [run(remark)] })),
-    ];
+    if (title !== '') yield heading(title, level);
+    for (const group of groups) {
+      if (group.name !== '') yield heading(group.name, level + group.level);
+      for (const place of group.places) {
+        const below = attribution.textOf(place);
+        const paragraphs = quotedWords(this.#study, place, quoting);
+        for (const [i, paragraph] of paragraphs.entries()) {
+          yield quotedParagraph(paragraph, { style, keepNext: below !== '' || i < paragraphs.length - 1 });
+        }
+        if (below === '') continue;
+        const bidirectional = isRightToLeft(below);
+        yield new Paragraph({ style: 'Attribution', bidirectional, children: [run(`— ${below}`)] });
+      }
+    }
+    for (const remark of remarks) yield new Paragraph({ style: 'Note', children: [run(remark)] });
   }
 }
 

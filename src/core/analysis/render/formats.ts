@@ -19,6 +19,8 @@ export interface ExportOptions {
   readonly csv: CsvOptions;
   /** Where Markdown's links lead. */
   readonly linkTo: PlaceLink;
+  /** Awaited now and then by what takes long, so that others have their turn; throws where nobody wants it any more. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** Analyses as the content of a file. What is heavy is loaded when it is first asked for. */
@@ -26,7 +28,7 @@ export async function formatAnalyses(
   study: Study,
   analyses: readonly Titled[],
   format: ExportFormat,
-  { csv, linkTo }: ExportOptions,
+  { csv, linkTo, breathe }: ExportOptions,
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'md':
@@ -40,7 +42,7 @@ export async function formatAnalyses(
     case 'xlsx':
       return (await import('./xlsx.js')).analysesXlsx(study, analyses);
     case 'docx':
-      return (await import('./docx.js')).analysesDocx(study, analyses);
+      return (await import('./docx.js')).analysesDocx(study, analyses, breathe);
     case 'html':
       return (await import('./html.js')).analysesHtml(study, analyses);
   }
