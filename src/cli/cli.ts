@@ -17,6 +17,7 @@ import { queryCommand } from './commands/query.js';
 import { showCommand } from './commands/show.js';
 import { stripCommand } from './commands/strip.js';
 import { summaryCommand } from './commands/summary.js';
+import { withdrawCommand } from './commands/withdraw.js';
 import { indexCommand } from './commands/writeIndex.js';
 import { reasonOf } from './files.js';
 import { commandHelp, generalHelp } from './help.js';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   importCommand,
   stripCommand,
   pseudonymizeCommand,
+  withdrawCommand,
 ];
 
 /**

@@ -31,15 +31,23 @@ export class ParticipantTable {
   /** In the order of the table, each id once. Ids that differ only in case are one. */
   readonly rows: readonly Participant[];
   readonly problems: readonly ParticipantProblem[];
+  readonly #extents: ReadonlyMap<string, readonly Extent[]>;
 
   private constructor(
     columns: readonly string[],
     rows: readonly Participant[],
     problems: readonly ParticipantProblem[],
+    extents: ReadonlyMap<string, readonly Extent[]> = new Map(),
   ) {
     this.columns = columns;
     this.rows = rows;
     this.problems = problems;
+    this.#extents = extents;
+  }
+
+  /** The rows of an id in the table's text, without their line ends: more than one where the id stands twice. */
+  extentsOf(id: string): readonly Extent[] {
+    return this.#extents.get(keyOf(id)) ?? [];
   }
 
   /** @param text the file's text, with or without a BOM. */
@@ -55,6 +63,7 @@ export class ParticipantTable {
     const columns = nameColumns(header, body, report);
     const rows: Participant[] = [];
     const known = new Map<string, string>();
+    const extents = new Map<string, Extent[]>();
     for (const row of body) {
       const id = row.cells[0] ?? '';
       if (row.cells.length > header.cells.length && row.cells.slice(header.cells.length).some((cell) => cell !== '')) {
@@ -69,7 +78,8 @@ export class ParticipantTable {
         report(row, message('This row has no id in its first column, so it is left out.'));
         continue;
       }
-      const key = id.normalize('NFC').toLowerCase();
+      const key = keyOf(id);
+      extents.set(key, [...(extents.get(key) ?? []), { start: row.start, end: row.end }]);
       const first = known.get(key);
       if (first !== undefined) {
         const sentence = message('There is a participant {0} already; the first row holds.', first);
@@ -85,8 +95,14 @@ export class ParticipantTable {
       columns.map(({ name }) => name),
       rows,
       problems.sort((a, b) => a.start - b.start),
+      extents,
     );
   }
+}
+
+/** Ids that differ only in case are one. */
+function keyOf(id: string): string {
+  return id.normalize('NFC').toLowerCase();
 }
 
 interface Row extends Extent {
