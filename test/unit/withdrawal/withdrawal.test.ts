@@ -29,7 +29,7 @@ async function withdraw(files: Files, withdrawn: Withdrawn): Promise<Outcome> {
 }
 
 const b1: Withdrawn = { kind: 'participant', id: 'B1' };
-const without = async (text: string, withdrawn = b1): Promise<string | undefined> =>
+const without = async (text: string, withdrawn: Withdrawn = b1): Promise<string | undefined> =>
   (await withdraw({ 'codebook.md': codebook, 'participants.csv': 'id\nA1\nB1\n', 'transcripts/a.md': text }, withdrawn))
     .files['transcripts/a.md'];
 
