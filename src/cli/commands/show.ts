@@ -3,7 +3,7 @@ import { linksFrom } from '../../core/analysis/documents/links.js';
 import type { AnalysisKind } from '../../core/analysis/kind.js';
 import { analysisKinds, kindOption } from '../../core/analysis/kinds.js';
 import type { Option as KindOption } from '../../core/analysis/options.js';
-import { exportFormats, formatAnalyses, isBinary } from '../../core/analysis/render/formats.js';
+import { exportFormats, formatAnalyses, isBinary, type ExportFormat } from '../../core/analysis/render/formats.js';
 import { analyzeTitled } from '../../core/analysis/titled.js';
 import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Arguments, type Command, type Option } from '../command.js';
@@ -15,7 +15,11 @@ const delimiters = [',', ';'] as const;
 
 /** What every kind can be asked: how it is written. */
 const formatOptions: readonly Option[] = [
-  { name: 'format', value: exportFormats.join('|'), about: 'how it is written' },
+  {
+    name: 'format',
+    value: exportFormats.join('|'),
+    about: 'how it is written; as the file’s name ends if it is left out, else md',
+  },
   { name: 'output', short: 'o', value: '<file>', about: 'write it to a file' },
   {
     name: 'delimiter',
@@ -64,6 +68,12 @@ function optionOf(name: string, { type, about, choices, isRequired }: KindOption
   };
 }
 
+/** The format that a file's name says; Markdown where it says none. */
+function formatOf(output: string | undefined): ExportFormat {
+  const ending = output === undefined ? '' : path.extname(output).slice(1).toLowerCase();
+  return exportFormats.find((format) => format === ending) ?? 'md';
+}
+
 function valueOf(type: KindOption<unknown>['type'], choices: readonly string[] | undefined): string {
   switch (type) {
     case 'choice':
@@ -84,9 +94,9 @@ function isList(type: KindOption<unknown>['type']): boolean {
 }
 
 async function show(kind: AnalysisKind, args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const format = args.choice('format', exportFormats);
   const delimiter = args.choice('delimiter', delimiters);
   const output = args.text('output');
+  const format = args.text('format') === undefined ? formatOf(output) : args.choice('format', exportFormats);
   if (isBinary(format) && output === undefined && terminal.isShown) {
     throw new CommandError(`This cannot be shown here. Write it to a file: --output ${kind.name}.${format}`);
   }

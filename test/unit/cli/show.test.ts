@@ -29,6 +29,19 @@ describe('emic show', () => {
     );
   });
 
+  it('should write as the file’s name ends, with a chart where it is asked for', async () => {
+    const asked = ['show', 'who', study, '--chart', 'bars', '-o'];
+    await run(folder.path, ...asked, 'who.html');
+    assert.match(fs.readFileSync(path.join(folder.path, 'who.html'), 'utf8'), /<svg[^>]*>.*<table/s);
+    await run(folder.path, ...asked, 'who.CSV');
+    assert.match(fs.readFileSync(path.join(folder.path, 'who.CSV'), 'utf8'), /^Kode,/);
+    await run(folder.path, ...asked, 'who.txt', '--format', 'jsonl');
+    assert.match(fs.readFileSync(path.join(folder.path, 'who.txt'), 'utf8'), /^\{/);
+    const refused = await run(folder.path, 'show', 'who', study, '--chart', 'network');
+    assert.equal(refused.code, 2);
+    assert.match(refused.error, /--chart: This is one of bars, map, and not network/);
+  });
+
   it('should have the options that a kind says of itself, written as in a block', async () => {
     const asked = ['show', 'matrix', study, '--rows', 'themes', '--columns', 'documents', '--format', 'csv'];
     const without = await run(folder.path, ...asked, '--totals', 'no', '--aggregate');

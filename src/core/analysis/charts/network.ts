@@ -39,12 +39,15 @@ export function strongest<L extends { readonly weight: number }>(
 
 const largestRadius = 22;
 
-/** Coordinates pressed together so far that all lie between two bounds; those that do already stay. */
+/** So much further apart nodes stand at most where there is room. */
+const mostSpread = 1.8;
+
+/** Coordinates spread out or pressed together so that they fill what lies between two bounds. */
 function within(values: readonly number[], from: number, to: number): readonly number[] {
-  const least = values.reduce((low, value) => Math.min(low, value), from);
-  const most = values.reduce((high, value) => Math.max(high, value), to);
-  const scale = (to - from) / (most - least);
-  return values.map((value) => from + (value - least) * scale);
+  const least = values.reduce((low, value) => Math.min(low, value), Infinity);
+  const most = values.reduce((high, value) => Math.max(high, value), -Infinity);
+  const scale = Math.min(mostSpread, (to - from) / Math.max(1, most - least));
+  return values.map((value) => (from + to) / 2 + (value - (least + most) / 2) * scale);
 }
 
 /** Where each node stands. From the same data always the same: nothing is left to chance. */
