@@ -9,6 +9,8 @@ export interface FoldedText {
 
 /** Signs that are not seen: soft hyphens, joiners, marks of direction. */
 const unseen = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]/u;
+/** Latin-1 without soft hyphens and hard spaces: small letters are all that it takes. */
+const even = /^[\0-\x9f\xa1-\xac\xae-\xff]*$/;
 /** What may be written in several ways, or is not seen. */
 const uneven = /[\p{M}\u00ad\u061c\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/u;
 
@@ -17,6 +19,7 @@ const uneven = /[\p{M}\u00ad\u061c\u1100-\u11ff\u200b-\u200f\u202a-\u202e\u2060-
  * White space stays as long as it is.
  */
 export function foldText(source: string): FoldedText {
+  if (even.test(source)) return { text: source.toLowerCase(), extent: (start, end) => ({ start, end }) };
   const small = plainSigns(source.toLowerCase());
   if (small.length === source.length && !uneven.test(source)) {
     return { text: small, extent: (start, end) => ({ start, end }) };

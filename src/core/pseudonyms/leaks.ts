@@ -37,11 +37,22 @@ export function leaksIn(path: string, text: string, finder: NameFinder): readonl
   if (!path.endsWith('.md')) return leaksInPlain(text, finder).map(({ extent, name }) => at(extent, name));
   const coded = CodedText.parse(text);
   const leaks = namesIn(coded, finder, []).map((place) => at(place, place.name));
-  for (const { extent, name } of [...leaksInBlocks(coded, finder), ...leaksInPlain(text, finder)]) {
-    const leak = at(extent, name);
-    if (!leaks.some((other) => overlap(other, leak))) leaks.push(leak);
+  // What reads as a name through marks tells more than the same as it stands.
+  const others = [...leaksInBlocks(coded, finder), ...leaksInPlain(text, finder)].map(({ extent, name }) =>
+    at(extent, name),
+  );
+  const blocks = new Set(leaks.flatMap(({ start, end }) => [...linesOf(start, end)]));
+  for (const leak of others) {
+    const isNear = [...linesOf(leak.start, leak.end)].some((line) => blocks.has(line));
+    if (!isNear || !leaks.some((other) => overlap(other, leak))) leaks.push(leak);
+    for (const line of linesOf(leak.start, leak.end)) blocks.add(line);
   }
   return leaks.sort((a, b) => a.start - b.start);
+}
+
+/** Stretches of a text that an extent touches: only what shares one can overlap. */
+function* linesOf(start: number, end: number): Generator<number> {
+  for (let stretch = start >> 8; stretch <= end >> 8; stretch++) yield stretch;
 }
 
 export function leaksInPath(path: string, finder: NameFinder): readonly Leak[] {
@@ -63,12 +74,14 @@ function* leaksInBlocks(text: CodedText, finder: NameFinder): Generator<NameAt> 
   }
 }
 
-const address = /[^\s<>()[\]{}"']*(?:@|:\/\/|%[\dA-F]{2}|\/)[^\s<>()[\]{}"']*/g;
+const unbroken = /[^\s<>()[\]{}"']+/g;
+const isAddress = /[@/]|%[\dA-F]{2}/;
 
 /** Text as it stands; in e-mail, web and file addresses capitals do not count. */
 function* leaksInLines(text: string, finder: NameFinder): Generator<NameAt> {
   for (const name of finder.find(text)) yield { extent: name, name };
-  for (const { 0: found, index } of text.matchAll(address)) {
+  for (const { 0: found, index } of text.matchAll(unbroken)) {
+    if (!isAddress.test(found)) continue;
     for (const name of finder.find(found, 'path')) {
       yield { extent: { start: index + name.start, end: index + name.end }, name };
     }
@@ -77,11 +90,8 @@ function* leaksInLines(text: string, finder: NameFinder): Generator<NameAt> {
 
 /** Names in any text, none twice. */
 function leaksInPlain(text: string, finder: NameFinder): readonly NameAt[] {
-  const found: NameAt[] = [];
-  for (const one of leaksInLines(text, finder)) {
-    if (!found.some(({ extent }) => overlap(extent, one.extent))) found.push(one);
-  }
-  return found;
+  const found = [...leaksInLines(text, finder)].sort((a, b) => a.extent.start - b.extent.start);
+  return found.filter(({ extent }, i) => i === 0 || found[i - 1]!.extent.end <= extent.start);
 }
 
 /** A leak as a problem of its file. */

@@ -43,7 +43,7 @@ export function breachOfNames(
   const memosOf = (text: CodedText): string[] => [...text.memoDefinitions()].map(({ id }) => id);
   if (memosOf(before).map(named).join('\0') !== memosOf(after).join('\0')) return 'memos';
   if (people !== undefined && !sameTurns(before, after, moved, people)) return 'turns';
-  return sameStructure(before, after) ? undefined : 'structure';
+  return sameStructure(before, after, doubtfulBlocks(before, sorted)) ? undefined : 'structure';
 }
 
 type Mover = (clean: number) => number;
@@ -107,12 +107,36 @@ function sameTurns(
   });
 }
 
+/** Words that begin with a letter and end with a letter or a number: one in the place of another is read alike. */
+const plainWords = /^\p{L}[\p{L}\p{N} ]*(?<! )$/u;
+/** Where it matters which words stand: in tags, entities, addresses. */
+const delicate = /[<&]|\]\(/;
+
+/** The numbers of the blocks that may be read otherwise after edits: the others need no parser. */
+function doubtfulBlocks(before: CodedText, edits: readonly NameEdit[]): ReadonlySet<number> {
+  const blocks = new Set<number>();
+  for (const { start, end, text } of edits) {
+    const at = before.blockAt(start);
+    const { source = '', kind = 'text' } = before.blocks[at] ?? {};
+    const by = before.blockStart(at);
+    const isPlain =
+      kind === 'text' &&
+      end - by <= source.length &&
+      plainWords.test(text) &&
+      plainWords.test(source.slice(start - by, end - by)) &&
+      !delicate.test(source);
+    if (!isPlain) for (let block = at; block <= before.blockAt(end); block++) blocks.add(block);
+  }
+  return blocks;
+}
+
 /** Whether blocks, headings, emphasis, links and lists follow each other as they did, wherever they stand. */
-function sameStructure(before: CodedText, after: CodedText): boolean {
+function sameStructure(before: CodedText, after: CodedText, doubtful: ReadonlySet<number>): boolean {
   if (before.blocks.length !== after.blocks.length) return false;
   return before.blocks.every((block, i) => {
     const other = after.blocks[i]!;
-    return block === other || (block.kind === other.kind && tokensOf(block) === tokensOf(other));
+    if (block === other) return true;
+    return block.kind === other.kind && (!doubtful.has(i) || tokensOf(block) === tokensOf(other));
   });
 }
 

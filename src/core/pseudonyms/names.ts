@@ -1,4 +1,5 @@
 import type { Extent } from '../text/edits.js';
+import { isWordAt, kindOf, WORD } from '../transcript/characters.js';
 import { foldText, type FoldedText } from './fold.js';
 import { endingsOf, formOf, inflect, type NameForm } from './inflections.js';
 import type { KeyEntry } from './key.js';
@@ -88,8 +89,15 @@ export class KeyNames implements NameFinder {
       const name = this.#read(text, folded, candidate, at, reading);
       if (name !== undefined) found.push(name);
     };
-    for (const { 0: word, index } of folded.text.matchAll(words)) {
-      for (const candidate of this.#byWord.get(word) ?? []) attempt(candidate, index);
+    const searched = folded.text;
+    for (let at = 0; at < searched.length;) {
+      const end = endOfWord(searched, at);
+      if (end === at) {
+        at++;
+        continue;
+      }
+      for (const candidate of this.#byWord.get(searched.slice(at, end)) ?? []) attempt(candidate, at);
+      at = end;
     }
     for (const { begin, candidate } of this.#others) {
       for (let at = folded.text.indexOf(begin); at >= 0; at = folded.text.indexOf(begin, at + 1))
@@ -139,6 +147,17 @@ const isPathLike = /^[^\s:]*\/[^\s]*$|\.(?:md|docx?|odt|rtf|txt|vtt|srt|json|pdf
 /** A replacement as part of a file's name: `[navn]` is `navn`. */
 export function pathWord(replacement: string): string {
   return replacement.replace(/[^\p{L}\p{N}\p{M}]+/gu, '-').replace(/^-|-$/g, '') || 'x';
+}
+
+/** After the last letter, number or mark from a place on; the place itself where none stands there. */
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    if ((kindOf(text.charCodeAt(at)) & WORD) !== 0) at++;
+    else if (isWordAt(text, at)) at += 2;
+    else break;
+  }
+  return at;
 }
 
 function fitsCase(written: string, spelling: string, { letterCase }: KeyEntry): boolean {

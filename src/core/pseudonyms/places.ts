@@ -140,8 +140,9 @@ export function* headingBlocks(text: CodedText): Generator<{
 function* wordsIn(text: CodedText, finder: NameFinder): Generator<NamePlace> {
   for (const [i, block] of text.blocks.entries()) {
     if (block.prose.length === 0 || block.kind !== 'text') continue;
-    const reader = new BlockReader(block);
     const { clean } = block;
+    if (!mayHoldName(clean, finder)) continue;
+    const reader = new BlockReader(block);
     for (const prose of block.prose) {
       const readable = reader.read(prose);
       for (const name of finder.find(readable.text)) {
@@ -157,6 +158,16 @@ function* wordsIn(text: CodedText, finder: NameFinder): Generator<NamePlace> {
       }
     }
   }
+}
+
+/** What may hide characters of a name besides signs of emphasis and escapes. */
+const hiding = /[&<>`]|\]\(/;
+
+/** Whether a block's text may hold a name: cheaper than telling how a reader sees it. */
+function mayHoldName(clean: string, finder: NameFinder): boolean {
+  if (hiding.test(clean) || finder.find(clean).length > 0) return true;
+  const bare = clean.replace(/[*_~\\]/g, '');
+  return bare.length < clean.length && finder.find(bare).length > 0;
 }
 
 /** What of the source a name is made of: without the marks in it, and without signs of emphasis and of links. */
