@@ -33,7 +33,7 @@ export const pseudonymizeCommand: Command = {
     { name: 'only', value: '<numbers>', multiple: true, about: 'of the proposals only these, such as 1,4-9' },
     { name: 'not', value: '<numbers>', multiple: true, about: 'of the proposals all but these' },
     { name: 'write', about: 'replace the names, and keep beside the key what takes it back' },
-    { name: 'reverse', about: 'put the real names back; with --write only' },
+    { name: 'reverse', about: 'put the real names back; without --write, say what would come back' },
     { name: 'suggest', about: 'print what the key may have missed instead' },
     { name: 'format', value: formats.join('|'), about: 'how it is printed' },
   ],
