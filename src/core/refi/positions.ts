@@ -100,10 +100,10 @@ function fitOf(way: Places, text: string, positions: readonly Position[]): { sco
     }
     const { start, end } = extent;
     places += `${start} ${end},`;
-    if (!partsWord(text, start)) score++;
-    if (!partsWord(text, end)) score++;
+    if (!partsWord(text, start)) score += /\s/.test(text.charAt(start)) ? 0.5 : 1;
+    if (!partsWord(text, end)) score += /\s/.test(text.charAt(end - 1)) ? 0.5 : 1;
     const { name } = position;
-    if (name !== undefined && isNamed(text, extent, name)) score += 4;
+    if (name !== undefined && isNamed(text, extent, name)) score += name === text.slice(start, end) ? 4 : 3;
   }
   return { score, places };
 }
