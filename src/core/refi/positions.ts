@@ -23,7 +23,7 @@ export interface PlacedText {
   /** Whether another reading would have led elsewhere. */
   readonly isChosen: boolean;
   /** The extent of `text` that a position means, in UTF-16 code units; undefined where it lies outside, or parts a character. */
-  place(position: Pick<Position, 'start' | 'end'>): Extent | undefined;
+  readonly place: (position: Pick<Position, 'start' | 'end'>) => Extent | undefined;
 }
 
 const readings: readonly Reading[] = [

@@ -1,0 +1,88 @@
+import { ArchiveError } from '../archive/archiveError.js';
+import { writeXml } from '../archive/writeXml.js';
+import type { XmlElement } from '../archive/xml.js';
+import { writeZip } from '../archive/writeZip.js';
+import type { ProjectNotice } from '../imports/codedProject.js';
+import type { Study } from '../study/study.js';
+import { formatMessage, message } from '../text/message.js';
+import { emicOrigin } from './conventions.js';
+import { exportCodes } from './export/codes.js';
+import { fromStudy, type FromStudy, type Program } from './export/fromStudy.js';
+import { Identities } from './export/identities.js';
+import { digestOf } from './ids.js';
+import { readKept, type Kept, type Original } from './kept.js';
+import { openProject } from './openProject.js';
+import { codebookNamespace, projectNamespace } from './project.js';
+import { findInvalid, type SchemaName } from './schema/validate.js';
+import { codebookElement, projectElement } from './writeProject.js';
+
+/** What an export comes to. */
+export interface Exported {
+  readonly bytes: Uint8Array;
+  readonly notices: readonly ProjectNotice[];
+}
+
+/**
+ * Writes a study as a `.qdpx`, held against the schema before it is given.
+ * @throws ArchiveError where it would not be valid; nothing is given then.
+ */
+export function exportProject(study: Study, program: Program, original: Original | undefined): Exported {
+  const from = fromStudy(study, { program, original, sha256: digestOf });
+  return { bytes: packProject(from), notices: from.notices };
+}
+
+/** The archive of a project. */
+export function packProject({ project, texts, files }: Pick<FromStudy, 'project' | 'texts' | 'files'>): Uint8Array {
+  const encoder = new TextEncoder();
+  const qde = encoder.encode(valid(projectElement(project), 'project', projectNamespace));
+  const entries = new Map<string, Uint8Array>([['project.qde', qde]]);
+  for (const { path, text } of texts) entries.set(path, encoder.encode(text));
+  for (const [path, file] of files) if (!entries.has(path)) entries.set(path, file.read());
+  return writeZip(entries);
+}
+
+/**
+ * Writes a study's codebook as a `.qdc`.
+ * @throws ArchiveError where it has no code, or would not be valid.
+ */
+export function exportCodebook(study: Study): string {
+  const { codes, sets } = exportCodes(study, undefined, new Map(), new Identities(study.codebook.title ?? ''));
+  if (codes.length === 0) throw new ArchiveError(message('There is no code to export.'));
+  return valid(codebookElement({ origin: emicOrigin, codes, sets }), 'codebook', codebookNamespace);
+}
+
+function valid(root: XmlElement, schema: SchemaName, namespace: string): string {
+  const wrong = findInvalid(root, schema);
+  if (wrong !== undefined)
+    throw new ArchiveError(message('This would be no valid REFI-QDA: {0}', formatMessage(wrong)));
+  return writeXml(root, namespace);
+}
+
+/**
+ * The project that a study was made of, for what an export is to give back.
+ * @param kept the text of the file that tells what became of it; undefined where there is none.
+ * @param read gives the bytes of a file of the study.
+ * @returns why there is none, where there should be one.
+ */
+export async function originalOf(
+  kept: string | undefined,
+  read: (path: string) => Promise<Uint8Array | undefined>,
+): Promise<{ readonly original: Original | undefined; readonly notices: readonly ProjectNotice[] }> {
+  if (kept === undefined) return { original: undefined, notices: [] };
+  const without = (sentence: ProjectNotice['message']): { original: undefined; notices: readonly ProjectNotice[] } => ({
+    original: undefined,
+    notices: [{ kind: 'left-out', message: sentence }],
+  });
+  const places: Kept | undefined = readKept(kept);
+  if (places === undefined) return without(message('What is kept of the imported project cannot be read.'));
+  const bytes = await read(places.file);
+  if (bytes === undefined || digestOf(bytes) !== places.sha256) {
+    return without(
+      message(
+        '{0} is not there any more, or not as it was imported: what is kept in it is not given back.',
+        places.file,
+      ),
+    );
+  }
+  return { original: { kept: places, opened: openProject(bytes) }, notices: [] };
+}

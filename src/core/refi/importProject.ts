@@ -1,0 +1,102 @@
+import { writeXml } from '../archive/writeXml.js';
+import type { CodedProject, ProjectNotice, WrittenStudy } from '../imports/codedProject.js';
+import { writeStudy } from '../imports/writeStudy.js';
+import { CodedText } from '../markdown/codedText.js';
+import { noteKindAt } from '../notes/noteFiles.js';
+import { codebookPath } from '../study/paths.js';
+import { Study } from '../study/study.js';
+import { isEmic } from './conventions.js';
+import { fromStudy } from './export/fromStudy.js';
+import { digestOf, idsFrom } from './ids.js';
+import { keptPath, placedCodings, writeKept, type Kept } from './kept.js';
+import { openProject, type OpenedProject, type ReadBeside } from './openProject.js';
+import { projectNamespace, type RefiProject } from './project.js';
+import { toStudy } from './toStudy.js';
+import { projectElement } from './writeProject.js';
+
+/** A study made of a `.qdpx`: nothing is written yet. */
+export interface ImportedProject {
+  /** By their paths inside the study. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Where the archive itself has to be kept, untouched; undefined where the study says all that it says. */
+  readonly original: string | undefined;
+  readonly notices: readonly ProjectNotice[];
+}
+
+/**
+ * Makes a study of a `.qdpx`.
+ * @param file the archive's name, without folder.
+ * @throws ArchiveError where it is broken or hostile.
+ */
+export async function importProject(bytes: Uint8Array, file: string, beside: ReadBeside): Promise<ImportedProject> {
+  const opened = openProject(bytes);
+  const name = file.replace(/^.*[/\\]/, '');
+  const { coded, notices } = await toStudy(opened, name.replace(/\.[^.]*$/, ''), beside);
+  const written = writeStudy(coded, (document) => idsFrom(`${coded.title}\0${document}`));
+  const all = [...notices, ...written.notices];
+  if (isEmic(opened.project) && saysAll(opened.project, written)) {
+    return { files: written.files, original: undefined, notices: all };
+  }
+  const original = `originals/${name}`;
+  const kept = keptOf(opened, coded, written, original, digestOf(bytes));
+  return { files: new Map([...written.files, [keptPath, writeKept(kept)]]), original, notices: all };
+}
+
+function keptOf(opened: OpenedProject, coded: CodedProject, written: WrittenStudy, file: string, sha256: string): Kept {
+  const { places, files } = written;
+  const notes = new Map(places.notes);
+  for (const { selections, guid } of opened.project.sources) {
+    for (const selection of selections) {
+      const id = places.ids.get(selection.guid);
+      const path = places.sources.get(guid);
+      if (id === undefined || path === undefined) continue;
+      for (const note of [...selection.notes, ...selection.codings.flatMap((coding) => coding.notes)])
+        if (!notes.has(note)) notes.set(note, `${path}#${id}`);
+    }
+  }
+  const loose = coded.sources.filter(({ codings }) => codings.some(({ codes }) => codes.length === 0));
+  const texts = loose.flatMap(({ key }): [string, string][] => {
+    const path = places.sources.get(key);
+    const text = path === undefined ? undefined : files.get(path);
+    return path === undefined || text === undefined ? [] : [[path, digestOf(CodedText.parse(text).clean)]];
+  });
+  return {
+    file,
+    sha256,
+    codes: places.codes,
+    sources: places.sources,
+    texts: new Map(texts),
+    cases: places.cases,
+    notes,
+    codings: placedCodings(coded.sources, places),
+  };
+}
+
+/** Whether an export of the study gives the very project, so that there is nothing to keep. */
+function saysAll(project: RefiProject, written: WrittenStudy): boolean {
+  const again = fromStudy(studyOf(written.files), { program: 'any', original: undefined, sha256: digestOf }).project;
+  return xmlOf(again) === xmlOf(project);
+}
+
+function xmlOf(project: RefiProject): string {
+  return writeXml(projectElement(project), projectNamespace);
+}
+
+/** The study that files make. */
+export function studyOf(files: ReadonlyMap<string, string>): Study {
+  const empty = Study.create({ codebook: files.get(codebookPath), participants: undefined, documents: [] });
+  const parsed = (fits: (path: string) => boolean): (readonly [string, CodedText])[] =>
+    [...files].filter(([path]) => fits(path)).map(([path, text]) => [path, CodedText.parse(text)] as const);
+  return Study.create({
+    codebook: files.get(codebookPath),
+    participants: files.get(empty.participantsPath),
+    documents: parsed((path) => empty.isTranscriptPath(path)),
+    notes: parsed((path) => !empty.isTranscriptPath(path) && noteKindAt(path) !== undefined),
+  });
+}
+
+/** Notices by what they say, the graver first. */
+export function inOrderOfWeight(notices: readonly ProjectNotice[]): readonly ProjectNotice[] {
+  const weight = { broken: 0, 'left-out': 1, info: 2 } as const;
+  return [...notices].sort((a, b) => weight[a.kind] - weight[b.kind]);
+}
