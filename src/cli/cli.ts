@@ -7,6 +7,7 @@ import { readArguments, type Command } from './command.js';
 import { analyzeCommand } from './commands/analyze.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
+import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   analyzeCommand,
   printCommand,
   importCommand,
+  exportCommand,
   stripCommand,
   pseudonymizeCommand,
   withdrawCommand,

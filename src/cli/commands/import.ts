@@ -13,13 +13,15 @@ import { studyFolder, type Arguments, type Command } from '../command.js';
 import { codeOf, reasonOf, writeWhole } from '../files.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { importProjectFile, isProjectFile } from './importProject.js';
 
 export const importCommand: Command = {
   name: 'import',
   operands: '<file or folder>...',
   least: 1,
   most: 100_000,
-  about: 'make transcripts of WebVTT, SRT, Whisper’s JSON, Word, OpenDocument, plain text and Markdown',
+  about:
+    'make transcripts of WebVTT, SRT, Whisper’s JSON, Word, OpenDocument, plain text and Markdown, or a study of a project (.qdpx, .qdc)',
   options: [
     { name: 'study', value: '<folder>', about: 'the study; the current folder if it is left out' },
     { name: 'into', value: '<folder>', about: 'the folder in the study that the transcripts go to' },
@@ -40,6 +42,7 @@ export const importCommand: Command = {
   ],
   async run(args, terminal) {
     const folder = studyFolder(terminal, args.text('study'));
+    if (args.positionals.some(isProjectFile)) return importProjectFile(args, folder, terminal);
     const encoding = readEncoding(args);
     const speakers = readSpeakers(args);
     const questions = await readGuide(args, terminal);

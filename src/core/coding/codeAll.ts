@@ -42,6 +42,8 @@ interface Mark extends Extent {
   readonly facts: Facts;
   id: string | undefined;
   memo: string | undefined;
+  /** Whether no span can hold it. */
+  isRange: boolean;
   /** Places in what was wanted. */
   readonly wanted: number[];
 }
@@ -130,6 +132,9 @@ class Coder {
         facts,
         id: id ?? (memo === undefined ? undefined : this.#newId()),
         memo,
+        isRange:
+          !this.#places.sameLeaf(extent.start, extent.end) &&
+          /[\r\n]/.test(this.#text.sliceClean(extent.start, extent.end)),
         wanted: [i],
       };
       marks.push(mark);
@@ -141,8 +146,14 @@ class Coder {
   /** The marks for which the law holds where they are wanted, in halves; the others are left. */
   #check(marks: readonly Mark[]): readonly Mark[] {
     if (marks.length === 0 || this.#holds(marks)) return marks;
-    if (marks.length === 1) {
-      this.#left.push(...marks);
+    const [only] = marks;
+    if (only !== undefined && marks.length === 1) {
+      if (!only.isRange) {
+        only.isRange = true;
+        if (this.#holds(marks)) return marks;
+        only.isRange = false;
+      }
+      this.#left.push(only);
       return [];
     }
     const middle = marks.length >> 1;
@@ -171,7 +182,7 @@ class Coder {
       const { start, end, codes, facts } = mark;
       while (open.length > 0 && open.at(-1)! <= start) open.pop();
       const crosses = open.length > 0 && open.at(-1)! < end;
-      const isRange = crosses || !this.#places.sameLeaf(start, end);
+      const isRange = crosses || mark.isRange;
       if (isRange) mark.id ??= this.#newId();
       else open.push(end);
       const block = writeBlock(mark.id, codes, facts);

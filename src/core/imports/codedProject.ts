@@ -117,8 +117,10 @@ export interface StudyPlaces {
   readonly cases: ReadonlyMap<string, string>;
   /** Paths of memos. */
   readonly notes: ReadonlyMap<string, string>;
-  /** Extents of passages in the clean text of their transcript; those that could not be coded are not there. */
+  /** Extents of passages in the clean text of their transcript. */
   readonly codings: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
+  /** Extents of what could not be coded, or had no code. */
+  readonly uncoded: ReadonlyMap<string, { readonly start: number; readonly end: number }>;
   /** Ids of passages that have one, by the keys of their codings. */
   readonly ids: ReadonlyMap<string, string>;
 }

@@ -47,6 +47,7 @@ class Writer {
   readonly #cases = new Map<string, string>();
   readonly #notes = new Map<string, string>();
   readonly #codings = new Map<string, Extent>();
+  readonly #uncoded = new Map<string, Extent>();
   /** Ids of passages that notes are about, by the keys of codings. */
   readonly #passages = new Map<string, string>();
   #codes: ReadonlyMap<string, string> = new Map();
@@ -83,6 +84,7 @@ class Writer {
         cases: this.#cases,
         notes: this.#notes,
         codings: this.#codings,
+        uncoded: this.#uncoded,
         ids: this.#passages,
       },
       notices: this.#notices,
@@ -123,7 +125,7 @@ class Writer {
     const { text, placeOf } = this.#textOf(source, context);
     const codings = source.codings.filter(({ codes }) => codes.length > 0);
     for (const { key: loose, start, end, codes } of source.codings)
-      if (codes.length === 0) this.#codings.set(loose, { start: placeOf(start, 'start'), end: placeOf(end, 'end') });
+      if (codes.length === 0) this.#uncoded.set(loose, { start: placeOf(start, 'start'), end: placeOf(end, 'end') });
     const ids = this.#idsOf(path);
     const wanted = codings.map(({ key: coding, start, end, codes, coder, facts, id, memo }): WantedPassage => {
       const extent = { start: placeOf(start, 'start'), end: placeOf(end, 'end') };
@@ -145,6 +147,7 @@ class Writer {
         if (each.id !== undefined) this.#passages.set(coding.key, each.id);
         return;
       }
+      this.#uncoded.set(coding.key, wanted[i]!.extent);
       const known = refused.get(each.message.template);
       if (known === undefined) refused.set(each.message.template, { reason: each.message, count: 1 });
       else known.count++;

@@ -54,7 +54,7 @@ function keptOf(opened: OpenedProject, coded: CodedProject, written: WrittenStud
         if (!notes.has(note)) notes.set(note, `${path}#${id}`);
     }
   }
-  const loose = coded.sources.filter(({ codings }) => codings.some(({ codes }) => codes.length === 0));
+  const loose = coded.sources.filter(({ codings }) => codings.some(({ key }) => places.uncoded.has(key)));
   const texts = loose.flatMap(({ key }): [string, string][] => {
     const path = places.sources.get(key);
     const text = path === undefined ? undefined : files.get(path);
@@ -68,7 +68,8 @@ function keptOf(opened: OpenedProject, coded: CodedProject, written: WrittenStud
     texts: new Map(texts),
     cases: places.cases,
     notes,
-    codings: placedCodings(coded.sources, places),
+    codings: placedCodings(coded.sources, places.sources, places.codings),
+    uncoded: placedCodings(coded.sources, places.sources, places.uncoded),
   };
 }
 
@@ -93,10 +94,4 @@ export function studyOf(files: ReadonlyMap<string, string>): Study {
     documents: parsed((path) => empty.isTranscriptPath(path)),
     notes: parsed((path) => !empty.isTranscriptPath(path) && noteKindAt(path) !== undefined),
   });
-}
-
-/** Notices by what they say, the graver first. */
-export function inOrderOfWeight(notices: readonly ProjectNotice[]): readonly ProjectNotice[] {
-  const weight = { broken: 0, 'left-out': 1, info: 2 } as const;
-  return [...notices].sort((a, b) => weight[a.kind] - weight[b.kind]);
 }

@@ -20,8 +20,13 @@ export interface Kept {
   /** GUIDs of notes to paths; a passage's memo has its id behind `#`. */
   readonly notes: ReadonlyMap<string, string>;
   /** Keys of codings to where they stand in the clean text, by path. */
-  readonly codings: ReadonlyMap<string, readonly (readonly [key: string, start: number, end: number])[]>;
+  readonly codings: ReadonlyMap<string, readonly PlacedKey[]>;
+  /** The same of what is not coded in the study: it had no code, or could not be coded. */
+  readonly uncoded: ReadonlyMap<string, readonly PlacedKey[]>;
 }
+
+/** UTF-16 code units of a clean text. */
+export type PlacedKey = readonly [key: string, start: number, end: number];
 
 /** What an export needs of an imported project. */
 export interface Original {
@@ -35,10 +40,13 @@ export function writeKept(kept: Kept): string {
     const lines = [...entries].map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
     return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
   };
-  const codings = [...kept.codings].map(([path, list]) => {
-    const lines = list.map((each) => `      ${JSON.stringify(each)}`);
-    return `    ${JSON.stringify(path)}: [\n${lines.join(',\n')}\n    ]`;
-  });
+  const lists = (entries: ReadonlyMap<string, readonly PlacedKey[]>): string => {
+    const parts = [...entries].map(([path, list]) => {
+      const lines = list.map((each) => `      ${JSON.stringify(each)}`);
+      return `    ${JSON.stringify(path)}: [\n${lines.join(',\n')}\n    ]`;
+    });
+    return parts.length === 0 ? '{}' : `{\n${parts.join(',\n')}\n  }`;
+  };
   return `{
   "version": 1,
   "file": ${JSON.stringify(kept.file)},
@@ -48,7 +56,8 @@ export function writeKept(kept: Kept): string {
   "texts": ${map(kept.texts)},
   "cases": ${map(kept.cases)},
   "notes": ${map(kept.notes)},
-  "codings": {${codings.length === 0 ? '' : `\n${codings.join(',\n')}\n  `}}
+  "codings": ${lists(kept.codings)},
+  "uncoded": ${lists(kept.uncoded)}
 }
 `;
 }
@@ -71,12 +80,8 @@ export function readKept(text: string): Kept | undefined {
     texts: textsIn(data.texts),
     cases: textsIn(data.cases),
     notes: textsIn(data.notes),
-    codings: new Map(
-      Object.entries(isMap(data.codings) ? data.codings : {}).map(([path, list]) => [
-        path,
-        (Array.isArray(list) ? (list as unknown[]) : []).filter(isPlaced),
-      ]),
-    ),
+    codings: placesIn(data.codings),
+    uncoded: placesIn(data.uncoded),
   };
 }
 
@@ -84,7 +89,16 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isPlaced(value: unknown): value is readonly [string, number, number] {
+function placesIn(value: unknown): ReadonlyMap<string, readonly PlacedKey[]> {
+  return new Map(
+    Object.entries(isMap(value) ? value : {}).map(([path, list]) => [
+      path,
+      (Array.isArray(list) ? (list as unknown[]) : []).filter(isPlaced),
+    ]),
+  );
+}
+
+function isPlaced(value: unknown): value is PlacedKey {
   return (
     Array.isArray(value) &&
     value.length === 3 &&
@@ -99,16 +113,17 @@ function textsIn(value: unknown): ReadonlyMap<string, string> {
   return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** The codings of a project by the paths that their sources got. */
+/** Places of codings by the paths that their sources got. */
 export function placedCodings(
   sources: readonly { readonly key: string; readonly codings: readonly { readonly key: string }[] }[],
-  places: StudyPlaces,
+  paths: StudyPlaces['sources'],
+  places: StudyPlaces['codings'],
 ): Kept['codings'] {
   return new Map(
     sources.flatMap(({ key, codings }) => {
-      const path = places.sources.get(key);
-      const list = codings.flatMap((coding): [string, number, number][] => {
-        const extent = places.codings.get(coding.key);
+      const path = paths.get(key);
+      const list = codings.flatMap((coding): PlacedKey[] => {
+        const extent = places.get(coding.key);
         return extent === undefined ? [] : [[coding.key, extent.start, extent.end]];
       });
       return path === undefined || list.length === 0 ? [] : [[path, list] as const];

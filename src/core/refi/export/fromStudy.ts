@@ -249,7 +249,7 @@ class Exporter {
     this.#texts.push({ path: `sources/${file}`, text: outgoing.text });
     const placed = this.#original?.kept.codings.get(path) ?? [];
     const selections = exportSelections(path, passages, outgoing, { selections: before, placed }, context);
-    const loose = this.#looseSelections(path, text.clean, outgoing, before, placed);
+    const loose = this.#looseSelections(path, text.clean, outgoing, before);
     const { description } = attributes;
     return {
       guid,
@@ -258,7 +258,7 @@ class Exporter {
       content: undefined,
       plainTextPath: `internal://${file}`,
       richTextPath: undefined,
-      selections: [...selections, ...loose],
+      selections: [...selections, ...loose].sort((a, b) => a.start - b.start || b.end - a.end),
       codings: was?.codings ?? [],
       notes,
       values: variables.values(documentValues(transcript)),
@@ -269,26 +269,24 @@ class Exporter {
     };
   }
 
-  /** Selections without a code that can be used: they go back as long as the text is the one that they were placed in. */
+  /** Selections that are not coded in the study: they go back as long as the text is the one that they were placed in. */
   #looseSelections(
     path: string,
     clean: string,
     text: OutgoingText,
     before: ReadonlyMap<string, RefiSelection>,
-    placed: readonly (readonly [key: string, start: number, end: number])[],
   ): readonly RefiSelection[] {
     const kept = this.#original?.kept;
-    const loose = placed.flatMap(([key, start, end]) => {
-      const selection = before.get(key);
-      const isLoose = selection?.codings.every(({ code }) => kept?.codes.has(code) !== true) === true;
-      return selection !== undefined && isLoose && end <= clean.length ? [{ selection, start, end }] : [];
+    const loose = (kept?.uncoded.get(path) ?? []).flatMap(([key, start, end]) => {
+      const selection = before.get(key.slice(0, 36));
+      return selection !== undefined && end <= clean.length ? [{ selection, start, end }] : [];
     });
     if (loose.length === 0) return [];
     if (kept?.texts.get(path) !== this.#options.sha256(clean)) {
       this.#notices.push({
         kind: 'left-out',
         message: message(
-          '{0}: its text has changed, so {1} passages without codes are not given back.',
+          '{0}: its text has changed, so {1} passages that are not coded in the study are not given back.',
           path,
           loose.length,
         ),
