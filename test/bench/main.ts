@@ -15,6 +15,7 @@ import { benchExports } from './exports.js';
 import { importRows } from './imports.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
 import { benchQueries } from './queries.js';
+import { benchRefi } from './refi.js';
 import { renameRows } from './rename.js';
 import { indexStudy } from './study.js';
 
@@ -238,6 +239,7 @@ try {
   rows.push(...analysisRows());
   rows.push(...renameRows());
   rows.push(...importRows());
+  rows.push(...benchRefi(folder));
   await coldIndex();
   console.log(`\nNode ${process.version}, ${process.platform} ${process.arch}\n`);
   console.log(table(rows));

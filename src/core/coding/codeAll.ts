@@ -132,15 +132,20 @@ class Coder {
         facts,
         id: id ?? (memo === undefined ? undefined : this.#newId()),
         memo,
-        isRange:
-          !this.#places.sameLeaf(extent.start, extent.end) &&
-          /[\r\n]/.test(this.#text.sliceClean(extent.start, extent.end)),
+        isRange: this.#isBeyondSpan(extent),
         wanted: [i],
       };
       marks.push(mark);
       if (id === undefined && memo === undefined) known.set(key, mark);
     });
     return marks.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+
+  /** Whether it surely takes a range: what no line ends in is tried as a span first. */
+  #isBeyondSpan({ start, end }: Extent): boolean {
+    const words = this.#text.sliceClean(start, end);
+    if (!/[\r\n]/.test(words)) return false;
+    return /(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)/.test(words) || !this.#places.sameLeaf(start, end);
   }
 
   /** The marks for which the law holds where they are wanted, in halves; the others are left. */
