@@ -24,10 +24,12 @@ const ofTranscripts = ['into', 'questions', 'encoding'];
  */
 export async function importProjectFile(args: Arguments, folder: string, terminal: Terminal): Promise<ExitCode> {
   const [name = '', ...others] = args.positionals;
-  if (others.length > 0) throw new CommandError(`A project is imported by itself: emic import ${name} --study <folder>`);
+  if (others.length > 0)
+    throw new CommandError(`A project is imported by itself: emic import ${name} --study <folder>`);
   const idle = ofTranscripts.find((option) => args.text(option) !== undefined);
   if (idle !== undefined) throw new CommandError(`--${idle} goes with transcripts, and not with a project.`);
-  if (args.has('dry-run')) throw new CommandError('--dry-run goes with transcripts. Import the project into an empty folder.');
+  if (args.has('dry-run'))
+    throw new CommandError('--dry-run goes with transcripts. Import the project into an empty folder.');
   const file = path.resolve(terminal.folder, name);
   const bytes = await fs.readFile(file).catch((error: unknown) => {
     throw new CommandError(`${file} cannot be read: ${reasonOf(error)}`);
