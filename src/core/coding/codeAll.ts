@@ -154,9 +154,11 @@ class Coder {
     const [only] = marks;
     if (only !== undefined && marks.length === 1) {
       if (!only.isRange) {
+        const { id } = only;
         only.isRange = true;
         if (this.#holds(marks)) return marks;
         only.isRange = false;
+        only.id = id;
       }
       this.#left.push(only);
       return [];
