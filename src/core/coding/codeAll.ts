@@ -87,9 +87,7 @@ class Coder {
       return { text: this.#text, placed: this.#wanted.map(() => refused), withoutMemo: memos };
     }
     const marks = this.#marks();
-    const good = this.#check(marks);
-    const together = good.length === marks.length || this.#holds(good) ? good : [];
-    if (together.length === 0) this.#left.push(...good);
+    const together = this.#check(marks);
     let text = together.length === 0 ? this.#text : this.#text.update(this.#edits(together));
     for (const mark of together) this.#settle(mark, { extent: { start: mark.start, end: mark.end }, id: mark.id });
     const withMemos = together.filter(({ memo }) => memo !== undefined);
@@ -164,7 +162,13 @@ class Coder {
       return [];
     }
     const middle = marks.length >> 1;
-    return [...this.#check(marks.slice(0, middle)), ...this.#check(marks.slice(middle))];
+    const first = this.#check(marks.slice(0, middle));
+    const second = this.#check(marks.slice(middle));
+    const both = [...first, ...second];
+    if (first.length === 0 || second.length === 0 || this.#holds(both)) return both;
+    // Each half is good, and both are not: marks of one are written otherwise beside those of the other.
+    this.#left.push(...second);
+    return first;
   }
 
   #holds(marks: readonly Mark[]): boolean {

@@ -1,4 +1,5 @@
 import type { Extent } from '../text/edits.js';
+import { isEmic } from './conventions.js';
 
 /** How the positions of a source count. The specification says code points, and nothing of line ends. */
 export interface Reading {
@@ -41,9 +42,15 @@ const readingsOfXml: readonly Reading[] = [
   { unit: 'UTF-16', lineEnd: 'two' },
 ];
 
-/** What each reading is worth before the selections are looked at, by the program that wrote the project. */
+/** What the expected reading is worth beforehand: of what Emic wrote itself, only a text that it does not fit at all tells otherwise. */
+function prior(origin: string | undefined, count: number): number {
+  return isEmic({ origin }) ? 1 + count * 4 : 0.5 + count * 0.03;
+}
+
+/** Whether the program that wrote the project is known to count so. */
 function isExpected(origin: string | undefined, { unit, lineEnd }: Reading): boolean {
   const program = origin?.toLowerCase() ?? '';
+  if (program.endsWith('utf-16')) return unit === 'UTF-16' && lineEnd !== 'two';
   if (program.includes('nvivo')) return unit === 'UTF-16' && lineEnd !== 'one';
   if (program.includes('atlas')) return unit === 'code points' && lineEnd === 'one';
   return unit === 'code points' && lineEnd !== 'two';
@@ -70,7 +77,7 @@ export function placeText(
   let most = -Infinity;
   const scores = new Set<string>();
   for (const way of tries) {
-    const expected = isExpected(origin, way.reading) ? 0.5 + positions.length * 0.03 : 0;
+    const expected = isExpected(origin, way.reading) ? prior(origin, positions.length) : 0;
     const { score, places } = fitOf(way, text, positions);
     scores.add(places);
     if (score + expected > most) {
@@ -102,8 +109,7 @@ function fitOf(way: Places, text: string, positions: readonly Position[]): { sco
     places += `${start} ${end},`;
     if (!partsWord(text, start)) score += /\s/.test(text.charAt(start)) ? 0.5 : 1;
     if (!partsWord(text, end)) score += /\s/.test(text.charAt(end - 1)) ? 0.5 : 1;
-    const { name } = position;
-    if (name !== undefined && isNamed(text, extent, name)) score += name === text.slice(start, end) ? 4 : 3;
+    score += likeness(text, extent, position.name);
   }
   return { score, places };
 }
@@ -112,14 +118,17 @@ function partsWord(text: string, at: number): boolean {
   return at > 0 && at < text.length && word.test(text.charAt(at - 1)) && word.test(text.charAt(at));
 }
 
-/** Whether a selection's name is its words, or their beginning; white space does not count. */
-function isNamed(text: string, { start, end }: Extent, name: string): boolean {
-  const wanted = name.replace(/\s+/g, '').replace(/(?:\.\.\.|…)$/, '');
-  if (wanted === '') return false;
+/** How much a selection's name, where it has one, is its words, or their beginning: the less white space has to be passed over, the more. */
+function likeness(text: string, { start, end }: Extent, name: string | undefined): number {
+  const wanted = name?.replace(/\s+/g, '').replace(/(?:\.\.\.|…)$/, '') ?? '';
+  if (name === undefined || wanted === '') return 0;
   const most = start + (wanted.length + 20) * 4;
-  const slice = text.slice(start, Math.min(end, most)).replace(/\s+/g, '');
-  const isWhole = wanted.length === name.replace(/\s+/g, '').length;
-  return isWhole && end <= most ? slice === wanted : slice.startsWith(wanted);
+  const slice = text.slice(start, Math.min(end, most));
+  if (slice === name) return 4;
+  const isWhole = end <= most && wanted.length === name.replace(/\s+/g, '').length;
+  if (!isWhole) return slice.replace(/\s+/g, '').startsWith(wanted) ? 3 : 0;
+  if (slice.replace(/\s+/g, ' ') === name.replace(/\s+/g, ' ')) return 3.5;
+  return slice.replace(/\s+/g, '') === wanted ? 3 : 0;
 }
 
 /** Leads from positions of one reading to places in the text. */

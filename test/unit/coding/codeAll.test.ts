@@ -58,6 +58,28 @@ describe('coding a text with all its passages at once', () => {
     assert.equal(coded('Hos \\*ham her.\n', ['*ham', 'a'], ['her', 'b']), 'Hos [\\*ham]{.a} [her]{.b}.\n');
   });
 
+  it('should lose none that crosses another before a bracket, where each alone would be written otherwise', () => {
+    const source = 'Vi [det](x) [navn] her.\n';
+    const place = (words: string): { start: number; end: number } => ({
+      start: source.indexOf(words),
+      end: source.indexOf(words) + words.length,
+    });
+    const wanted = [
+      { ...bare, extent: place('Vi [det](x)'), codes: ['a'] },
+      { ...bare, extent: place('[det](x) [navn]'), codes: ['b'], memo: 'Hm.' },
+    ];
+    const { text, placed, withoutMemo } = codeAll(CodedText.parse(source), wanted, { ids: counter() });
+    assert.deepEqual(withoutMemo, []);
+    assert.deepEqual(
+      text.passages.map(({ clean, codes }) => [clean, ...codes]),
+      [
+        [wanted[0]!.extent, 'a'],
+        [wanted[1]!.extent, 'b'],
+      ],
+    );
+    assert.ok(placed.every((each) => 'extent' in each));
+  });
+
   it('should hold law 1, and put each passage where it says, whatever the text', function () {
     this.timeout(120_000);
     const seen = { asWanted: 0, moved: 0, refused: 0, memos: 0 };

@@ -30,7 +30,7 @@ import { codeAddress, exportNotes, type OutgoingFile } from './notes.js';
 import { exportSelections, type SelectionContext } from './selections.js';
 import { documentValues, Variables } from './values.js';
 
-/** For whom a project is written. `any` follows the specification and leaves out nothing that Emic can read back. */
+/** For whom a project is written. All follow the specification but for `nvivo`, which counts UTF-16. */
 export const programs = ['any', 'nvivo', 'maxqda'] as const;
 export type Program = (typeof programs)[number];
 
@@ -103,13 +103,13 @@ class Exporter {
       this.#identities,
     );
     const variables = new Variables(study, before?.variables ?? [], this.#identities);
-    const mentioned = this.#options.program === 'any' ? undefined : this.#mentionedIds();
+    const mentioned = this.#mentionedIds();
     const context: SelectionContext = {
       codes: guids,
       users: byCoder,
       identities: this.#identities,
       unit: this.#unit,
-      isIdNeeded: ({ id }: Passage) => mentioned === undefined || mentioned.has(id ?? ''),
+      isIdNeeded: ({ id }: Passage) => mentioned.has(id ?? ''),
       memoOf: notes.memoOf,
       notesOn: () => [],
     };
@@ -160,7 +160,7 @@ class Exporter {
     const media = back(before?.media);
     const project: RefiProject = {
       name: this.#title,
-      origin: emicOrigin,
+      origin: this.#unit === 'UTF-16' ? `${emicOrigin} UTF-16` : emicOrigin,
       basePath: undefined,
       creatingUserGUID: before?.creatingUserGUID,
       creationDateTime: before?.creationDateTime,

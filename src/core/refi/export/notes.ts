@@ -5,6 +5,7 @@ import { codebookNoteName } from '../conventions.js';
 import { noStamps, type RefiText } from '../project.js';
 import type { Passage } from '../../transcript/types.js';
 import { inverted, type Identities } from './identities.js';
+import { inOrder } from './selections.js';
 
 /** What a note's text is called in the archive. */
 export interface OutgoingFile {
@@ -52,7 +53,7 @@ export function exportNotes(
     user: string | undefined,
     ...words: readonly (string | number)[]
   ): string => {
-    const guid = identities.of(came.get(place), 'note', place, ...words);
+    const guid = identities.of(came.get(place), 'note', ...words);
     const was = old.get(guid);
     const path = `${guid}.txt`;
     files.push({ path: `sources/${path}`, text: text.replace(/\r\n?/g, '\n') });
@@ -80,18 +81,21 @@ export function exportNotes(
     if (known === undefined) about.set(address, [guid]);
     else if (!known.includes(guid)) known.push(guid);
   };
-  if (study.hasCodebook) refer('', add(codebookNoteName, codebookNoteName, study.codebook.text.text, undefined));
+  if (study.hasCodebook)
+    refer('', add(codebookNoteName, codebookNoteName, study.codebook.text.text, undefined, codebookNoteName));
   for (const note of study.notes) {
-    const guid = add(note.path, note.path, note.text.text, users.get(note.author ?? ''));
+    const guid = add(note.path, note.path, note.text.text, users.get(note.author ?? ''), note.path);
     for (const address of addressesOf(note, study)) refer(address, guid);
   }
   const memos = new Map<string, string>();
   for (const { path, passages } of study.transcripts) {
-    for (const passage of passages) {
+    for (const passage of inOrder(passages)) {
       const { memo, id, quote, attributes } = passage;
       const place = `${path}#${id ?? ''}`;
       if (memo === undefined || id === undefined || memos.has(place)) continue;
-      memos.set(place, add(place, memoName(quote), memo, users.get(attributes.by ?? ''), passage.clean.start));
+      // Not by its id, which is another one when the passage comes back.
+      const words = [path, passage.clean.start, passage.clean.end, passage.codes.join(' '), attributes.by ?? ''];
+      memos.set(place, add(place, memoName(quote), memo, users.get(attributes.by ?? ''), ...words));
     }
   }
   return {

@@ -68,10 +68,7 @@ function draftsOf(
   const drafts: Draft[] = [];
   const byCame = new Map<RefiSelection, Draft>();
   const byFacts = new Map<string, Draft>();
-  const ordered = [...passages].sort(
-    (a, b) => a.clean.start - b.clean.start || b.clean.end - a.clean.end || compare(factsKey(a), factsKey(b)),
-  );
-  for (const passage of ordered) {
+  for (const passage of inOrder(passages)) {
     const { clean, attributes } = passage;
     const { by, ...facts } = attributes;
     const id = passage.id !== undefined && isIdNeeded(passage) ? passage.id : undefined;
@@ -109,8 +106,15 @@ function draftsOf(
   return drafts;
 }
 
-function factsKey({ attributes, codes, id }: Passage): string {
-  return JSON.stringify([Object.entries(attributes).sort(([a], [b]) => compare(a, b)), id === undefined, codes]);
+/** By where they begin, the longer first; those of one extent by what they say, whichever stands outside. */
+export function inOrder(passages: readonly Passage[]): readonly Passage[] {
+  return [...passages].sort(
+    (a, b) => a.clean.start - b.clean.start || b.clean.end - a.clean.end || compare(factsKey(a), factsKey(b)),
+  );
+}
+
+function factsKey({ attributes, codes, memo }: Passage): string {
+  return JSON.stringify([Object.entries(attributes).sort(([a], [b]) => compare(a, b)), memo ?? null, codes]);
 }
 
 function compare(a: string, b: string): number {
