@@ -154,9 +154,11 @@ describe('projects of other programs', () => {
       new TextDecoder().decode(files.find(({ path }) => path === 'sources/rapport.pdf')!.read()),
       '%PDF-1.4 noe',
     );
-    const { project } = openProject(back);
-    assert.equal(project.sources[0]?.creationDateTime, '2024-03-12T10:00:00Z');
-    assert.equal(project.sources[0].selections[0].codings[0]!.creationDateTime, '2024-03-12T10:00:00Z');
+    const source = openProject(back).project.sources[0]!;
+    assert.deepEqual(
+      [source.creationDateTime, source.selections[0]!.codings[0]!.creationDateTime],
+      ['2024-03-12T10:00:00Z', '2024-03-12T10:00:00Z'],
+    );
     const { back: atlas } = await made(vendor('ATLAS.ti'));
     assert.equal(openProject(atlas).project.graphs[0]?.children[0]?.attributes.firstX, '1');
   });
