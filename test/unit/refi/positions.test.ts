@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import type { Extent } from '../../../src/core/text/edits.js';
 import { placeText, type Position } from '../../../src/core/refi/positions.js';
 
 const words = fc.constantFrom('Vi', 'vil', 'samarbeid', 'på', 'bygda', '😀', '👩‍🌾', '𝒜bc', 'ja,', 'é', 'hva?');
@@ -8,12 +9,12 @@ const eol = fc.constantFrom('\n', '\r\n');
 
 /** How a program writes: its line ends, its unit, and what a line end counts. */
 const programs = [
-  { origin: 'QualCoder 3', eol: '\n', wide: false, count: 1, named: true },
-  { origin: 'MAXQDA 2022', eol: '\n', wide: false, count: 1, named: false },
-  { origin: 'NVivo 12 Windows', eol: '\r\n', wide: true, count: 2, named: false },
-  { origin: 'NVivo for Mac', eol: '\n', wide: true, count: 1, named: false },
-  { origin: 'ATLAS.ti 9', eol: '\r\n', wide: false, count: 1, named: true },
-  { origin: 'Nobody knows', eol: '\r\n', wide: true, count: 1, named: true },
+  { origin: 'QualCoder 3', eol: '\n', wide: false, count: 1, named: true, isKnown: true },
+  { origin: 'MAXQDA 2022', eol: '\n', wide: false, count: 1, named: false, isKnown: true },
+  { origin: 'NVivo 12 Windows', eol: '\r\n', wide: true, count: 2, named: false, isKnown: true },
+  { origin: 'NVivo for Mac', eol: '\n', wide: true, count: 1, named: false, isKnown: true },
+  { origin: 'ATLAS.ti 9', eol: '\r\n', wide: false, count: 1, named: true, isKnown: true },
+  { origin: 'Nobody knows', eol: '\r\n', wide: true, count: 1, named: true, isKnown: false },
 ] as const;
 
 /** Where a place of an LF text stands as a program counts. */
@@ -24,7 +25,7 @@ function counted(text: string, at: number, wide: boolean, lineEnd: number): numb
 }
 
 describe('positions in sources', () => {
-  for (const { origin, eol: written, wide, count, named } of programs) {
+  for (const { origin, eol: written, wide, count, named, isKnown } of programs) {
     it(`should be read as ${origin} counts them, in texts full of emoji and line ends`, () => {
       fc.assert(
         fc.property(
@@ -46,9 +47,13 @@ describe('positions in sources', () => {
             }));
             const placed = placeText(`\ufeff${text.replaceAll('\n', written)}`, positions, origin);
             assert.equal(placed.text, text);
-            // Where several ways lead to whole words each time, the program's own way is taken.
             const found = positions.map((position) => placed.place(position));
-            assert.deepEqual(found, extents);
+            if (isKnown) assert.deepEqual(found, extents);
+            else {
+              // Where several ways lead to the same words each time, nothing tells which was meant.
+              const wordsOf = (extent: Extent | undefined): string => text.slice(extent?.start, extent?.end);
+              assert.deepEqual(found.map(wordsOf), extents.map(wordsOf));
+            }
           },
         ),
         { numRuns: 400 },
