@@ -1,0 +1,37 @@
+import type { CodedText } from '../markdown/codedText.js';
+import type { Side } from './words.js';
+
+/*
+ * Marks that make no passage (a range that was never closed, a memo that hangs on nothing) are half of something that a person meant.
+ * They have no place among the codings that a merge unites; where a merge would lose one, it is left to the person.
+ */
+
+/** Whether a result of a merge lacks a loose mark that neither side took away. */
+export function losesLooseMarks(sides: Readonly<Record<Side, CodedText>>, results: readonly CodedText[]): boolean {
+  const [base, ours, theirs] = [countLoose(sides.base), countLoose(sides.ours), countLoose(sides.theirs)];
+  const there = results.map(countLoose);
+  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+    const least = (ours.get(key) ?? 0) + (theirs.get(key) ?? 0) - (base.get(key) ?? 0);
+    const each = Math.min(least, Math.max(ours.get(key) ?? 0, theirs.get(key) ?? 0));
+    if (there.some((counts) => (counts.get(key) ?? 0) < each)) return true;
+  }
+  return false;
+}
+
+function countLoose(text: CodedText): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const add = (key: string): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  const used = new Set<number>();
+  for (const { opening, closing, memoReference, memo } of text.passages) {
+    used.add(opening.open.start).add(closing.open.start);
+    if (memoReference !== undefined && memo !== undefined) used.add(memoReference.start).add(memo.label);
+  }
+  for (const { open, close } of text.marks()) {
+    if (!used.has(open.start)) add(text.text.slice(close.start, close.end));
+  }
+  for (const { start, id } of text.memoReferences()) if (!used.has(start)) add(`[^memo-${id}]`);
+  for (const { label, id, text: memo } of text.memoDefinitions()) if (!used.has(label)) add(`[^memo-${id}]: ${memo}`);
+  return counts;
+}

@@ -1,0 +1,90 @@
+import { CodedText } from '../markdown/codedText.js';
+import { codingsOf, type Renamed } from './codings.js';
+import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
+import { losesLooseMarks } from './looseMarks.js';
+import { Reading, type Reader } from './reading.js';
+import { hasAll, rewrite } from './rewrite.js';
+import { uniteCodings, type Wanted } from './uniteCodings.js';
+import { mergeWords, type Piece, type Side } from './words.js';
+
+export interface MergeOptions {
+  /** What conflict markers call the sides. */
+  readonly labels?: Labels;
+  /** New ids of codes that one of the sides renamed, by their old ones. */
+  readonly renamed?: Renamed;
+}
+
+export interface Merged {
+  readonly text: string;
+  /** How many places the two sides changed in two ways; each stands between conflict markers. */
+  readonly conflicts: number;
+}
+
+/**
+ * Merges two versions of a coded text that come from one. The words are merged as a plain three-way merge by words does; the codings
+ * of both sides are united. What both changed in two ways stands between conflict markers, as whole lines, each reading with all its marks.
+ * All three are without a BOM and have the same line ends.
+ */
+export function mergeTranscripts(base: string, ours: string, theirs: string, options: MergeOptions = {}): Merged {
+  const renamed = options.renamed ?? new Map<string, string>();
+  if (renamed.size === 0) {
+    if (ours === theirs || theirs === base) return { text: ours, conflicts: 0 };
+    if (ours === base) return { text: theirs, conflicts: 0 };
+  }
+  const texts = { base: CodedText.parse(base), ours: CodedText.parse(ours), theirs: CodedText.parse(theirs) };
+  const lines = mergeLines(base, ours, theirs);
+  const eol = lineEndOf(base);
+  const results = plan(texts, renamed).map(({ reading, wanted }) => {
+    const result = rewrite(lines.text, reading.text, wanted);
+    return result !== undefined && hasAll(result, wanted) ? result : undefined;
+  });
+  const [first, second] = results;
+  if (first === undefined || second === undefined || losesLooseMarks(texts, [first, second]))
+    return writeConflicts(lines.regions, eol, options.labels);
+  return writeReadings(first.text, second.text, eol, options.labels);
+}
+
+interface Plan {
+  readonly reading: Reading;
+  readonly wanted: readonly Wanted[];
+}
+
+/** What the merge is to be as each of the sides reads it. */
+function plan(texts: Readonly<Record<Side, CodedText>>, renamed: Renamed): readonly Plan[] {
+  const clean = { base: texts.base.clean, ours: texts.ours.clean, theirs: texts.theirs.clean };
+  let pieces = mergeWords(clean.base, clean.ours, clean.theirs);
+  for (;;) {
+    const plans = (['ours', 'theirs'] as const).map((reader) => {
+      const reading = new Reading(clean, pieces, reader);
+      const of = (side: Side) => codingsOf(side, texts[side], reading, renamed);
+      const wanted = uniteCodings({ base: of('base'), ours: of('ours'), theirs: of('theirs') }, reader);
+      return { reader, reading, wanted };
+    });
+    const contested = contest(pieces, plans);
+    if (contested === undefined) return plans;
+    pieces = contested;
+  }
+}
+
+/**
+ * Where one side coded words that the other took out, nobody can tell which is to hold: these words are read in two ways.
+ * @returns undefined where there is nothing of the kind.
+ */
+function contest(
+  pieces: readonly Piece[],
+  plans: readonly (Plan & { readonly reader: Reader })[],
+): readonly Piece[] | undefined {
+  const contested = new Set<Piece>();
+  for (const { reader, wanted } of plans) {
+    for (const { clean, made } of wanted) {
+      if (made?.side !== reader || clean.end > clean.start) continue;
+      for (const piece of pieces) {
+        const { start, end } = piece[reader];
+        const isOthers = piece.kind === (reader === 'ours' ? 'theirs' : 'ours');
+        if (isOthers && start < made.clean.end && made.clean.start < end) contested.add(piece);
+      }
+    }
+  }
+  if (contested.size === 0) return undefined;
+  return pieces.map((piece) => (contested.has(piece) ? { ...piece, kind: 'conflict' } : piece));
+}

@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import * as coding from '../../../src/core/coding/coding.js';
+import { setMemo } from '../../../src/core/coding/memos.js';
+import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { mergeTranscripts } from '../../../src/core/merge/mergeTranscripts.js';
+import { Reading } from '../../../src/core/merge/reading.js';
+import { mergeWords } from '../../../src/core/merge/words.js';
+import { findConflicts } from '../../../src/core/text/conflicts.js';
+import { document } from '../documents.js';
+
+const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 250) };
+
+/** Says the passages of a text as `words{codes facts #id: memo}`. */
+function codings(text: string): string[] {
+  return CodedText.parse(text)
+    .passages.map(
+      ({ quote, codes, opening, memo }) =>
+        `${quote}{${[
+          ...codes,
+          ...opening.block.entries.filter(({ kind }) => kind === 'pair').map(({ key, value }) => `${key}=${value}`),
+        ].join(' ')}}${memo === undefined ? '' : `: ${memo.text}`}`,
+    )
+    .sort();
+}
+
+function merged(base: string, ours: string, theirs: string): string {
+  const result = mergeTranscripts(base, ours, theirs);
+  assert.equal(result.conflicts, 0, result.text);
+  const other = mergeTranscripts(base, theirs, ours);
+  assert.equal(other.text, result.text, 'the order of the sides has a say');
+  return result.text;
+}
+
+describe('merging transcripts', () => {
+  const base = 'A1: Vi vil det samme alle sammen.\n\nA2: Det er dyrt for bygda.\n';
+
+  it('should unite the codings of one paragraph', () => {
+    assert.equal(
+      merged(
+        base,
+        'A1: Vi vil [det samme]{.samarbeid} alle sammen.\n\nA2: Det er dyrt for bygda.\n',
+        'A1: [Vi vil det samme alle]{.tillit by=kn} sammen.\n\nA2: Det er [dyrt]{.kostnad} for bygda.\n',
+      ),
+      'A1: [Vi vil [det samme]{.samarbeid} alle]{.tillit by=kn} sammen.\n\nA2: Det er [dyrt]{.kostnad} for bygda.\n',
+    );
+  });
+
+  it('should unite passages that cross, as a range', () => {
+    const result = merged(
+      base,
+      'A1: [Vi vil det]{.a} samme alle sammen.\n\nA2: Det er dyrt for bygda.\n',
+      'A1: Vi vil [det samme]{.b} alle sammen.\n\nA2: Det er dyrt for bygda.\n',
+    );
+    assert.deepEqual(codings(result), ['Vi vil det{a}', 'det samme{b}']);
+    assert.equal(CodedText.parse(result).clean, base);
+  });
+
+  it('should take the words of one side and the codings of the other', () => {
+    assert.equal(
+      merged(
+        base,
+        'A1: Vi vil så gjerne det samme alle sammen.\n\nA2: Det er dyrt for bygda.\n',
+        'A1: Vi [vil det samme]{.samarbeid} alle sammen.\n\nA2: Det er dyrt for bygda.\n',
+      ),
+      'A1: Vi [vil så gjerne det samme]{.samarbeid} alle sammen.\n\nA2: Det er dyrt for bygda.\n',
+    );
+  });
+
+  it('should leave words that are put beside a passage outside it, and those put into it inside', () => {
+    const coded = 'A1: Vi [vil det]{.a} samme.\n';
+    assert.equal(
+      merged('A1: Vi vil det samme.\n', coded, 'A1: Vi alle vil det aller samme.\n'),
+      'A1: Vi alle [vil det]{.a} aller samme.\n',
+    );
+    assert.equal(
+      merged(coded, 'A1: Vi [alle vil det]{.a} samme.\n', 'A1: Vi [vil det]{.a .b} samme.\n'),
+      'A1: Vi [alle vil det]{.a .b} samme.\n',
+    );
+    assert.equal(
+      merged(coded, 'A1: Vi alle [vil det]{.a} samme.\n', 'A1: Vi [vil det]{.a .b} samme.\n'),
+      'A1: Vi alle [vil det]{.a .b} samme.\n',
+    );
+  });
+
+  it('should honour what one side took away, and what it changed', () => {
+    const coded = 'A1: [Vi vil]{.a .b} det [samme]{.c #k1}.\n';
+    assert.equal(
+      merged(coded, 'A1: [Vi vil]{.b} det [samme]{.c #k1}.\n', 'A1: [Vi vil]{.a .b stance=contra} det samme.\n'),
+      'A1: [Vi vil]{.b stance=contra} det samme.\n',
+    );
+    assert.equal(
+      merged(coded, 'A1: [Vi vil]{.a .b} [det samme]{.c #k1}.\n', 'A1: [Vi vil]{.a .b .d} det [samme]{.e #k1}.\n'),
+      'A1: [Vi vil]{.a .b .d} [det samme]{.e #k1}.\n',
+    );
+  });
+
+  it('should count the same coding of both once, and join their codes', () => {
+    assert.equal(merged('Vi vil.\n', '[Vi vil]{.a}.\n', '[Vi vil]{.a}.\n'), '[Vi vil]{.a}.\n');
+    assert.equal(merged('Vi vil.\n', '[Vi vil]{.b}.\n', '[Vi vil]{.a}.\n'), '[Vi vil]{.a .b}.\n');
+    assert.deepEqual(codings(merged('Vi vil.\n', '[Vi vil]{.a by=kn}.\n', '[Vi vil]{.a by=ol}.\n')), [
+      'Vi vil{a by=kn}',
+      'Vi vil{a by=ol}',
+    ]);
+  });
+
+  it('should keep the memos of both sides', () => {
+    const result = merged(
+      'Vi vil det.\n',
+      '[Vi]{#k1 .a}[^memo-k1] vil det.\n\n[^memo-k1]: Hvem?\n',
+      'Vi [vil det]{#k2 .b}[^memo-k2].\n\n[^memo-k2]: Hva?\n\n    Mer.\n',
+    );
+    assert.equal(
+      result,
+      '[Vi]{#k1 .a}[^memo-k1] [vil det]{#k2 .b}[^memo-k2].\n\n[^memo-k1]: Hvem?\n\n[^memo-k2]: Hva?\n\n    Mer.\n',
+    );
+  });
+
+  it('should unite two memos on one passage, and what was changed in one memo', () => {
+    const coded = '[Vi]{#k1 .a} vil det.\n';
+    assert.deepEqual(
+      codings(
+        merged(
+          coded,
+          '[Vi]{#k1 .a}[^memo-k1] vil det.\n\n[^memo-k1]: Hvem?\n',
+          '[Vi]{#k1 .a}[^memo-k1] vil det.\n\n[^memo-k1]: Alle.\n',
+        ),
+      ),
+      ['Vi{a}: Alle.\n\nHvem?'],
+    );
+    const memo = (text: string): string => `[Vi]{#k1 .a}[^memo-k1] vil det.\n\n[^memo-k1]: ${text}\n`;
+    assert.equal(
+      merged(memo('En to tre fire.'), memo('En to tre fem.'), memo('Ein to tre fire.')),
+      memo('Ein to tre fem.'),
+    );
+  });
+
+  it('should follow a code that one side renamed', () => {
+    const { text, conflicts } = mergeTranscripts(
+      '[Vi]{.gammel} vil det.\n',
+      '[Vi]{.ny} vil det.\n',
+      '[Vi]{.gammel} vil [det]{.gammel}.\n',
+      { renamed: new Map([['gammel', 'ny']]) },
+    );
+    assert.equal(text, '[Vi]{.ny} vil [det]{.ny}.\n');
+    assert.equal(conflicts, 0);
+  });
+
+  it('should put conflict markers around the least text, each reading with its marks', () => {
+    const result = mergeTranscripts(
+      'A1: Ja.\n\nA1: Vi vil det samme alle.\n\nA2: Nei.\n',
+      'A1: Ja.\n\nA1: [Vi ønsker det samme]{.a} alle.\n\nA2: Nei.\n',
+      'A1: [Ja]{.c}.\n\nA1: Vi ville [det samme]{.b} alle.\n\nA2: Nei.\n',
+      { labels: { ours: 'kari', theirs: 'ola' } },
+    );
+    assert.equal(
+      result.text,
+      [
+        'A1: [Ja]{.c}.\n',
+        '',
+        '<<<<<<< kari',
+        'A1: [Vi ønsker [det samme]{.b}]{.a} alle.',
+        '=======',
+        'A1: [Vi ville [det samme]{.b}]{.a} alle.',
+        '>>>>>>> ola',
+        '',
+        'A2: Nei.',
+        '',
+      ]
+        .join('\n')
+        .replace('\n\n\n', '\n\n'),
+    );
+    assert.equal(result.conflicts, 1);
+  });
+
+  it('should leave to people what a fact is that both changed, and whether coded words go', () => {
+    const fact = mergeTranscripts('[Vi]{.a}.\n', '[Vi]{.a stance=pro}.\n', '[Vi]{.a stance=contra}.\n');
+    assert.match(
+      fact.text,
+      /^<<<<<<< ours\n\[Vi\]\{\.a stance=pro\}\.\n=======\n\[Vi\]\{\.a stance=contra\}\.\n>>>>>>> theirs\n$/,
+    );
+    const gone = mergeTranscripts('Vi vil det.\n\nJa.\n', 'Vi [vil]{.a} det.\n\nJa.\n', 'Vi det.\n\nJa.\n');
+    assert.match(gone.text, /^<<<<<<< ours\nVi \[vil\]\{\.a\} det\.\n=======\nVi det\.\n>>>>>>> theirs\n\nJa\.\n$/);
+    const changed = mergeTranscripts('[Vi]{.a}.\n', 'Vi.\n', '[Vi]{.a .b}.\n');
+    assert.equal(changed.conflicts, 1);
+  });
+
+  it('should leave a range that was never closed as it is', () => {
+    const result = mergeTranscripts('Vi vil det.\n', 'Vi []{#k1 .a}vil det.\n', 'Vi vil [det]{.b}.\n');
+    assert.ok(result.text.includes('[]{#k1 .a}'));
+    assert.ok(result.text.includes('[det]{.b}'));
+  });
+});
+
+/** A side's history: words put in and taken out, passages coded, changed and removed, memos written. */
+interface Step {
+  readonly kind: 'type' | 'erase' | 'code' | 'uncode' | 'add' | 'resize' | 'memo';
+  readonly at: number;
+  readonly length: number;
+  readonly code: string;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom('type', 'erase', 'code', 'code', 'code', 'uncode', 'add', 'resize', 'memo'),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.nat(30),
+  code: fc.constantFrom('x', 'y', 'z'),
+});
+
+function edited(source: string, steps: readonly Step[], side: string): string {
+  let text = CodedText.parse(source);
+  let n = 0;
+  const ids = (): string => `${side}${String(++n)}`;
+  for (const { kind, at, length, code } of steps) {
+    const start = Math.floor(at * text.length);
+    const extent = { start, end: Math.min(text.length, start + length) };
+    const passage = text.passages[Math.floor(at * text.passages.length)];
+    if (kind === 'type') {
+      const place = text.toSource(text.toClean(start), 'end');
+      text = text.update([{ start: place, end: place, text: ` ${side}${code}` }]);
+      continue;
+    }
+    if (kind === 'erase') {
+      const clean = text.toClean(start);
+      const from = text.toSource(clean, 'start');
+      const to = text.toSource(Math.min(text.cleanLength, clean + 3), 'end');
+      if (to > from && to - from === Math.min(text.cleanLength, clean + 3) - clean)
+        text = text.update([{ start: from, end: to, text: '' }]);
+      continue;
+    }
+    const result =
+      kind === 'code'
+        ? coding.codeSelection(text, extent, [code], { ids, facts: length % 3 === 0 ? { by: side } : {} })
+        : passage === undefined
+          ? undefined
+          : kind === 'uncode'
+            ? coding.removePassage(text, passage)
+            : kind === 'add'
+              ? coding.addCodes(text, passage, [code])
+              : kind === 'resize'
+                ? coding.resizePassage(text, passage, extent, { ids })
+                : setMemo(text, passage, `${side} ${code}`, ids);
+    if (result?.kind === 'edits') text = text.update(result.edits);
+  }
+  return text.text;
+}
+
+const history = fc.array(step, { maxLength: 6 });
+
+describe('a merge', () => {
+  it('should change nothing where one side is the base, or both are the same', () => {
+    fc.assert(
+      fc.property(document, history, (base, steps) => {
+        const changed = edited(base, steps, 'p');
+        for (const [ours, theirs] of [
+          [changed, base],
+          [base, changed],
+          [changed, changed],
+        ] as const)
+          assert.deepEqual(mergeTranscripts(base, ours, theirs), { text: changed, conflicts: 0 });
+      }),
+      runs,
+    );
+  });
+
+  it('should come to the same whichever side is called ours, but for the sides of conflicts', () => {
+    fc.assert(
+      fc.property(document, history, history, (base, one, other) => {
+        const [a, b] = [edited(base, one, 'p'), edited(base, other, 'q')];
+        const first = mergeTranscripts(base, a, b);
+        const second = mergeTranscripts(base, b, a);
+        assert.equal(second.conflicts, first.conflicts);
+        assert.equal(takeSide(second.text, 'theirs'), takeSide(first.text, 'ours'));
+        assert.equal(takeSide(second.text, 'ours'), takeSide(first.text, 'theirs'));
+      }),
+      runs,
+    );
+  });
+
+  it('should have the words of a plain three-way merge by words', () => {
+    fc.assert(
+      fc.property(document, history, history, (base, one, other) => {
+        const texts = { base, ours: edited(base, one, 'p'), theirs: edited(base, other, 'q') };
+        const clean = {
+          base: CodedText.parse(base).clean,
+          ours: CodedText.parse(texts.ours).clean,
+          theirs: CodedText.parse(texts.theirs).clean,
+        };
+        const pieces = mergeWords(clean.base, clean.ours, clean.theirs);
+        if (pieces.some(({ kind }) => kind === 'conflict')) return;
+        const result = mergeTranscripts(texts.base, texts.ours, texts.theirs);
+        if (result.conflicts > 0) return;
+        assert.equal(CodedText.parse(result.text).clean, new Reading(clean, pieces, 'ours').text);
+      }),
+      runs,
+    );
+  });
+
+  it('should lose no coding of either side that the other did not take away', () => {
+    let lost = 0;
+    let conflicts = 0;
+    let all = 0;
+    fc.assert(
+      fc.property(document, history, history, (base, one, other) => {
+        const [ours, theirs] = [edited(base, one, 'p'), edited(base, other, 'q')];
+        const result = mergeTranscripts(base, ours, theirs);
+        all++;
+        if (result.conflicts > 0) conflicts++;
+        const there = [takeSide(result.text, 'ours'), takeSide(result.text, 'theirs')].map((text) =>
+          count(CodedText.parse(text)),
+        );
+        const before = count(CodedText.parse(base));
+        for (const [side, reading] of [
+          [ours, there[0]!],
+          [theirs, there[1]!],
+        ] as const) {
+          const now = count(CodedText.parse(side));
+          const others = count(CodedText.parse(side === ours ? theirs : ours));
+          for (const [code, n] of now) {
+            const least = n - Math.max(0, (before.get(code) ?? 0) - (others.get(code) ?? 0));
+            // The same coding of both is one.
+            if ((reading.get(code) ?? 0) < least) lost++;
+            assert.ok((reading.get(code) ?? 0) >= least, `${code}: ${String(reading.get(code))} of ${String(least)}`);
+          }
+        }
+      }),
+      runs,
+    );
+    assert.ok(conflicts < all / 2 || all < 20, `${String(conflicts)} of ${String(all)}`);
+    assert.equal(lost, 0);
+  });
+});
+
+/** How often each code is used. */
+function count(text: CodedText): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { codes } of text.passages) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+}
+
+/** A text after one side of each conflict was chosen. */
+function takeSide(text: string, side: 'ours' | 'theirs'): string {
+  if (findConflicts(text).length === 0 && !text.includes('<<<<<<< ')) return text;
+  let state: 'both' | 'ours' | 'theirs' = 'both';
+  return (text.match(/[^\r\n]*(?:\r\n|\r|\n|$)/g) ?? [])
+    .filter((line) => {
+      if (line.startsWith('<<<<<<< ours')) state = 'ours';
+      else if (line.trimEnd() === '=======' && state === 'ours') state = 'theirs';
+      else if (line.startsWith('>>>>>>> theirs')) state = 'both';
+      else return state === 'both' || state === side;
+      return false;
+    })
+    .join('');
+}
