@@ -34,11 +34,18 @@ export function mergeTranscripts(base: string, ours: string, theirs: string, opt
   const texts = { base: CodedText.parse(base), ours: CodedText.parse(ours), theirs: CodedText.parse(theirs) };
   const lines = mergeLines(base, ours, theirs);
   const eol = lineEndOf(base);
-  const results = plan(texts, renamed).map(({ reading, wanted }) => {
-    const result = rewrite(lines.text, reading.text, wanted);
-    return result !== undefined && hasAll(result, wanted) ? result : undefined;
-  });
-  const [first, second] = results;
+  const plans = plan(texts, renamed);
+  /** Both readings, written from one text; lines that were merged without a look at what is in them may be no good one. */
+  const writtenFrom = (start: string): readonly CodedText[] | undefined => {
+    const results: CodedText[] = [];
+    for (const { reading, wanted } of plans) {
+      const result = rewrite(start, reading.text, wanted);
+      if (result === undefined || !hasAll(result, wanted)) return undefined;
+      results.push(result);
+    }
+    return results;
+  };
+  const [first, second] = writtenFrom(lines.text) ?? writtenFrom(base) ?? [];
   if (first === undefined || second === undefined || losesLooseMarks(texts, [first, second]))
     return writeConflicts(lines.regions, eol, options.labels);
   return writeReadings(first.text, second.text, eol, options.labels);
@@ -77,11 +84,12 @@ function contest(
   const contested = new Set<Piece>();
   for (const { reader, wanted } of plans) {
     for (const { clean, made } of wanted) {
-      if (made?.side !== reader || clean.end > clean.start) continue;
+      const own = made.find(({ side }) => side === reader);
+      if (own === undefined || clean.end > clean.start) continue;
       for (const piece of pieces) {
         const { start, end } = piece[reader];
         const isOthers = piece.kind === (reader === 'ours' ? 'theirs' : 'ours');
-        if (isOthers && start < made.clean.end && made.clean.start < end) contested.add(piece);
+        if (isOthers && start < own.clean.end && own.clean.start < end) contested.add(piece);
       }
     }
   }

@@ -92,13 +92,11 @@ interface Hunk {
 }
 
 function hunksOf(side: Hunk['side'], base: Tokens, other: Tokens): Hunk[] {
-  return diffIndices([...base], [...other]).map(
-    ({ buffer1: [start = 0, length = 0], buffer2: [at = 0, count = 0] }) => ({
-      side,
-      base: [start, start + length],
-      other: [at, at + count],
-    }),
-  );
+  return diffIndices([...base], [...other]).map(({ buffer1: [start, length], buffer2: [at, count] }) => ({
+    side,
+    base: [start, start + length],
+    other: [at, at + count],
+  }));
 }
 
 /** Compares by the library. Hunks of both sides that touch are one region. */

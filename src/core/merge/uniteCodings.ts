@@ -16,7 +16,7 @@ export interface Wanted {
   /** Its attribute block as a side has it, where one has just this; else empty. */
   readonly written: string;
   /** Where a side made or changed it: its words there, which must not be lost. */
-  readonly made: { readonly side: Reader; readonly clean: Extent } | undefined;
+  readonly made: readonly { readonly side: Reader; readonly clean: Extent }[];
 }
 
 /**
@@ -64,7 +64,7 @@ function isChanged(old: Coding, now: Coding): boolean {
 
 function alone(coding: Coding, side: Reader): Wanted {
   const { codes, facts, id, memo, written, clean } = coding;
-  return { clean: between(coding), codes, facts, id, memo, written, made: { side, clean } };
+  return { clean: between(coding), codes, facts, id, memo, written, made: [{ side, clean }] };
 }
 
 /** From where it must begin at the latest to where it must end at the earliest: words that another put beside it are not in it. */
@@ -83,7 +83,6 @@ function changedBy(old: Coding, a: Coding, b: Coding, reader: Reader): Wanted | 
   });
   // The other may have moved it to words that this reading has not.
   const clean = united.end > united.start ? united : between(reader === 'ours' ? a : b);
-  const changer = isChanged(old, a) ? 'ours' : isChanged(old, b) ? 'theirs' : undefined;
   return {
     clean,
     codes,
@@ -91,7 +90,10 @@ function changedBy(old: Coding, a: Coding, b: Coding, reader: Reader): Wanted | 
     id,
     memo: uniteMemos(old.memo, a.memo, b.memo, reader),
     written: writtenAs({ codes, facts, id }, old, [a, b]),
-    made: changer === undefined ? undefined : { side: changer, clean: (changer === 'ours' ? a : b).clean },
+    made: [
+      ...(isChanged(old, a) ? [{ side: 'ours' as const, clean: a.clean }] : []),
+      ...(isChanged(old, b) ? [{ side: 'theirs' as const, clean: b.clean }] : []),
+    ],
   };
 }
 
@@ -184,7 +186,10 @@ function made(ours: readonly Coding[], theirs: readonly Coding[]): readonly Want
       id,
       memo: uniteMemos(undefined, a.memo, b.memo, 'ours'),
       written: writtenAs({ codes, facts: a.facts, id }, undefined, [a, b]),
-      made: { side: 'ours', clean: a.clean },
+      made: [
+        { side: 'ours', clean: a.clean },
+        { side: 'theirs', clean: b.clean },
+      ],
     });
   }
   for (const b of theirs) if (!taken.has(b)) wanted.push(alone(b, 'theirs'));
@@ -203,7 +208,7 @@ function joinFresh(wanted: readonly Wanted[]): readonly Wanted[] {
   const gone = new Set<Wanted>();
   const instead = new Map<Wanted, Wanted>();
   for (const group of groups.values()) {
-    if (group.length < 2 || group.every(({ made }) => made === undefined)) continue;
+    if (group.length < 2 || group.every(({ made }) => made.length === 0)) continue;
     const ids = new Set(group.map(({ id }) => id).filter((id) => id !== undefined));
     if (ids.size > 1) continue;
     const [first, ...rest] = [...group].sort((a, b) => compare(a.codes.join(' '), b.codes.join(' ')));
@@ -230,7 +235,7 @@ function withOwnIds(wanted: readonly Wanted[]): readonly Wanted[] {
   const again = new Map<Wanted, string>();
   for (const one of inOrder(wanted)) {
     if (one.id === undefined) continue;
-    if (one.made === undefined || !seen.has(one.id)) {
+    if (one.made.length === 0 || !seen.has(one.id)) {
       seen.add(one.id);
       continue;
     }
