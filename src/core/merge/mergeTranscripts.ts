@@ -46,9 +46,14 @@ export function mergeTranscripts(base: string, ours: string, theirs: string, opt
     return results;
   };
   const [first, second] = writtenFrom(lines.text) ?? writtenFrom(base) ?? [];
-  if (first === undefined || second === undefined || losesLooseMarks(texts, [first, second]))
-    return writeConflicts(lines.regions, eol, options.labels);
-  return writeReadings(first.text, second.text, eol, options.labels);
+  if (first !== undefined && second !== undefined && !losesLooseMarks(texts, [first, second]))
+    return writeReadings(first.text, second.text, eol, options.labels);
+  if (lines.regions.some(({ kind }) => kind === 'conflict')) return writeConflicts(lines.regions, eol, options.labels);
+  // Lines that do not touch can still change how others are read: what one typed makes code of what the other marked.
+  const text = CodedText.parse(lines.text);
+  const isSound = plans.every(({ reading, wanted }) => text.clean === reading.text && hasAll(text, wanted));
+  if (isSound && !losesLooseMarks(texts, [text])) return { text: lines.text, conflicts: 0 };
+  return writeReadings(ours, theirs, eol, options.labels);
 }
 
 interface Plan {

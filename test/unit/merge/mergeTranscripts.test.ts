@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import * as coding from '../../../src/core/coding/coding.js';
-import { setMemo } from '../../../src/core/coding/memos.js';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { mergeTranscripts } from '../../../src/core/merge/mergeTranscripts.js';
 import { Reading } from '../../../src/core/merge/reading.js';
 import { mergeWords } from '../../../src/core/merge/words.js';
 import { findConflicts } from '../../../src/core/text/conflicts.js';
 import { document } from '../documents.js';
+import { edited, history, lasting } from './histories.js';
 
 const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 250) };
 
@@ -185,69 +184,24 @@ describe('merging transcripts', () => {
     assert.equal(changed.conflicts, 1);
   });
 
+  it("should leave to people what a fence that one side broke makes of the other side's marks", () => {
+    const [base, ours, theirs] = [
+      '```\n```\n- Vi\n**A1:** [Vi Vi]{.a}\n',
+      '```\n```\n- Vi\n**A1:** [Vi Vi]{#p1 .a}[^memo-p1]\n\n[^memo-p1]: p x\n',
+      ' qx```\n```\n- Vi\n**A1:** [Vi Vi]{.a}\n',
+    ];
+    const result = mergeTranscripts(base, ours, theirs);
+    assert.ok(result.conflicts > 0);
+    assert.equal(takeSide(result.text, 'ours'), ours);
+    assert.equal(takeSide(result.text, 'theirs'), theirs);
+  });
+
   it('should leave a range that was never closed as it is', () => {
     const result = mergeTranscripts('Vi vil det.\n', 'Vi []{#k1 .a}vil det.\n', 'Vi vil [det]{.b}.\n');
     assert.ok(result.text.includes('[]{#k1 .a}'));
     assert.ok(result.text.includes('[det]{.b}'));
   });
 });
-
-/** A side's history: words put in and taken out, passages coded, changed and removed, memos written. */
-interface Step {
-  readonly kind: 'type' | 'erase' | 'code' | 'uncode' | 'add' | 'resize' | 'memo';
-  readonly at: number;
-  readonly length: number;
-  readonly code: string;
-}
-
-const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('type', 'erase', 'code', 'code', 'code', 'uncode', 'add', 'resize', 'memo'),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.nat(30),
-  code: fc.constantFrom('x', 'y', 'z'),
-});
-
-function edited(source: string, steps: readonly Step[], side: string): string {
-  let text = CodedText.parse(source);
-  let n = 0;
-  const ids = (): string => `${side}${String(++n)}`;
-  for (const { kind, at, length, code } of steps) {
-    const start = Math.floor(at * text.length);
-    const extent = { start, end: Math.min(text.length, start + length) };
-    const passage = text.passages[Math.floor(at * text.passages.length)];
-    if (kind === 'type') {
-      const place = text.toSource(text.toClean(start), 'end');
-      text = text.update([{ start: place, end: place, text: ` ${side}${code}` }]);
-      continue;
-    }
-    if (kind === 'erase') {
-      const clean = text.toClean(start);
-      const from = text.toSource(clean, 'start');
-      const to = text.toSource(Math.min(text.cleanLength, clean + 3), 'end');
-      if (to > from && to - from === Math.min(text.cleanLength, clean + 3) - clean)
-        text = text.update([{ start: from, end: to, text: '' }]);
-      continue;
-    }
-    const result =
-      kind === 'code'
-        ? coding.codeSelection(text, extent, [code], { ids, facts: length % 3 === 0 ? { by: side } : {} })
-        : passage === undefined
-          ? undefined
-          : kind === 'uncode'
-            ? coding.removePassage(text, passage)
-            : kind === 'add'
-              ? coding.addCodes(text, passage, [code])
-              : kind === 'resize'
-                ? coding.resizePassage(text, passage, extent, { ids })
-                : setMemo(text, passage, `${side} ${code}`, ids);
-    if (result?.kind === 'edits') text = text.update(result.edits);
-  }
-  return text.text;
-}
-
-const history = fc.array(step, { maxLength: 6 });
-/** Without passages that are given other words: that is to take one away and to make another. */
-const lasting = history.map((steps) => steps.filter(({ kind }) => kind !== 'resize'));
 
 describe('a merge', () => {
   it('should change nothing where one side is the base, or both are the same', () => {
