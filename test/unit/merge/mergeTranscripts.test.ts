@@ -4,9 +4,9 @@ import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { mergeTranscripts } from '../../../src/core/merge/mergeTranscripts.js';
 import { Reading } from '../../../src/core/merge/reading.js';
 import { mergeWords } from '../../../src/core/merge/words.js';
-import { findConflicts } from '../../../src/core/text/conflicts.js';
 import { document } from '../documents.js';
 import { edited, history, lasting } from './histories.js';
+import { takeSide } from './sides.js';
 
 const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 250) };
 
@@ -297,19 +297,4 @@ function count(text: CodedText): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { codes } of text.passages) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
-}
-
-/** A text after one side of each conflict was chosen. */
-function takeSide(text: string, side: 'ours' | 'theirs'): string {
-  if (findConflicts(text).length === 0 && !text.includes('<<<<<<< ')) return text;
-  let state: 'both' | 'ours' | 'theirs' = 'both';
-  return (text.match(/[^\r\n]*(?:\r\n|\r|\n|$)/g) ?? [])
-    .filter((line) => {
-      if (line.startsWith('<<<<<<< ours')) state = 'ours';
-      else if (line.trimEnd() === '=======' && state === 'ours') state = 'theirs';
-      else if (line.startsWith('>>>>>>> theirs')) state = 'both';
-      else return state === 'both' || state === side;
-      return false;
-    })
-    .join('');
 }

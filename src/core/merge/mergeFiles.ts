@@ -1,0 +1,62 @@
+import { findConflicts } from '../text/conflicts.js';
+import type { Renamed } from './codings.js';
+import { lineEndOf, type Labels } from './lines.js';
+import { mergeCodebooks } from './mergeCodebooks.js';
+import { mergeTables } from './mergeTables.js';
+import { mergeTranscripts, type Merged } from './mergeTranscripts.js';
+
+export type MergedKind = 'transcript' | 'codebook' | 'table';
+
+export interface FileMergeOptions {
+  readonly labels?: Labels;
+  readonly renamed?: Renamed;
+}
+
+/**
+ * Merges three versions of a file of a study as they stand on the disk. A BOM and line ends are kept; where one side changed them, that side's hold.
+ * @returns undefined where one of them still holds the conflict markers of an earlier merge.
+ */
+export function mergeFiles(
+  kind: MergedKind,
+  base: string,
+  ours: string,
+  theirs: string,
+  { labels, renamed }: FileMergeOptions = {},
+): Merged | undefined {
+  const sides = [base, ours, theirs] as const;
+  if (sides.some((text) => findConflicts(text).length > 0)) return undefined;
+  const [o, a, b] = sides.map(open);
+  if (o === undefined || a === undefined || b === undefined) return undefined;
+  const bom = merge(base === '' ? a.bom : o.bom, a.bom, b.bom);
+  const isEven = [o, a, b].every(({ eol }) => eol !== undefined);
+  const known = base === '' ? a.eol : o.eol;
+  const eol = isEven ? merge(known, a.eol, b.eol) : undefined;
+  const even = (text: string): string => (eol === undefined ? text : text.replace(/\r\n|\r|\n/g, eol));
+  const texts = [even(o.text), even(a.text), even(b.text)] as const;
+  const merged =
+    kind === 'codebook'
+      ? mergeCodebooks(...texts, labels)
+      : kind === 'table'
+        ? mergeTables(...texts, labels)
+        : mergeTranscripts(...texts, { ...(labels && { labels }), ...(renamed && { renamed }) });
+  return { text: bom + merged.text, conflicts: merged.conflicts };
+}
+
+interface Opened {
+  readonly bom: string;
+  readonly text: string;
+  /** Undefined where a text has line ends of several kinds. */
+  readonly eol: string | undefined;
+}
+
+function open(file: string): Opened {
+  const bom = file.startsWith('\ufeff') ? '\ufeff' : '';
+  const text = file.slice(bom.length);
+  const eol = lineEndOf(text);
+  const isEven = (text.match(/\r\n|\r|\n/g) ?? []).every((each) => each === eol);
+  return { bom, text, eol: isEven ? eol : undefined };
+}
+
+function merge<T>(base: T, ours: T, theirs: T): T {
+  return ours === base ? theirs : ours;
+}
