@@ -42,17 +42,38 @@ export function writeCodebook(project: CodedProject): WrittenCodebook {
     return { text: codebook, ids, notices: [] };
   }
   const head = headOf(project);
-  let text = write(head, codes, ids, (prose) => (prose.isMarkdown ? prose.text.trim() : escapeText(prose.text)));
-  let wrong = differing(Codebook.parse(text), codes, ids);
+  const ordered = inTreeOrder(codes);
+  let text = write(head, ordered, ids, (prose) => (prose.isMarkdown ? prose.text.trim() : escapeText(prose.text)));
+  let wrong = differing(Codebook.parse(text), ordered, ids);
   // A definition that reads as more than prose, such as a heading, is kept as the words that it is.
   if (wrong !== undefined) {
-    text = write(head, codes, ids, (prose) => escapeText(prose.text));
-    wrong = differing(Codebook.parse(text), codes, ids, true);
+    text = write(head, ordered, ids, (prose) => escapeText(prose.text));
+    wrong = differing(Codebook.parse(text), ordered, ids, true);
   }
   const notices: ProjectNotice[] = [];
   if (wrong !== undefined)
     notices.push({ kind: 'broken', message: message('The code {0} does not read in the codebook as it was.', wrong) });
   return { text, ids, notices };
+}
+
+/** Each code right before what stands below it; those in a loop last. */
+function inTreeOrder(codes: readonly ProjectCode[]): readonly ProjectCode[] {
+  const below = new Map<string | null, ProjectCode[]>();
+  const keys = new Set(codes.map(({ key }) => key));
+  for (const code of codes) {
+    const above = code.parent !== null && keys.has(code.parent) ? code.parent : null;
+    below.set(above, [...(below.get(above) ?? []), code]);
+  }
+  const ordered = new Set<ProjectCode>();
+  const visit = (above: string | null): void => {
+    for (const code of below.get(above) ?? []) {
+      ordered.add(code);
+      visit(code.key);
+    }
+  };
+  visit(null);
+  for (const code of codes) ordered.add(code);
+  return [...ordered];
 }
 
 /** The front matter and the title of the codebook that there was, or new ones. */

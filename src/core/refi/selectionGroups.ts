@@ -27,7 +27,7 @@ export function groupsOf(selection: RefiSelection): readonly SelectionGroup[] {
 /** Whether a set holds codes and nothing else. */
 export function isThemeSet(
   { name, codes, sources, notes }: RefiProject['sets'][number],
-  known: ReadonlyMap<string, unknown>,
+  known: { readonly has: (guid: string) => boolean },
 ): boolean {
   return name.trim() !== '' && sources.length === 0 && notes.length === 0 && codes.some((code) => known.has(code));
 }

@@ -1,9 +1,5 @@
-import type { Facts } from '../coding/types.js';
-import { Codebook } from '../codebook/codebook.js';
 import type {
   CodedProject,
-  ProjectCase,
-  ProjectCode,
   ProjectCoding,
   ProjectNotice,
   ProjectSource,
@@ -11,26 +7,18 @@ import type {
   Prose,
 } from '../imports/codedProject.js';
 import { plainSource } from '../imports/source.js';
-import { readAttributeBlock } from '../markdown/attributes.js';
 import type { FrontMatterData } from '../markdown/frontMatter.js';
-import { escapeText } from '../queries/render/markdownText.js';
-import { isCodeId } from '../coding/facts.js';
 import { message } from '../text/message.js';
-import { codeIdsOf } from './codeIds.js';
+import { codesToStudy } from './codesToStudy.js';
+import { Cases } from './cases.js';
 import { coderNames } from './coders.js';
+import { isNotePathName, joined, ownFacts } from './comments.js';
 import { groupsOf, isThemeSet } from './selectionGroups.js';
 import { audioTextsOf } from './media.js';
 import { TextFinder, type OpenedProject, type ReadBeside } from './openProject.js';
 import { placeText } from './positions.js';
-import {
-  allCodes,
-  type RefiCase,
-  type RefiCode,
-  type RefiProject,
-  type RefiSelection,
-  type RefiText,
-} from './project.js';
-import { codebookNoteName, isEmic, topCode, usedCodes } from './conventions.js';
+import { allCodes, type RefiCode, type RefiProject, type RefiSelection, type RefiText } from './project.js';
+import { codebookNoteName, isEmic } from './conventions.js';
 
 /** A project of REFI-QDA as a coded project, and what is to be said of it. */
 export interface ToStudy {
@@ -79,12 +67,14 @@ class Converter {
     const codebookNote = this.#isEmic ? project.notes.find(({ name }) => name === codebookNoteName) : undefined;
     const codebook = codebookNote === undefined ? null : (texts.get(codebookNote.guid) ?? null);
     this.#findMemos(texts);
-    const codes = this.#codesOf(codebook);
-    const { cases, byName, loose } = this.#cases();
+    const { codes, notices } = codesToStudy(project, codebook, this.#isEmic);
+    this.#notices.push(...notices);
+    const cases = new Cases(project);
+    this.#notices.push(...cases.notices);
     const sources: ProjectSource[] = [];
     const all = [...project.sources, ...audioTextsOf(project)];
     for (const source of all) {
-      const made = await this.#source(source, texts, byName, loose.get(source.guid) ?? []);
+      const made = await this.#source(source, texts, cases);
       if (made !== undefined) sources.push(made);
     }
     this.#sayWhatIsKept();
@@ -95,8 +85,8 @@ class Converter {
         codebook,
         codes,
         sources,
-        columns: this.#columns(cases),
-        cases,
+        columns: cases.columns,
+        cases: cases.all,
         notes: project.notes
           .filter(({ guid }) => guid !== codebookNote?.guid && !this.#memos.has(guid) && texts.has(guid))
           .map((note) => this.#note(note, texts.get(note.guid) ?? '')),
@@ -141,149 +131,10 @@ class Converter {
     }
   }
 
-  #codesOf(codebook: string | null): readonly ProjectCode[] {
-    const { codes, sets } = this.#project;
-    const top = topCode(this.#project);
-    if (top !== undefined)
-      this.#say('info', message('The top code {0} holds all others and is left out of the codebook.', top.name));
-    const shown = top === undefined ? codes : top.codes;
-    const known = codebook === null ? undefined : Codebook.parse(codebook);
-    const ids = known === undefined ? new Map<string, string>() : codeIdsOf(shown, known);
-    const used = usedCodes(this.#project);
-    const made: ProjectCode[] = [];
-    const themes = this.#themes(shown);
-    for (const [code, above] of allCodes(shown)) {
-      const { guid, name, isCodable, color, description } = code;
-      const id = ids.get(guid) ?? null;
-      const inBook = id === null ? undefined : known?.get(id);
-      const isLoose =
-        known !== undefined &&
-        inBook === undefined &&
-        above === undefined &&
-        isCodeId(name) &&
-        code.codes.length === 0 &&
-        description === undefined &&
-        used.has(guid);
-      made.push({
-        key: guid,
-        parent: above?.guid ?? null,
-        name,
-        id: isLoose ? name : id,
-        kind: inBook?.kind ?? (isCodable ? 'code' : 'category'),
-        color: color !== undefined && /^#(?:[\da-f]{3}|[\da-f]{6})$/i.test(color) ? color : null,
-        description: this.#prose(description),
-        themes: themes.byCode.get(guid) ?? [],
-        isUncatalogued: isLoose,
-      });
-    }
-    for (const set of themes.sets) {
-      const id = known?.codes.find((code) => code.name === set.name && code.kind === 'theme')?.id ?? null;
-      made.push({
-        key: set.guid,
-        parent: null,
-        name: set.name,
-        id,
-        kind: 'theme',
-        color: null,
-        description: this.#prose(set.description),
-        themes: [],
-        isUncatalogued: false,
-      });
-    }
-    if (sets.some((set) => isThemeSet(set, this.#codes)))
-      this.#say('info', message('Sets of codes are themes now: {0}.', themes.names.join(', ')));
-    return known === undefined ? made : inOrderOf(known, made);
-  }
-
-  /** The sets of codes: those that bear a code's name say what supports it, the others are themes of their own. */
-  #themes(codes: readonly RefiCode[]): {
-    readonly byCode: ReadonlyMap<string, readonly string[]>;
-    readonly sets: RefiProject['sets'];
-    readonly names: readonly string[];
-  } {
-    const named = new Map<string, string>();
-    for (const [{ name, guid }] of allCodes(codes)) if (!named.has(name)) named.set(name, guid);
-    const byCode = new Map<string, string[]>();
-    const sets = [];
-    const names: string[] = [];
-    for (const set of this.#project.sets) {
-      if (!isThemeSet(set, this.#codes)) continue;
-      const theme = named.get(set.name) ?? set.guid;
-      if (theme === set.guid) sets.push(set);
-      names.push(set.name);
-      for (const code of set.codes) {
-        if (!this.#codes.has(code) || code === theme) continue;
-        const known = byCode.get(code);
-        if (known === undefined) byCode.set(code, [theme]);
-        else if (!known.includes(theme)) known.push(theme);
-      }
-    }
-    return { byCode, sets, names };
-  }
-
-  /** The cases with a name are participants; what a nameless one says of its one source is that source's. */
-  #cases(): {
-    readonly cases: readonly ProjectCase[];
-    readonly byName: ReadonlyMap<string, readonly string[]>;
-    readonly loose: ReadonlyMap<string, readonly RefiCase[]>;
-  } {
-    const cases: ProjectCase[] = [];
-    const byName = new Map<string, string[]>();
-    const loose = new Map<string, RefiCase[]>();
-    for (const each of this.#project.cases) {
-      const [only] = each.sources;
-      const isNameless = (each.name ?? '').trim() === '';
-      if (isNameless && each.sources.length === 1 && only !== undefined) {
-        loose.set(only, [...(loose.get(only) ?? []), each]);
-        continue;
-      }
-      cases.push({ key: each.guid, name: each.name ?? '', values: this.#values(each.values) });
-      for (const source of each.sources) byName.set(source, [...(byName.get(source) ?? []), each.guid]);
-      if (each.description !== undefined)
-        this.#say(
-          'left-out',
-          message('The description of the case {0} has no place in the table of participants.', each.name ?? '?'),
-        );
-      if (each.codes.length > 0 || each.selections.length > 0)
-        this.#say(
-          'left-out',
-          message('The case {0} refers to codes or passages, for which there is no place.', each.name ?? '?'),
-        );
-    }
-    return { cases, byName, loose };
-  }
-
-  #values(values: RefiCase['values']): Readonly<Record<string, string>> {
-    const found = values.flatMap(({ variable, value }): [string, string][] => {
-      const column = this.#columnOf(variable);
-      return column === undefined || value === '' ? [] : [[column, value]];
-    });
-    return Object.fromEntries(found);
-  }
-
-  #columnOf(guid: string): string | undefined {
-    const variable = this.#project.variables.find((each) => each.guid === guid);
-    const name = variable?.name.replace(/\s+/g, ' ').trim();
-    return name === '' ? undefined : name;
-  }
-
-  /** The variables that cases have, or that nothing has. */
-  #columns(cases: readonly ProjectCase[]): readonly string[] {
-    const onCases = new Set(cases.flatMap(({ values }) => Object.keys(values)));
-    const elsewhere = new Set(
-      [...this.#project.sources, ...this.#project.cases].flatMap(({ values }) =>
-        values.flatMap(({ variable }) => this.#columnOf(variable) ?? []),
-      ),
-    );
-    const names = this.#project.variables.flatMap(({ guid }) => this.#columnOf(guid) ?? []);
-    return [...new Set(names)].filter((name) => onCases.has(name) || (cases.length > 0 && !elsewhere.has(name)));
-  }
-
   async #source(
     source: RefiText,
     texts: ReadonlyMap<string, string>,
-    byName: ReadonlyMap<string, readonly string[]>,
-    nameless: readonly RefiCase[],
+    cases: Cases,
   ): Promise<ProjectSource | undefined> {
     const name = (source.name ?? '').trim() || message('Source').template;
     const found = await this.#finder.textOf(source);
@@ -334,7 +185,7 @@ class Converter {
     if (source.codings.length > 0)
       this.#say('left-out', message('{0} is coded as a whole, for which there is no place.', name));
     const isMarkdown = this.#isEmic || /\.(?:md|markdown)$/i.test(name);
-    const values = { ...this.#values(source.values), ...this.#values(nameless.flatMap((each) => each.values)) };
+    const values = cases.valuesOf(source);
     const described =
       source.description === undefined ? {} : { description: source.description.replace(/\s+/g, ' ').trim() };
     const attributes: FrontMatterData = isMarkdown ? {} : { title: name, ...described, ...values };
@@ -344,7 +195,7 @@ class Converter {
       path: isMarkdown ? name : null,
       content: isMarkdown ? { markdown: text } : { source: plainSource(text) },
       attributes,
-      cases: isMarkdown ? [] : (byName.get(source.guid) ?? []),
+      cases: isMarkdown ? [] : cases.of(source.guid),
       codings,
     };
   }
@@ -420,38 +271,4 @@ class Converter {
       if (!isThemeSet(set, this.#codes))
         this.#say('left-out', message('The set {0} holds more than codes and has no place in a study.', set.name));
   }
-}
-
-/** What Emic writes into a selection's comment, where it has more to say than there is a place for: `{#k7f3q stance=contra}`. */
-function ownFacts(description: string | undefined): { readonly id: string | null; readonly facts: Facts } | undefined {
-  const text = description?.trim() ?? '';
-  const block = readAttributeBlock(text, 0);
-  if (block?.end !== text.length || block.entries.length === 0 || block.entries.some(({ kind }) => kind === 'class'))
-    return undefined;
-  const pairs = block.entries.filter(({ kind, key }) => kind === 'pair' && key !== 'end' && key !== 'by');
-  return {
-    id: block.entries.find(({ kind }) => kind === 'id')?.value ?? null,
-    facts: Object.fromEntries(pairs.map(({ key, value }) => [key, value])),
-  };
-}
-
-function joined(memos: readonly Prose[]): Prose {
-  const [first] = memos;
-  if (first !== undefined && memos.length === 1) return first;
-  return {
-    text: memos.map(({ text, isMarkdown }) => (isMarkdown ? text.trim() : escapeText(text))).join('\n\n'),
-    isMarkdown: true,
-  };
-}
-
-/** Whether a note's name is the path that a note of a study has. */
-function isNotePathName(name: string): boolean {
-  return /^(?:memos|analysis)\/.+\.md$/.test(name);
-}
-
-/** Codes in the order of a codebook, so that themes that came as sets stand where they stood. */
-function inOrderOf(codebook: Codebook, codes: readonly ProjectCode[]): readonly ProjectCode[] {
-  const places = new Map(codebook.codes.map(({ id }, i) => [id, i]));
-  if (!codes.every(({ id, isUncatalogued }) => isUncatalogued || (id !== null && places.has(id)))) return codes;
-  return [...codes].sort((a, b) => (places.get(a.id ?? '') ?? Infinity) - (places.get(b.id ?? '') ?? Infinity));
 }
