@@ -11,6 +11,7 @@ import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
+import { mergeCommand } from './commands/merge.js';
 import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
 import { pseudonymizeCommand } from './commands/pseudonymize.js';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   stripCommand,
   pseudonymizeCommand,
+  mergeCommand,
   withdrawCommand,
 ];
 
