@@ -9,6 +9,7 @@ import { studyFolder, type Arguments, type Command, type Option } from '../comma
 import { decode, writeWhole } from '../files.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { otherExports } from './exportOther.js';
 
 const output: Option = { name: 'output', short: 'o', value: '<file>', about: 'where it is written' };
 
@@ -43,8 +44,9 @@ export const exportCommand: Command = {
       options: [output],
       run: exportQdc,
     },
+    ...otherExports(output),
   ],
-  run: () => Promise.reject(new CommandError('It does not say what to write: emic export refi, or emic export qdc.')),
+  run: () => Promise.reject(new CommandError('It does not say what to write, such as emic export refi.')),
 };
 
 async function exportRefi(args: Arguments, terminal: Terminal): Promise<ExitCode> {

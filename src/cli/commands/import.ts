@@ -13,6 +13,7 @@ import { studyFolder, type Arguments, type Command } from '../command.js';
 import { codeOf, reasonOf, writeWhole } from '../files.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { formatOption, importOtherProgram } from './importOther.js';
 import { importProjectFile, isProjectFile } from './importProject.js';
 
 export const importCommand: Command = {
@@ -21,7 +22,7 @@ export const importCommand: Command = {
   least: 1,
   most: 100_000,
   about:
-    'make transcripts of WebVTT, SRT, Whisper’s JSON, Word, OpenDocument, plain text and Markdown, or a study of a project (.qdpx, .qdc)',
+    'make transcripts of WebVTT, SRT, Whisper’s JSON, Word, OpenDocument, plain text and Markdown, or a study of a project (.qdpx, .qdc, Taguette, QualCoder, RQDA, qc, Quadro, Anselm, QCoder, CSV, Web Annotations)',
   options: [
     { name: 'study', value: '<folder>', about: 'the study; the current folder if it is left out' },
     { name: 'into', value: '<folder>', about: 'the folder in the study that the transcripts go to' },
@@ -33,6 +34,7 @@ export const importCommand: Command = {
       about: 'who a speaker is in the study, as in SPEAKER_00=A1; several have commas between',
     },
     { name: 'participants', about: 'write those who answer into each transcript’s front matter' },
+    formatOption,
     { name: 'encoding', value: encodings.join('|'), about: 'how texts are written; else it is detected' },
     {
       name: 'beside',
@@ -43,6 +45,8 @@ export const importCommand: Command = {
   async run(args, terminal) {
     const folder = studyFolder(terminal, args.text('study'));
     if (args.positionals.some(isProjectFile)) return importProjectFile(args, folder, terminal);
+    const other = await importOtherProgram(args, folder, terminal);
+    if (other !== undefined) return other;
     const encoding = readEncoding(args);
     const speakers = readSpeakers(args);
     const questions = await readGuide(args, terminal);

@@ -70,7 +70,7 @@ async function readBeside(folder: string, name: string): Promise<Uint8Array | un
 }
 
 /** A study that is there is never written over: what the file would make otherwise is told. */
-async function compare(
+export async function compare(
   files: ReadonlyMap<string, string | Uint8Array>,
   folder: string,
   terminal: Terminal,
@@ -121,14 +121,14 @@ async function readCodebook(bytes: Uint8Array, file: string, folder: string, ter
 /** So many notices are printed; all stand in the report. */
 const mostTold = 40;
 
-function tell(notices: readonly ProjectNotice[], terminal: Terminal): void {
+export function tell(notices: readonly ProjectNotice[], terminal: Terminal, report = reportPath): void {
   const ordered = inOrderOfWeight(notices);
   for (const { message } of ordered.slice(0, mostTold)) terminal.writeError(`${formatMessage(message)}\n`);
-  if (ordered.length > mostTold) terminal.writeError(`… and ${ordered.length - mostTold} more, in ${reportPath}.\n`);
+  if (ordered.length > mostTold) terminal.writeError(`… and ${ordered.length - mostTold} more, in ${report}.\n`);
 }
 
 /** Writes all of a study or nothing: into a folder beside, which then takes the place of the empty or missing one. */
-async function writeStudyFiles(files: ReadonlyMap<string, string | Uint8Array>, folder: string): Promise<void> {
+export async function writeStudyFiles(files: ReadonlyMap<string, string | Uint8Array>, folder: string): Promise<void> {
   const present = await fs.readdir(folder).catch(() => []);
   for (const name of files.keys())
     if (present.length > 0 && (await exists(path.join(folder, name))))
@@ -173,7 +173,7 @@ async function moveInto(from: string, folder: string, names: readonly string[]):
   }
 }
 
-async function exists(file: string): Promise<boolean> {
+export async function exists(file: string): Promise<boolean> {
   return fs.stat(file).then(
     () => true,
     () => false,

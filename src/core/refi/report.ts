@@ -11,18 +11,23 @@ const headings: readonly (readonly [ProjectNotice['kind'], Message])[] = [
   ['info', message('How it was read')],
 ];
 
-/** The report of an import, as Markdown. */
+/**
+ * The report of an import, as Markdown.
+ * @param leftOut the heading above what has no place in the study.
+ */
 export function writeReport(
   file: string,
   notices: readonly ProjectNotice[],
   say: (sentence: Message) => string = formatMessage,
+  leftOut?: Message,
 ): string {
   const parts = [`# ${escapeInline(say(message('Import of {0}', file)))}`];
   for (const [kind, heading] of headings) {
     const lines = notices
       .filter((notice) => notice.kind === kind)
       .map((notice) => `- ${escapeInline(say(notice.message))}`);
-    if (lines.length > 0) parts.push(`## ${say(heading)}`, lines.join('\n'));
+    if (lines.length > 0)
+      parts.push(`## ${say(kind === 'left-out' ? (leftOut ?? heading) : heading)}`, lines.join('\n'));
   }
   if (parts.length === 1) parts.push(say(message('Everything was read, and everything has a place.')));
   return `${parts.join('\n\n')}\n`;

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runCli } from '../../../src/cli/cli.js';
+import { qualCoderProject, taguetteProject } from '../exchange/databases.js';
+
+describe('emic import and export of other programs', () => {
+  let folder = '';
+  beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'emic-exchange-'))));
+  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  async function emic(...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
+    let out = '';
+    let error = '';
+    const code = await runCli(args, {
+      folder,
+      isShown: false,
+      write: (text) => (out += typeof text === 'string' ? text : new TextDecoder().decode(text)),
+      writeError: (text) => (error += text),
+    });
+    return { code, out, error };
+  }
+
+  const at = (...parts: readonly string[]): string => path.join(folder, ...parts);
+  const put = (name: string, content: string | Uint8Array): void => {
+    fs.mkdirSync(path.dirname(at(name)), { recursive: true });
+    fs.writeFileSync(at(name), content);
+  };
+
+  it('should make a study of a project, keep it beside, and never write over one', async () => {
+    put('p.qda/data.qda', await qualCoderProject('points'));
+    put('p.qda/audio/a.mp3', 'x');
+    const first = await emic('import', 'p.qda', '--study', 'study');
+    assert.equal(first.code, 0, first.error);
+    assert.match(first.out, /study: 1 transcripts, 2 passages/);
+    assert.match(first.error, /not kept: 1/);
+    assert.deepEqual(fs.readFileSync(at('study/originals/data.qda')), fs.readFileSync(at('p.qda/data.qda')));
+    assert.match(fs.readFileSync(at('study/originals/import-report.md'), 'utf8'), /in the original only/);
+    assert.equal((await emic('check', 'study')).code, 0);
+    const before = fs.readFileSync(at('study/transcripts/A1.md'), 'utf8');
+    assert.match((await emic('import', 'p.qda', '--study', 'study')).out, /already/);
+    put('study/transcripts/A1.md', `${before}\nMer.\n`);
+    const again = await emic('import', 'p.qda', '--study', 'study');
+    assert.equal(again.code, 1);
+    assert.match(again.out, /different: transcripts\/A1\.md/);
+    assert.equal(fs.readFileSync(at('study/transcripts/A1.md'), 'utf8'), `${before}\nMer.\n`);
+  });
+
+  it('should be told which format it is, and what it is not', async () => {
+    put('p.bin', await taguetteProject());
+    assert.equal((await emic('import', 'p.bin', '--study', 'a')).code, 1, 'one passage lies outside');
+    assert.equal((await emic('import', 'p.bin', '--study', 'b', '--format', 'taguette', '--dry-run')).code, 1);
+    assert.equal(fs.existsSync(at('b')), false);
+    const wrong = await emic('import', 'p.bin', '--study', 'b', '--format', 'rqda');
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.error, /none of Taguette/);
+    assert.equal((await emic('import', 'p.bin', '--study', 'b', '--format', 'nvivo')).code, 2);
+    put('notes.md', 'Some <mark class="a">words</mark>.\n');
+    put('c/codebook.md', '# C\n');
+    assert.equal((await emic('import', 'notes.md', '--study', 'c', '--format', 'transcript')).code, 0);
+  });
+
+  it('should export what it imports: CSV and Web Annotations, beside clean transcripts', async () => {
+    put('s/codebook.md', '# C\n\n## Cost {#cost}\n');
+    put(
+      's/transcripts/A1.md',
+      '# A\n\n**A1:** It is [dear 😀]{.cost by=kn}, [so]{#k7f3q .cost}[^memo-k7f3q].\n\n[^memo-k7f3q]: Why?\n',
+    );
+    for (const [format, file] of [
+      ['csv', 'out/p.csv'],
+      ['annotations', 'out/p.jsonld'],
+    ] as const) {
+      fs.mkdirSync(at('out'));
+      assert.equal((await emic('export', format, 's', '-o', file)).code, 0);
+      assert.equal((await emic('export', 'markdown', 's', '-o', 'out')).code, 0);
+      const { code, error, out } = await emic('import', file, '--study', 'back');
+      assert.equal(code, 0, error);
+      assert.match(out, /1 transcripts, 2 passages/);
+      const body = fs.readFileSync(at('back/transcripts/A1.md'), 'utf8').replace(/^---\n[^]*?\n---\n\n/, '');
+      assert.equal(body, fs.readFileSync(at('s/transcripts/A1.md'), 'utf8'));
+      fs.rmSync(at('out'), { recursive: true });
+      fs.rmSync(at('back'), { recursive: true });
+    }
+  });
+
+  it('should export pages and archives', async () => {
+    put('s/codebook.md', '# C\n\n## Cost {#cost}\n');
+    put('s/transcripts/A1.md', 'It is [dear]{.cost}.\n');
+    assert.match((await emic('export', 'html', 's', '-o', 'pages')).out, /pages: 2 files/);
+    assert.deepEqual(fs.readdirSync(at('pages')).sort(), ['A1.html', 'index.html']);
+    assert.equal((await emic('export', 'markdown', 's', '-o', 'm.zip')).code, 0);
+    assert.equal(fs.readFileSync(at('m.zip')).subarray(0, 2).toString(), 'PK');
+    assert.equal((await emic('export', 'docx', 's')).code, 2);
+  });
+});
