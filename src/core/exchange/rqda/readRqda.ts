@@ -24,6 +24,7 @@ export function readRqda(database: ProjectDatabase, path: string, files: Project
   let deleted = readCodes(database, builder);
   const casesOf = readCases(database, builder);
   const attributes = attributesOf(database);
+  const annotations = database.rows('annotation', 'fid', 'position', 'annotation', 'owner', 'status');
   const codings = new Map<number, CountedCoding[]>();
   for (const [table, round] of [
     ['coding', ''],
@@ -77,7 +78,7 @@ export function readRqda(database: ProjectDatabase, path: string, files: Project
     const about = [{ kind: 'source', key }] as const;
     const memo = wordsOf(textOf(row.memo));
     if (memo !== null) builder.note({ name, content: memo, author: textOf(row.owner) || null, date: null, about });
-    for (const note of database.rows('annotation', 'fid', 'position', 'annotation', 'owner', 'status')) {
+    for (const note of annotations) {
       const content = note.fid === row.id && isThere(note) ? wordsOf(textOf(note.annotation)) : null;
       if (content !== null)
         builder.note({
