@@ -24,6 +24,8 @@ export class ProjectFiles {
   readonly paths: readonly string[];
   readonly #files: ReadonlyMap<string, ExchangeFile>;
   readonly #read = new Map<string, Uint8Array>();
+  /** A database is the original of all its documents. */
+  readonly #digests = new Map<Uint8Array, string>();
   /** The archive that all of it is in. */
   readonly #archive: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   readonly #beside: ReadonlyMap<string, ExchangeFile>;
@@ -100,7 +102,9 @@ export class ProjectFiles {
     const archive = this.#archive;
     const bytes = archive?.bytes ?? this.#read.get(path);
     if (bytes === undefined) return {};
-    return { source: { file: keptAt(archive?.name ?? path), sha256: digestOf(bytes) } };
+    let sha256 = this.#digests.get(bytes);
+    if (sha256 === undefined) this.#digests.set(bytes, (sha256 = digestOf(bytes)));
+    return { source: { file: keptAt(archive?.name ?? path), sha256 } };
   }
 
   /** What is kept, by paths in the study, and how many files were not looked at. */
