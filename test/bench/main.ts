@@ -14,6 +14,7 @@ import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
 import { benchExports } from './exports.js';
 import { importRows } from './imports.js';
 import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
+import { mergeRows } from './merge.js';
 import { benchQueries } from './queries.js';
 import { benchRefi } from './refi.js';
 import { renameRows } from './rename.js';
@@ -238,6 +239,7 @@ try {
   activation();
   rows.push(...analysisRows());
   rows.push(...renameRows());
+  rows.push(...mergeRows(folder));
   rows.push(...importRows());
   rows.push(...benchRefi(folder));
   await coldIndex();

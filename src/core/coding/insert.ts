@@ -52,13 +52,24 @@ export function insertMark(text: CodedText, places: Places, extent: Extent, mark
  * @returns undefined where the first place will not do.
  */
 export function placeMark(text: CodedText, places: Places, extent: Extent, mark: NewMark): Inserted | undefined {
-  const start = places.outwards(extent.start, 'start').next().value;
-  const end = places.outwards(extent.end, 'end').next().value;
-  if (start === undefined || end === undefined) return undefined;
-  const clean = { start: start.clean, end: end.clean };
-  return places.sameLeaf(clean.start, clean.end)
-    ? spanAt(text, places, clean, mark)
-    : rangeAt(text, places, clean, mark);
+  const starts = nearest(places.outwards(extent.start, 'start'));
+  const ends = nearest(places.outwards(extent.end, 'end'));
+  for (const { start, end, range } of attempts(starts, ends, places)) {
+    const clean = { start, end };
+    const placed = range ? rangeAt(text, places, clean, mark) : spanAt(text, places, clean, mark);
+    if (placed !== undefined) return placed;
+  }
+  return undefined;
+}
+
+/** The first places, all of one cost. */
+function nearest(places: Iterable<Place>): readonly Place[] {
+  const found: Place[] = [];
+  for (const place of places) {
+    if (place.cost > (found[0]?.cost ?? place.cost)) break;
+    found.push(place);
+  }
+  return found;
 }
 
 const noPlace: CodingRefused = {

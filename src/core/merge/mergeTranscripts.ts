@@ -38,12 +38,13 @@ export function mergeTranscripts(base: string, ours: string, theirs: string, opt
   /** Both readings, written from one text; lines that were merged without a look at what is in them may be no good one. */
   const writtenFrom = (start: string): readonly CodedText[] | undefined => {
     const results: CodedText[] = [];
-    for (const { reading, wanted } of plans) {
+    for (const { reading, wanted } of areAlike(plans) ? plans.slice(0, 1) : plans) {
       const result = rewrite(start, reading.text, wanted);
       if (result === undefined || !hasAll(result, wanted)) return undefined;
       results.push(result);
     }
-    return results;
+    const [first] = results;
+    return first !== undefined && results.length === 1 ? [first, first] : results;
   };
   const [first, second] = writtenFrom(lines.text) ?? writtenFrom(base) ?? [];
   if (first !== undefined && second !== undefined && !losesLooseMarks(texts, [first, second]))
@@ -61,17 +62,34 @@ interface Plan {
   readonly wanted: readonly Wanted[];
 }
 
+/** Whether both sides read one thing. */
+function areAlike([first, second]: readonly Plan[]): boolean {
+  if (first === undefined || second === undefined) return false;
+  if (first.reading.text !== second.reading.text) return false;
+  const wordOf = ({ clean, codes, facts, id, memo, written }: Wanted): string =>
+    JSON.stringify([clean, codes, facts, id, memo, written]);
+  return (
+    first.wanted.length === second.wanted.length &&
+    first.wanted.every((one, i) => wordOf(one) === wordOf(second.wanted[i]!))
+  );
+}
+
 /** What the merge is to be as each of the sides reads it. */
 function plan(texts: Readonly<Record<Side, CodedText>>, renamed: Renamed): readonly Plan[] {
   const clean = { base: texts.base.clean, ours: texts.ours.clean, theirs: texts.theirs.clean };
   let pieces = mergeWords(clean.base, clean.ours, clean.theirs);
   for (;;) {
-    const plans = (['ours', 'theirs'] as const).map((reader) => {
+    const read = (reader: Reader) => {
       const reading = new Reading(clean, pieces, reader);
       const of = (side: Side) => codingsOf(side, texts[side], reading, renamed);
-      const wanted = uniteCodings({ base: of('base'), ours: of('ours'), theirs: of('theirs') }, reader);
-      return { reader, reading, wanted };
-    });
+      return { reading, codings: { base: of('base'), ours: of('ours'), theirs: of('theirs') } };
+    };
+    const first = read('ours');
+    const second = pieces.some(({ kind }) => kind === 'conflict') ? read('theirs') : first;
+    const plans = [
+      { reader: 'ours' as const, reading: first.reading, wanted: uniteCodings(first.codings, 'ours') },
+      { reader: 'theirs' as const, reading: second.reading, wanted: uniteCodings(second.codings, 'theirs') },
+    ];
     const contested = contest(pieces, plans);
     if (contested === undefined) return plans;
     pieces = contested;

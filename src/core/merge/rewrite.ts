@@ -130,7 +130,7 @@ function markOf({ clean, codes, facts, id, memo, written }: Wanted, length: numb
 }
 
 /**
- * Inserts marks in rounds: those of a round lie apart from each other and are checked together. Where that fails they are inserted one by one.
+ * Inserts marks in rounds: those of a round lie apart from each other and are checked together.
  * @param wanted in order.
  */
 function insertAll(text: CodedText, wanted: readonly Wanted[]): CodedText | undefined {
@@ -148,12 +148,24 @@ function insertAll(text: CodedText, wanted: readonly Wanted[]): CodedText | unde
         end = one.clean.end;
       }
     }
-    const next = together(now, new Places(now, heads), round) ?? oneByOne(now, heads, round);
+    const next = insertRound(now, heads, round);
     if (next === undefined) return undefined;
     now = next;
     left = rest;
   }
   return now;
+}
+
+/** Where the whole of a round does not hold, its halves are tried: what cannot stand where it first would is found in a few steps. */
+function insertRound(text: CodedText, heads: readonly Extent[], round: readonly Wanted[]): CodedText | undefined {
+  const next = together(text, new Places(text, heads), round);
+  if (next !== undefined) return next;
+  const [only] = round;
+  if (only === undefined) return text;
+  if (round.length === 1) return insertAlone(text, heads, only);
+  const half = round.length >> 1;
+  const first = insertRound(text, heads, round.slice(0, half));
+  return first && insertRound(first, heads, round.slice(half));
 }
 
 function together(text: CodedText, places: Places, wanted: readonly Wanted[]): CodedText | undefined {
@@ -170,17 +182,11 @@ function together(text: CodedText, places: Places, wanted: readonly Wanted[]): C
   return breachOf(text, after, { removed: [], added, removedMemos: [] }) === undefined ? after : undefined;
 }
 
-function oneByOne(text: CodedText, heads: readonly Extent[], wanted: readonly Wanted[]): CodedText | undefined {
-  let now = text;
-  for (const one of wanted) {
-    const places = new Places(now, heads);
-    const extent = places.trim(one.clean);
-    if (extent === undefined) return undefined;
-    const inserted = insertMark(now, places, extent, markOf(one, now.cleanLength));
-    if ('kind' in inserted) return undefined;
-    now = now.update(inserted.edits);
-  }
-  return now;
+function insertAlone(text: CodedText, heads: readonly Extent[], one: Wanted): CodedText | undefined {
+  const places = new Places(text, heads);
+  const extent = places.trim(one.clean);
+  const inserted = extent && insertMark(text, places, extent, markOf(one, text.cleanLength));
+  return inserted === undefined || 'kind' in inserted ? undefined : text.update(inserted.edits);
 }
 
 /** Writes the memos that passages are to have, and takes away those that they are not. */
