@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { runDriver } from '../mergeDriver.js';
+import { followRenames } from '../followRenames.js';
 import { install, uninstall } from '../mergeSetUp.js';
 import { CommandError, exitCodes } from '../terminal.js';
 
@@ -14,18 +15,30 @@ export const mergeCommand: Command = {
   options: [
     { name: 'install', about: 'let git merge a study by Emic: emic merge --install [study]' },
     { name: 'uninstall', about: 'take that back' },
+    {
+      name: 'follow',
+      about: 'after a merge: let codes that one side renamed follow in transcripts that only the other changed',
+    },
     { name: 'ours', value: 'name', about: 'what conflict markers call this side' },
     { name: 'theirs', value: 'name', about: 'what conflict markers call the other side' },
     { name: 'base-label', value: 'name', about: 'what git calls the state that both come from' },
     { name: 'marker-size', value: 'number', about: 'how many signs a conflict marker has' },
   ],
   async run(args, terminal) {
-    if (args.has('install') || args.has('uninstall')) {
+    const asked = ['install', 'uninstall', 'follow'].filter((name) => args.has(name));
+    if (asked.length > 1) throw new CommandError(`--${asked.join(' and --')} are two things to do; ask for one.`);
+    const [task] = asked;
+    if (task !== undefined) {
       const [study, extra] = args.positionals;
       if (extra !== undefined)
-        throw new CommandError(`There is one word too many, ${extra}: emic merge --install [study]`);
+        throw new CommandError(`There is one word too many, ${extra}: emic merge --${task} [study]`);
       const folder = studyFolder(terminal, study);
-      const done = args.has('install') ? await install(folder, program()) : await uninstall(folder);
+      const done =
+        task === 'install'
+          ? await install(folder, program())
+          : task === 'uninstall'
+            ? await uninstall(folder)
+            : await followRenames(folder);
       terminal.write(`${done.join('\n')}\n`);
       return exitCodes.done;
     }

@@ -87,6 +87,26 @@ describe('emic merge in git', () => {
     assert.equal(stashed.folder.read('transcripts/a.md'), wanted);
   });
 
+  it('should let it follow after the merge in transcripts that only one side changed', () => {
+    const renamed = codebook.replace('## Kostnad {#kostnad}', '## Utgifter {#utgifter}');
+    const repository = start({
+      'codebook.md': codebook,
+      'transcripts/a.md': talk,
+      'transcripts/b.md': 'A1: Ja, dyrt.\n',
+    });
+    beside(
+      repository,
+      { 'codebook.md': renamed, 'transcripts/a.md': talk.replace('.kostnad', '.utgifter') },
+      { 'transcripts/b.md': 'A1: [Ja]{.ja}, [dyrt]{.x .kostnad #k1 by=ol}.\n' },
+    );
+    repository.git('merge', '-q', '--no-edit', 'ola');
+    assert.match(repository.emic('merge', '--follow').out, /^kostnad is utgifter now\.\ntranscripts\/b\.md /);
+    assert.equal(repository.folder.read('transcripts/b.md'), 'A1: [Ja]{.ja}, [dyrt]{#k1 .x .utgifter by=ol}.\n');
+    assert.match(repository.emic('merge', '--follow').out, /All transcripts say so already/);
+    repository.commit('No merge', { 'transcripts/c.md': 'B\n' });
+    assert.match(repository.emic('merge', '--follow').error, /No merge is under way/);
+  });
+
   it('should follow a transcript that one side gave another name', () => {
     const long = `${talk}\n${'A1: Mer om det samme.\n\n'.repeat(20)}`;
     const repository = start({ 'codebook.md': codebook, 'transcripts/a.md': long });
