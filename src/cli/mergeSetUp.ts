@@ -34,12 +34,24 @@ export async function install(folder: string, program: readonly string[]): Promi
     await writeWhole(file, after);
     done.push(`Wrote to ${shown}: ${lines.join(', ')}. Commit it, so that it holds for everyone.`);
   }
-  const driver = `${program.map(inShell).join(' ')} merge --marker-size=%L --base-label=%S --ours=%X --theirs=%Y -- %O %A %B %P`;
+  const driver = driverOf(program);
   await configure(folder, 'merge.emic.name', 'Emic merges coded texts');
   await configure(folder, 'merge.emic.driver', driver);
   done.push(`Set merge.emic.driver in this repository's own git settings: ${driver}`);
   done.push('Everyone who merges sets this up once in their own copy: emic merge --install');
   return done;
+}
+
+/**
+ * What git runs for a file, by its own shell. Where Emic cannot be started or cannot do it, git's own merge steps in:
+ * a driver that fails would leave this side's text without a word of the other's.
+ */
+function driverOf(program: readonly string[]): string {
+  const words = program.map(inShell);
+  const emic = `${words.join(' ')} merge --marker-size=%L --base-label=%S --ours=%X --theirs=%Y -- %O %A %B %P; s=$?`;
+  // Node ends with 1 where its script is gone, as Emic does where a conflict is left.
+  const sure = words.length < 2 ? emic : `s=2; if [ -f ${words[1] ?? ''} ]; then ${emic}; fi`;
+  return `${sure}; if [ $s -gt 1 ]; then git merge-file -q --marker-size=%L %A %O %B; else exit $s; fi`;
 }
 
 /** Takes back what {@link install} did. @returns what was done, a sentence each. */

@@ -142,6 +142,17 @@ describe('emic merge in git', () => {
     assert.equal(repository.folder.read('transcripts/a.md'), talk.replace('dyrt', 'billig'));
   });
 
+  it('should leave no side out where Emic is not there any more', () => {
+    const repository = start({ 'codebook.md': codebook, 'transcripts/a.md': talk });
+    const driver = repository.git('config', 'merge.emic.driver').trim();
+    repository.git('config', 'merge.emic.driver', driver.replace('emic with space.cjs', 'gone.cjs'));
+    beside(repository, { 'transcripts/a.md': kari }, { 'transcripts/a.md': ola.replace('dyrt', 'kostbart') });
+    assert.equal(repository.try('merge', '--no-edit', 'ola').status, 1);
+    const text = repository.folder.read('transcripts/a.md');
+    for (const part of ['<<<<<<< ', kari.slice(0, 30), ola.slice(0, 30), 'kostbart'])
+      assert.ok(text.includes(part), text);
+  });
+
   it('should merge on a detached head, the codebook and the participants too', () => {
     const repository = start({
       'codebook.md': codebook,

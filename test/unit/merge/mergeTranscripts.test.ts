@@ -252,6 +252,21 @@ describe('a merge', () => {
     );
   });
 
+  it('should lose no word that a side put in', () => {
+    fc.assert(
+      fc.property(document, history, history, (base, one, other) => {
+        const [ours, theirs] = [edited(base, one, 'p'), edited(base, other, 'q')];
+        const { text } = mergeTranscripts(base, ours, theirs);
+        const [a, b] = [takeSide(text, 'ours'), takeSide(text, 'theirs')];
+        const typed = (source: string, side: string): number =>
+          source.match(new RegExp(`${side}[xyz]`, 'g'))?.length ?? 0;
+        assert.ok(typed(a, 'p') >= typed(ours, 'p'));
+        assert.ok(typed(b, 'q') >= typed(theirs, 'q'));
+      }),
+      runs,
+    );
+  });
+
   it('should lose no coding of either side that the other did not take away', () => {
     let lost = 0;
     let conflicts = 0;
