@@ -38,8 +38,8 @@ interface Facts {
 export class DocumentsTree extends LiveTree<DocumentNode> {
   readonly #facts = new WeakMap<Transcript, Facts>();
 
-  constructor(services: Services) {
-    super('emic.documents', services);
+  constructor(services: Services, dropping: vscode.TreeDragAndDropController<DocumentNode>) {
+    super('emic.documents', services, { dragAndDropController: dropping });
   }
 
   protected override signature(study: OpenStudy): unknown {

@@ -21,6 +21,8 @@ import { DocumentsTree } from './documentsTree.js';
 import { registerExports } from './exports/exportAnalysis.js';
 import { registerFixes } from './fixes/fixes.js';
 import { registerHover } from './hover.js';
+import { TranscriptDropping } from './imports/dropping.js';
+import { TranscriptImports } from './imports/importTranscripts.js';
 import { registerIndexFile } from './indexFile.js';
 import { registerLanguage } from './language/language.js';
 import { registerCodeMemo } from './memos/codeMemo.js';
@@ -61,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const codes = new CodesTree(services, dragging);
   const passages = new PassagesTree(services);
   const memos = new MemosTree(services);
+  const imports = new TranscriptImports(services);
   const preview = createPreview(services, shown);
   context.subscriptions.push(
     documents,
@@ -68,7 +71,8 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     shown,
     codes,
     passages,
-    new DocumentsTree(services),
+    imports,
+    new DocumentsTree(services, new TranscriptDropping(services, imports)),
     registerContextKeys(services),
     registerDecorations(shown),
     preview,
