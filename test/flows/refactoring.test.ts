@@ -141,7 +141,7 @@ describe('changing codes in a window', () => {
     await preview.waitFor();
     await window().screenshot('refactoring-preview');
     const box = (name: string): ReturnType<Workbench['page']['locator']> =>
-      preview.locator('.monaco-list-row', { hasText: name }).locator('input[type=checkbox]').first();
+      preview.locator('.monaco-list-row', { hasText: name }).getByRole('checkbox').first();
     await box('b.md').waitFor();
     assert.equal(await box('a.md').isChecked(), true);
     await box('b.md').click();
