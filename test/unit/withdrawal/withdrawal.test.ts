@@ -223,7 +223,10 @@ describe('withdrawing from whatever transcript', () => {
           others.some(({ start, end }) => start <= clean.start && clean.end <= end),
         );
         const left = after.passages.map(({ codes, quote }) => JSON.stringify([codes, quote]));
-        for (const { codes, quote } of inOthers) assert.ok(left.includes(JSON.stringify([codes, quote])), quote);
+        for (const { codes, quote } of inOthers) {
+          // White space that somebody coded by hand goes with the line that it stood on.
+          if (quote.trim() !== '') assert.ok(left.includes(JSON.stringify([codes, quote])), quote);
+        }
         assert.equal(CodedText.parse(after.text.text).clean, after.text.clean);
         assert.ok(textsOf(study).has('transcripts/a.md'));
       }),
