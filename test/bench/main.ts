@@ -175,7 +175,7 @@ function growth(): void {
   const readFully = (text: string) => (): unknown => readBlockFully(text, false);
   for (const name of Object.keys(hostile(100))) {
     for (const [how, way, runs] of [
-      ['', read, 5],
+      ['', read, 9],
       [', read fully', readFully, 3],
     ] as const) {
       let length = 50_000;

@@ -60,18 +60,26 @@ describe('changing codes in a window', () => {
     await window()
       .row('Codes', 'Pris')
       .click({ modifiers: ['ControlOrMeta'] });
-    const from = await window().row('Codes', 'Pris').boundingBox();
-    const to = await window().row('Codes', 'Tid').boundingBox();
-    assert.ok(from && to);
     const { mouse } = window().page;
-    await mouse.move(from.x + 60, from.y + from.height / 2);
-    await mouse.down();
-    await mouse.move(from.x + 70, from.y + from.height / 2 + 6, { steps: 4 });
-    await mouse.move(to.x + 70, to.y + to.height / 2, { steps: 8 });
-    await window().page.waitForTimeout(300);
-    await window().screenshot('refactoring-dragging');
-    await mouse.up();
-    await dialog().waitFor();
+    // On a busy machine VS Code may miss that a row is pulled: whoever sees nothing happen pulls again.
+    await window().until('what is dragged is dropped', async () => {
+      const from = await window().row('Codes', 'Pris').boundingBox();
+      const to = await window().row('Codes', 'Tid').boundingBox();
+      assert.ok(from && to);
+      await mouse.move(from.x + 60, from.y + from.height / 2);
+      await mouse.down();
+      await mouse.move(from.x + 70, from.y + from.height / 2 + 6, { steps: 4 });
+      await mouse.move(to.x + 70, to.y + to.height / 2, { steps: 8 });
+      await window().page.waitForTimeout(300);
+      await window().screenshot('refactoring-dragging');
+      await mouse.up();
+      return dialog()
+        .waitFor({ timeout: 6000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     await window().screenshot('refactoring-move-dialogue');
     await dialog().getByRole('button', { name: 'Move', exact: true }).click();
     await window().until('the codebook has them below', () =>
