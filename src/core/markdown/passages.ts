@@ -23,15 +23,18 @@ export interface MarkFacts {
 const kept = new KeptWithBlock((block): readonly MarkFacts[] => {
   const places = cleanTextOf(block);
   const memos = new Map(block.memoReferences.map((reference) => [reference.start, reference]));
-  return block.marks.map((mark) => ({
-    mark,
-    codes: codesOf(mark.block),
-    id: idOf(mark.block),
-    closes: mark.role === 'end' ? valueOf(mark.block, 'end')?.normalize('NFC') : undefined,
-    cleanStart: places.offset(mark.open.end),
-    cleanEnd: places.offset(mark.close.start),
-    memo: memos.get(mark.close.end),
-  }));
+  return block.marks.map((mark) => {
+    const cleanStart = places.offset(mark.open.end);
+    return {
+      mark,
+      codes: codesOf(mark.block),
+      id: idOf(mark.block),
+      closes: mark.role === 'end' ? valueOf(mark.block, 'end')?.normalize('NFC') : undefined,
+      cleanStart,
+      cleanEnd: mark.open.end === mark.close.start ? cleanStart : places.offset(mark.close.start),
+      memo: memos.get(mark.close.end),
+    };
+  });
 });
 
 /** The facts of a block's marks, in the order of their opening brackets; worked out once for a block. */
@@ -109,7 +112,8 @@ export class DocumentPassage implements CodedPassage {
 /** The passages that the marks of a text make, in the order of where they begin, the longer first. */
 export function collectPassages(text: CodedText): readonly DocumentPassage[] {
   const passages: DocumentPassage[] = [];
-  const open = new Map<string, { facts: MarkFacts; block: number }[]>();
+  /** Starts that wait for their ends, with the numbers of their blocks. */
+  const open = new Map<string, { readonly facts: MarkFacts[]; readonly blocks: number[] }>();
   let ranges = 0;
   for (let i = 0; i < text.blocks.length; i++) {
     const block = text.blocks[i]!;
@@ -122,15 +126,19 @@ export function collectPassages(text: CodedText): readonly DocumentPassage[] {
         case 'start': {
           const id = facts.id ?? '';
           const starts = open.get(id);
-          const start = { facts, block: i };
-          if (starts === undefined) open.set(id, [start]);
-          else starts.push(start);
+          if (starts === undefined) open.set(id, { facts: [facts], blocks: [i] });
+          else {
+            starts.facts.push(facts);
+            starts.blocks.push(i);
+          }
           break;
         }
         case 'end': {
-          const start = open.get(facts.closes ?? '')?.pop();
-          if (start === undefined) break;
-          const passage = new DocumentPassage(text, start.facts, start.block, facts, i);
+          const starts = open.get(facts.closes ?? '');
+          const start = starts?.facts.pop();
+          const block = starts?.blocks.pop();
+          if (start === undefined || block === undefined) break;
+          const passage = new DocumentPassage(text, start, block, facts, i);
           if (passage.clean.end > passage.clean.start) {
             passages.push(passage);
             ranges++;
