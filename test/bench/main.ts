@@ -231,8 +231,9 @@ function activation(): void {
 }
 
 try {
-  keystrokes();
+  // First, in a heap that holds nothing yet: what else lives there is copied with what a task makes.
   growth();
+  keystrokes();
   rows.push(...benchQueries());
   rows.push(...benchExports());
   bundles();
