@@ -2,27 +2,16 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runCli } from '../../../src/cli/cli.js';
 import { openProject } from '../../../src/core/refi/openProject.js';
 import { taguette, vendors } from '../refi/vendors.js';
+import { run, type Run } from './terminals.js';
 
 describe('emic import and export of REFI-QDA', () => {
   let folder = '';
   beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'emic-refi-'))));
   afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  async function emic(...args: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-    let out = '';
-    let error = '';
-    const code = await runCli(args, {
-      folder,
-      isShown: false,
-      write: (text) => (out += typeof text === 'string' ? text : new TextDecoder().decode(text)),
-      writeError: (text) => (error += text),
-    });
-    return { code, out, error };
-  }
-
+  const emic = (...args: readonly string[]): Promise<Run> => run(folder, ...args);
   const at = (...parts: readonly string[]): string => path.join(folder, ...parts);
   const nvivo = vendors[0]!;
 

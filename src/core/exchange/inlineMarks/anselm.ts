@@ -5,6 +5,7 @@ import { documentOf, isMarkdownPath } from '../documents.js';
 import type { ProjectFiles } from '../files.js';
 import { shortened } from '../place.js';
 import { ProjectBuilder, type ReadProject } from '../projectBuilder.js';
+import { pairedSigns } from './pairedSigns.js';
 
 const sign = /<mark\s+class=(?:"([^"<>]*)"|'([^'<>]*)')\s*>|<mark\b[^<>]*>|<\/mark\s*>/gi;
 
@@ -35,7 +36,7 @@ function readMarks(
 ): { readonly text: string; readonly codings: readonly ProjectCoding[] } {
   const out = new CutText();
   const codings: ProjectCoding[] = [];
-  const paired = pairs(written);
+  const paired = pairedSigns(written, sign, ([found]) => (found.startsWith('</') ? 'closes' : 'opens'));
   const open: OpenMark[] = [];
   let at = 0;
   const extents: { readonly codes: readonly string[]; readonly start: number; readonly end: number }[] = [];
@@ -77,19 +78,4 @@ function readMarks(
     codings.push({ key, ...extent, codes: keys, coder: null, facts: {}, id: null, memo: null });
   }
   return { text, codings };
-}
-
-/** Places of the signs that have a counterpart. */
-function pairs(written: string): ReadonlySet<number> {
-  const paired = new Set<number>();
-  const open: number[] = [];
-  for (const match of written.matchAll(sign)) {
-    if (!match[0].startsWith('</')) {
-      open.push(match.index);
-      continue;
-    }
-    const start = open.pop();
-    if (start !== undefined) paired.add(start).add(match.index);
-  }
-  return paired;
 }

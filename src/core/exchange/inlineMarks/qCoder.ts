@@ -6,6 +6,7 @@ import { documentOf } from '../documents.js';
 import type { ProjectFiles } from '../files.js';
 import { shortened } from '../place.js';
 import { ProjectBuilder, wordsOf, type ReadProject } from '../projectBuilder.js';
+import { pairedSigns } from './pairedSigns.js';
 
 const sign = /\(QCODE\)|\(\/QCODE\)(?:\{([^{}\n]*)\})?/g;
 
@@ -63,7 +64,10 @@ function readMarks(
   builder: ProjectBuilder,
 ): { readonly text: string; readonly codings: readonly ProjectCoding[] } {
   const out = new CutText();
-  const paired = pairs(written);
+  // An end without `{#code}` ends nothing.
+  const paired = pairedSigns(written, sign, ([found, names]) =>
+    found === '(QCODE)' ? 'opens' : names === undefined ? undefined : 'closes',
+  );
   const open: number[] = [];
   const found: { readonly names: string; readonly start: number; readonly end: number }[] = [];
   let at = 0;
@@ -101,18 +105,4 @@ function readMarks(
     codings.push({ key, ...extent, codes: keys, coder: null, facts: {}, id: null, memo: null });
   }
   return { text, codings };
-}
-
-/** Places of the signs that have a counterpart; an end without `{#code}` ends nothing. */
-function pairs(written: string): ReadonlySet<number> {
-  const paired = new Set<number>();
-  const open: number[] = [];
-  for (const match of written.matchAll(sign)) {
-    if (match[0] === '(QCODE)') open.push(match.index);
-    else if (match[1] !== undefined) {
-      const start = open.pop();
-      if (start !== undefined) paired.add(start).add(match.index);
-    }
-  }
-  return paired;
 }
