@@ -4,6 +4,13 @@ const fs = require('node:fs');
 const { reporters } = require('mocha');
 
 module.exports = class CountingReporter extends reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    runner.on('retry', (test, error) =>
+      console.log(`    Once more: ${test.fullTitle()}: ${error.message.split('\n')[0]}`),
+    );
+  }
+
   done(failures, finished) {
     const { passes, failures: failed, pending } = this.stats;
     if (process.env.EMIC_COUNTS) {

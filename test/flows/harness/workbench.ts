@@ -136,12 +136,27 @@ export class Workbench {
       await this.quickInput.fill(query);
       try {
         await this.#row(label).click({ timeout: 2_500 });
+        await this.#closed(query);
         return;
       } catch (error) {
         await this.press('Escape');
         if (Date.now() > end) throw new Error(`The palette does not offer "${label}".`, { cause: error });
       }
     }
+  }
+
+  /** Waits until the palette with `query` in it is gone: a key that comes before is lost with it. */
+  async #closed(query: string): Promise<void> {
+    await this.until(
+      'the palette is gone',
+      async () => {
+        const typed = await this.quickInput.evaluateAll((inputs) =>
+          inputs.map((input) => (input as unknown as { value: string }).value),
+        );
+        return !typed.includes(query);
+      },
+      5_000,
+    ).catch(() => undefined);
   }
 
   /** The input of the open quick pick, palette or input box. */
