@@ -5,6 +5,7 @@ import type {
   Order,
   PageState,
   Part,
+  PlaceList,
   Question,
   Refused,
   Shown,
@@ -189,7 +190,7 @@ export class AnalysisPage {
           { part: at, chart: view, title: this.#welcome.title, width: this.#results.clientWidth - 50 },
           {
             open: ({ name, list }) => {
-              this.#show(name, this.#count(list.length), passageList(list, this.#passagesOwner(), this.#say));
+              this.#show(name, this.#count(list), passageList(list, this.#passagesOwner(), this.#say));
             },
             showTable: () => this.#view('table'),
           },
@@ -272,7 +273,7 @@ export class AnalysisPage {
       if (color !== undefined) heading.prepend(dot(paint(color)));
       // Some names have the number already.
       const isSaid = new RegExp(`\\b${list.length}\\b`).test(name);
-      if (!isSaid) heading.append(element('span', { class: 'count' }, this.#count(list.length)));
+      if (!isSaid) heading.append(element('span', { class: 'count' }, this.#count(list)));
       return element('section', {}, heading, passageList(list, owner, this.#say));
     });
     const remarks = part.remarks.map((one) => element('p', { class: 'remarks' }, one));
@@ -286,8 +287,9 @@ export class AnalysisPage {
     };
   }
 
-  #count(length: number): string {
-    return length === 1 ? this.#say('passage') : this.#say('passages', length);
+  #count({ length, arePassages }: PlaceList): string {
+    if (arePassages) return length === 1 ? this.#say('passage') : this.#say('passages', length);
+    return length === 1 ? this.#say('place') : this.#say('places', length);
   }
 
   async #open(part: TablePart, address: CellAddress): Promise<void> {
@@ -299,7 +301,7 @@ export class AnalysisPage {
     if (part.isWritable) buttons.push(button(this.#say('edit'), () => void this.#edit(part, address)));
     this.#show(
       title,
-      list.length === 0 ? (cell?.empty === undefined ? this.#say('noPassages') : '') : this.#count(list.length),
+      list.length === 0 ? (cell?.empty === undefined ? this.#say('noPassages') : '') : this.#count(list),
       ...buttons,
       passageList(list, this.#passagesOwner(), this.#say),
     );
@@ -326,11 +328,7 @@ export class AnalysisPage {
     const editor = summaryEditor(text, this.#titleOf(part, address), { save, leave }, this.#say);
     const cell = this.#grid?.cellElement(address.row, address.column);
     if (cell === undefined) return;
-    this.#show(
-      this.#titleOf(part, address),
-      this.#count(list.length),
-      passageList(list, this.#passagesOwner(), this.#say),
-    );
+    this.#show(this.#titleOf(part, address), this.#count(list), passageList(list, this.#passagesOwner(), this.#say));
     cell.replaceChildren(editor);
     cell.classList.add('editing');
     this.#isWriting = true;

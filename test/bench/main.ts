@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { CodedText } from '../../src/core/markdown/codedText.js';
-import { readBlockFully } from '../../src/core/markdown/fullBlock.js';
 import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
 import { analysisRows } from './analysis.js';
-import { hostile, numbersFrom, transcript, writeStudy } from './corpus.js';
+import { numbersFrom, transcript, writeStudy } from './corpus.js';
 import { benchExports } from './exports.js';
+import { hostileRows } from './hostile.js';
 import { importRows } from './imports.js';
-import { median, milliseconds, once, onceAsync, percentile, quickest, table, time, type Row } from './measure.js';
+import { median, milliseconds, once, onceAsync, percentile, table, time, type Row } from './measure.js';
 import { mergeRows } from './merge.js';
 import { benchQueries } from './queries.js';
 import { benchRefi } from './refi.js';
@@ -163,37 +163,6 @@ function keystrokes(): void {
   add('a key in the 1 MB document: 95th percentile', late, full, '', 'under 16 ms', late < 16);
 }
 
-/**
- * A task of fewer milliseconds than this tells more of the collector than of how its time grows: what fits its first
- * generation (some 16 MB) is never copied, what does not is copied twice. That is one step, and not growth; it is past by then.
- */
-const measurable = 100;
-const largestHostile = 1_600_000;
-
-function growth(): void {
-  const read = (text: string) => (): unknown => CodedText.parse(text).passages;
-  const readFully = (text: string) => (): unknown => readBlockFully(text, false);
-  for (const name of Object.keys(hostile(100))) {
-    for (const [how, way, runs] of [
-      ['', read, 9],
-      [', read fully', readFully, 3],
-    ] as const) {
-      let length = 50_000;
-      const ofLength = (size: number): (() => unknown) => way(hostile(size)[name] ?? '');
-      while (length < largestHostile && time(ofLength(length), 3) < measurable) length *= 2;
-      const [first, second] = quickest(ofLength(length), ofLength(length * 2), runs);
-      add(
-        `hostile input of ${String(length / 1000)} kB doubled: ${name}${how}`,
-        second,
-        first,
-        `${(second / first).toFixed(2)} times`,
-        'at most 2.2',
-        second / first <= 2.2,
-      );
-    }
-  }
-}
-
 function bundles(): void {
   for (const name of ['dist/extension.js', 'dist/web/extension.js', 'dist/cli.js']) {
     if (!existsSync(name)) continue;
@@ -231,8 +200,7 @@ function activation(): void {
 }
 
 try {
-  // First, in a heap that holds nothing yet: what else lives there is copied with what a task makes.
-  growth();
+  rows.push(...hostileRows());
   keystrokes();
   rows.push(...benchQueries());
   rows.push(...benchExports());

@@ -22,21 +22,6 @@ export function once(task: () => unknown): number {
   return performance.now() - start;
 }
 
-/**
- * Milliseconds of the quickest of several runs of two tasks in turn. What a machine does beside adds to a run and never takes from it,
- * so this is what tells how time grows.
- */
-export function quickest(first: () => unknown, second: () => unknown, runs: number): [number, number] {
-  let [one, two] = [Infinity, Infinity];
-  for (let i = 0; i <= runs; i++) {
-    globalThis.gc?.();
-    one = Math.min(one, once(first));
-    globalThis.gc?.();
-    two = Math.min(two, once(second));
-  }
-  return [one, two];
-}
-
 /** Milliseconds of one run of a task that waits. */
 export async function onceAsync(task: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -16,7 +16,7 @@ export class PlaceLists {
     this.#lists.set(id, places);
     const [oldest] = this.#lists.keys();
     if (this.#lists.size > mostLists && oldest !== undefined) this.#lists.delete(oldest);
-    return { id, length: places.length };
+    return { id, length: places.length, arePassages: places.every(({ passage }) => passage !== undefined) };
   }
 
   slice(id: number, from: number, to: number): readonly Place[] {

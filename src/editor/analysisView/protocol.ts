@@ -157,6 +157,8 @@ export interface Area {
 export interface PlaceList {
   readonly id: number;
   readonly length: number;
+  /** Whether each of them is a passage: words that nobody has coded are none. */
+  readonly arePassages: boolean;
 }
 
 export interface PlaceRow {
@@ -321,6 +323,8 @@ export type Word =
   | 'sortHint'
   | 'passage'
   | 'passages'
+  | 'place'
+  | 'places'
   | 'noPassages'
   | 'showMore'
   | 'close'

@@ -25,6 +25,8 @@ export function pageWords(): Strings {
     sortHint: vscode.l10n.t('Click to sort'),
     passage: vscode.l10n.t('1 passage'),
     passages: vscode.l10n.t('{0} passages'),
+    place: vscode.l10n.t('1 place in the text'),
+    places: vscode.l10n.t('{0} places in the text'),
     noPassages: vscode.l10n.t('There is nothing behind this cell.'),
     showMore: vscode.l10n.t('Show {0} more'),
     close: vscode.l10n.t('Close'),

@@ -41,10 +41,11 @@ function withLegend(study: Study, table: Table): PlainTable {
 
 function sheetOf({ header, rows, notes }: PlainTable, sheet: string): Sheet<Blob> {
   const widths = header.map((name) => name.length);
+  const made: SharedCells[] = [];
   const data: Sheet<Blob>['data'] = [header.map((value) => ({ ...headerStyle, value: excelText(value) }))];
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, lengthOf(cell));
-    data.push(row.map(cellOf));
+    data.push(row.map((cell, column) => (made[column] ??= new SharedCells()).of(cell)));
   }
   if (notes.length > 0) data.push([null], ...notes.map((note) => [{ ...noteStyle, value: excelText(note) }]));
   return {
@@ -72,6 +73,23 @@ function cellOf({ value, unit, level, isStrong }: PlainCell): CellObject | null 
     ...(level > 0 ? { indent: level } : {}),
     ...weight,
   };
+}
+
+/** The cells of one column: what is said again and again in it is one object, for a sheet can have a million cells. */
+class SharedCells {
+  readonly #cells = new Map<string | number, { readonly plain: PlainCell; readonly cell: CellObject | null }>();
+
+  of(plain: PlainCell): CellObject | null {
+    const known = this.#cells.get(plain.value);
+    if (known !== undefined && isAlike(known.plain, plain)) return known.cell;
+    const cell = cellOf(plain);
+    this.#cells.set(plain.value, { plain, cell });
+    return cell;
+  }
+}
+
+function isAlike(one: PlainCell, other: PlainCell): boolean {
+  return one.unit === other.unit && one.level === other.level && one.isStrong === other.isStrong;
 }
 
 /** How a spreadsheet shows a number; it puts in the decimal sign of its own language. */
