@@ -82,6 +82,8 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
+    // A window that is left says goodbye, and its extension host ends; one that is only gone keeps it for hours.
+    await this.page.goto('about:blank', { timeout: 5_000 }).catch(() => undefined);
     await this.#context.close();
   }
 
