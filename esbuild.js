@@ -147,6 +147,18 @@ async function buildProducts(options = {}) {
   return results.map((result) => result.metafile);
 }
 
+/**
+ * Builds the command line alone, with what it loads later, into `outdir`.
+ * @param {{production?: boolean, outdir: string}} options
+ */
+async function buildCommandLine(options) {
+  const lazy = new Map();
+  const product = products(options, lazy).find(({ entryPoints }) => 'cli' in entryPoints);
+  await esbuild.build(product);
+  if (lazy.size > 0) await esbuild.build(lazyProduct(options, lazy));
+  if (process.platform !== 'win32') fs.chmodSync(path.resolve(root, options.outdir, 'cli.js'), 0o755);
+}
+
 async function watchProducts(options) {
   const report = {
     name: 'report',
@@ -264,7 +276,7 @@ function printSizes(metafiles) {
   }
 }
 
-module.exports = { root, filesUnder, buildProducts, buildForNode, buildEditorTests };
+module.exports = { root, filesUnder, buildProducts, buildCommandLine, buildForNode, buildEditorTests };
 
 if (require.main === module) {
   const production = process.argv.includes('--production');

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Codebook } from '../../core/codebook/codebook.js';
 import type { Problem } from '../../core/study/problem.js';
 import type { Study } from '../../core/study/study.js';
@@ -10,7 +11,8 @@ import { openKey } from '../keyFile.js';
 import { openStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type Terminal } from '../terminal.js';
 
-const formats = ['text', 'json'] as const;
+const formats = ['text', 'json', 'github'] as const;
+type Format = (typeof formats)[number];
 
 export const checkCommand: Command = {
   name: 'check',
@@ -35,10 +37,10 @@ export const checkCommand: Command = {
       const { language } = Codebook.parse(study.codebook ?? '').settings;
       const leaks = await findLeaks(folder, keyFile, language);
       problems.push(...leaks.map(({ problem, from, to }) => placedAt(problem, from, to)));
-      terminal.write(format === 'json' ? asJson(problems) : problems.map(asLine).join(''));
+      terminal.write(print(problems, format, folder, terminal));
       if (args.has('history') && (await printHistory(folder, keyFile, language, historyTerminal(terminal, format))) > 0)
         return exitCodes.problems;
-    } else terminal.write(format === 'json' ? asJson(problems) : problems.map(asLine).join(''));
+    } else terminal.write(print(problems, format, folder, terminal));
     return problems.some(({ severity }) => severity !== 'info') ? exitCodes.problems : exitCodes.done;
   },
 };
@@ -56,8 +58,8 @@ interface PlacedProblem {
 }
 
 /** JSON on standard output stays one value: what the history holds is said beside it. */
-function historyTerminal(terminal: Terminal, format: (typeof formats)[number]): Terminal {
-  if (format === 'text') return terminal;
+function historyTerminal(terminal: Terminal, format: Format): Terminal {
+  if (format !== 'json') return terminal;
   const { folder, isShown } = terminal;
   const writeError = (text: string | Uint8Array): void => terminal.writeError(String(text));
   return { folder, isShown, write: writeError, writeError };
@@ -79,6 +81,37 @@ function placedAt({ path, severity, message, rule }: Problem, from: Position, to
     message: formatMessage(message).replace(/\s*[\r\n]\s*/g, ' '),
     rule,
   };
+}
+
+function print(problems: readonly PlacedProblem[], format: Format, folder: string, terminal: Terminal): string {
+  switch (format) {
+    case 'text':
+      return problems.map(asLine).join('');
+    case 'json':
+      return asJson(problems);
+    case 'github': {
+      // GitHub counts paths from where it checked the repository out, which is where it runs commands.
+      const inRepository = path.relative(terminal.folder, folder).replaceAll('\\', '/');
+      return problems.map((problem) => asWorkflowCommand(problem, inRepository)).join('');
+    }
+  }
+}
+
+/** What makes GitHub show a problem at its line: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+function asWorkflowCommand(problem: PlacedProblem, folder: string): string {
+  const { file, line, column, endLine, endColumn, severity, message, rule } = problem;
+  const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string | number): string => data(String(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = {
+    file: folder === '' ? file : `${folder}/${file}`,
+    line,
+    endLine,
+    // Columns hold only within one line.
+    ...(line === endLine ? { col: column, endColumn } : {}),
+    title: `Emic (${rule})`,
+  };
+  const properties = Object.entries(place).map(([name, value]) => `${name}=${property(value)}`);
+  return `::${severity === 'info' ? 'notice' : severity} ${properties.join(',')}::${data(message)}\n`;
 }
 
 function asLine({ file, line, column, severity, message, rule }: PlacedProblem): string {

@@ -27,9 +27,12 @@ export async function bundleCli(file: string): Promise<void> {
 export class Repository {
   readonly folder = new Folder();
   readonly #emic: string;
+  readonly #environment: Readonly<Record<string, string>>;
 
-  constructor(emic: string) {
+  /** @param emic the bundled command line. @param environment what git and Emic find in their environment besides. */
+  constructor(emic: string, environment: Readonly<Record<string, string>> = {}) {
     this.#emic = emic;
+    this.#environment = environment;
     this.git('init', '-q', '-b', 'main');
     for (const [name, value] of [
       ['user.name', 'Kari'],
@@ -73,6 +76,7 @@ export class Repository {
         GIT_CONFIG_GLOBAL: path.join(this.folder.path, '.nowhere'),
         GIT_EDITOR: 'true',
         LC_ALL: 'C',
+        ...this.#environment,
       },
     });
     return { status, out: stdout, error: stderr };
