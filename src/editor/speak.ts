@@ -4,7 +4,7 @@ import { formatMessage, type Message } from '../core/text/message.js';
 /** A sentence of the engine in the language of the window. */
 export function speak(sentence: Message): string {
   // Put together here: VS Code's own way stumbles over the braces of marks.
-  return formatMessage(sentence, vscode.l10n.t(sentence.template));
+  return formatMessage(sentence, (template) => vscode.l10n.t(template));
 }
 
 /** Says what has been done, where it does not get in the way. */

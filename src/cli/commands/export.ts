@@ -64,7 +64,7 @@ async function exportRefi(args: Arguments, terminal: Terminal): Promise<ExitCode
       kept === undefined ? undefined : (decode(kept)?.text ?? ''),
       read,
     );
-    const { bytes, notices } = exportProject(study, program, original);
+    const { bytes, notices } = await exportProject(study, program, original);
     const file = path.resolve(terminal.folder, args.text('output') ?? `${path.basename(folder)}.qdpx`);
     await writeWhole(file, bytes);
     return told([...unkept, ...notices], file, terminal);

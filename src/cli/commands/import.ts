@@ -13,8 +13,7 @@ import { studyFolder, type Arguments, type Command } from '../command.js';
 import { codeOf, reasonOf, writeWhole } from '../files.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
-import { formatOption, importOtherProgram } from './importOther.js';
-import { importProjectFile, isProjectFile } from './importProject.js';
+import { formatOption, importProject } from './importProject.js';
 
 export const importCommand: Command = {
   name: 'import',
@@ -44,9 +43,8 @@ export const importCommand: Command = {
   ],
   async run(args, terminal) {
     const folder = studyFolder(terminal, args.text('study'));
-    if (args.positionals.some(isProjectFile)) return importProjectFile(args, folder, terminal);
-    const other = await importOtherProgram(args, folder, terminal);
-    if (other !== undefined) return other;
+    const project = await importProject(args, folder, terminal);
+    if (project !== undefined) return project;
     const encoding = readEncoding(args);
     const speakers = readSpeakers(args);
     const questions = await readGuide(args, terminal);

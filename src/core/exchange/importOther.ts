@@ -1,20 +1,20 @@
 import { ArchiveError } from '../archive/archiveError.js';
-import type { ProjectNotice } from '../imports/codedProject.js';
+import type { ImportedStudy, ProjectWatch } from '../imports/codedProject.js';
 import { writeStudy } from '../imports/writeStudy.js';
 import { idsFrom } from '../refi/ids.js';
+import { countsOf } from '../refi/importProject.js';
 import { writeReport } from '../refi/report.js';
 import { message } from '../text/message.js';
 import { readAnnotations } from './annotations/readAnnotations.js';
 import { readCorpus } from './corpus/readCorpus.js';
 import { ProjectDatabase } from './database/projectDatabase.js';
-import { ProjectFiles, type ExchangeFile } from './files.js';
-import type { ExchangeFormat } from './formats.js';
+import type { ProjectFiles } from './files.js';
 import { readAnselm } from './inlineMarks/anselm.js';
 import { readQCoder } from './inlineMarks/qCoder.js';
 import type { ReadProject } from './projectBuilder.js';
 import { isQualCoder, readQualCoder } from './qualCoder/readQualCoder.js';
 import { readVault } from './quadro/readVault.js';
-import { fileOfFormat, recognizeProject } from './recognizeProject.js';
+import type { RecognizedProject } from './recognizeProject.js';
 import { isRqda, readRqda } from './rqda/readRqda.js';
 import { readSegments } from './segments/readSegments.js';
 import { readTaguetteCodebook } from './taguette/readCodebook.js';
@@ -23,34 +23,22 @@ import { isTaguette, readTaguette } from './taguette/readTaguette.js';
 /** Where an import's report stands in the study. */
 export const importReportPath = 'originals/import-report.md';
 
-/** A study made of another program's project: nothing is written yet. */
-export interface ImportedOther {
-  /** By their paths inside the study; the originals and the report among them. */
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
-  readonly notices: readonly ProjectNotice[];
-  readonly transcripts: number;
-  readonly passages: number;
-}
-
 /**
  * Makes a study of another program's project.
  * @param name what its folder or file is called.
- * @param format which program's it is, if somebody says so; else it is told by what stands in the files.
- * @param beside files in the same folder, which belong to the project only if it names them.
- * @returns undefined where the files are no such project.
+ * @param path of the file that it is told by.
  * @throws ArchiveError where it is broken, hostile, or not what it is said to be.
  */
 export async function importOther(
   name: string,
-  given: readonly ExchangeFile[],
-  format?: ExchangeFormat,
-  beside: readonly ExchangeFile[] = [],
-): Promise<ImportedOther | undefined> {
-  const files = await ProjectFiles.open(name, given, beside);
-  const read = await readAny(files, format);
-  if (read === undefined) return undefined;
+  files: ProjectFiles,
+  format: RecognizedProject['format'],
+  path: string,
+  watch: ProjectWatch = {},
+): Promise<ImportedStudy> {
+  const read = await readAs(format, path, files);
   const { project } = read;
-  const written = writeStudy(project, (document) => idsFrom(`${project.title}\0${document}`));
+  const written = await writeStudy(project, (document) => idsFrom(`${project.title}\0${document}`), watch);
   const kept = files.kept();
   const notices = [...read.notices, ...written.notices];
   if (kept.unread > 0)
@@ -62,22 +50,12 @@ export async function importOther(
   for (const [path, bytes] of kept.files) all.set(path, bytes);
   all.set(
     importReportPath,
-    writeReport(name, notices, undefined, message('What has no place in the study, and is in the original only')),
+    writeReport(name, notices, watch.say, message('What has no place in the study, and is in the original only')),
   );
-  return { files: all, notices, transcripts: project.sources.length, passages: written.places.codings.size };
+  return { files: all, notices, report: importReportPath, ...countsOf(project, written) };
 }
 
-async function readAny(files: ProjectFiles, format: ExchangeFormat | undefined): Promise<ReadProject | undefined> {
-  if (format !== undefined) {
-    const path = fileOfFormat(format, files);
-    if (path === undefined) throw new ArchiveError(message('There is no file in this project.'));
-    return readAs(format, path, files);
-  }
-  const recognized = await recognizeProject(files);
-  return recognized === undefined ? undefined : readAs(recognized.format, recognized.path, files);
-}
-
-function readAs(format: ExchangeFormat | 'database', path: string, files: ProjectFiles): Promise<ReadProject> {
+function readAs(format: RecognizedProject['format'], path: string, files: ProjectFiles): Promise<ReadProject> {
   switch (format) {
     case 'database':
     case 'taguette':

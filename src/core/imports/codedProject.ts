@@ -107,6 +107,26 @@ export interface ProjectNotice {
   readonly message: Message;
 }
 
+/** What whoever imports a project hears, and has a say in. */
+export interface ProjectWatch {
+  /** Is told which share of the transcripts is written, and may throw to stop. */
+  readonly onProgress?: (share: number) => Promise<void>;
+  /** The report's sentences in another language than English. */
+  readonly say?: (sentence: Message) => string;
+}
+
+/** A study made of a project, with what is kept of it and the report: nothing is written yet. */
+export interface ImportedStudy {
+  /** By their paths inside the study. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  readonly notices: readonly ProjectNotice[];
+  /** Where the report stands; undefined where there is nothing to say. */
+  readonly report: string | undefined;
+  readonly codes: number;
+  readonly transcripts: number;
+  readonly passages: number;
+}
+
 /** Where the parts of a project went. */
 export interface StudyPlaces {
   /** Ids of codes. */

@@ -17,6 +17,7 @@ import type {
   ProjectNote,
   ProjectNotice,
   ProjectSource,
+  ProjectWatch,
   Prose,
   WrittenStudy,
 } from './codedProject.js';
@@ -33,8 +34,12 @@ const transcriptsFolder = 'transcripts';
  * Every coding is held to law 1; what cannot be coded is in the notices.
  * @param ids gives a source of ids for a document, so that the same project makes the same study.
  */
-export function writeStudy(project: CodedProject, ids: (document: string) => IdSource): WrittenStudy {
-  return new Writer(project, ids).write();
+export function writeStudy(
+  project: CodedProject,
+  ids: (document: string) => IdSource,
+  watch: ProjectWatch = {},
+): Promise<WrittenStudy> {
+  return new Writer(project, ids).write(watch);
 }
 
 class Writer {
@@ -57,7 +62,7 @@ class Writer {
     this.#idsOf = ids;
   }
 
-  write(): WrittenStudy {
+  async write({ onProgress }: ProjectWatch): Promise<WrittenStudy> {
     const { text, ids, notices } = writeCodebook(this.#project);
     this.#codes = ids;
     this.#notices.push(...notices);
@@ -74,7 +79,11 @@ class Writer {
       ),
     );
     for (const source of this.#project.sources) this.#nameSource(source, isTranscript);
-    for (const source of this.#project.sources) this.#writeSource(source, context, named);
+    const { sources } = this.#project;
+    for (const [i, source] of sources.entries()) {
+      this.#writeSource(source, context, named);
+      await onProgress?.((i + 1) / sources.length);
+    }
     for (const note of this.#project.notes) this.#writeNote(note);
     return {
       files: this.#files,
@@ -153,7 +162,7 @@ class Writer {
       else known.count++;
     });
     for (const { reason, count } of refused.values()) {
-      const sentence = message('{0}: {1} passages could not be coded. {2}', name, count, reason.template);
+      const sentence = message('{0}: {1} passages could not be coded. {2}', name, count, reason);
       this.#notices.push({ kind: 'broken', message: sentence });
     }
     for (const i of withoutMemo) this.#keepMemo(source, codings[i]!.memo);

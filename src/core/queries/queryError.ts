@@ -1,4 +1,4 @@
-import { formatMessage, message, type Message } from '../text/message.js';
+import { formatMessage, message, type Message, type MessagePart } from '../text/message.js';
 
 export type QueryReason =
   | 'unknown-code'
@@ -17,7 +17,7 @@ export class QueryError extends Error {
   readonly reason: QueryReason;
   readonly sentence: Message;
 
-  constructor(reason: QueryReason, template: string, ...args: readonly (string | number)[]) {
+  constructor(reason: QueryReason, template: string, ...args: readonly MessagePart[]) {
     const sentence = message(template, ...args);
     super(formatMessage(sentence));
     this.name = 'QueryError';

@@ -4,7 +4,7 @@ import type { XmlElement } from '../archive/xml.js';
 import { writeZip } from '../archive/writeZip.js';
 import type { ProjectNotice } from '../imports/codedProject.js';
 import type { Study } from '../study/study.js';
-import { formatMessage, message } from '../text/message.js';
+import { message } from '../text/message.js';
 import { emicOrigin } from './conventions.js';
 import { exportCodes } from './export/codes.js';
 import { fromStudy, type FromStudy, type Program } from './export/fromStudy.js';
@@ -24,11 +24,20 @@ export interface Exported {
 
 /**
  * Writes a study as a `.qdpx`, held against the schema before it is given.
+ * @param breathe is awaited between the parts of the work, and may throw to stop it.
  * @throws ArchiveError where it would not be valid; nothing is given then.
  */
-export function exportProject(study: Study, program: Program, original: Original | undefined): Exported {
+export async function exportProject(
+  study: Study,
+  program: Program,
+  original: Original | undefined,
+  breathe: (share: number) => Promise<void> = () => Promise.resolve(),
+): Promise<Exported> {
   const from = fromStudy(study, { program, original, sha256: digestOf });
-  return { bytes: packProject(from), notices: from.notices };
+  await breathe(0.4);
+  const bytes = packProject(from);
+  await breathe(0.9);
+  return { bytes, notices: from.notices };
 }
 
 /** The archive of a project. */
@@ -53,8 +62,7 @@ export function exportCodebook(study: Study): string {
 
 function valid(root: XmlElement, schema: SchemaName, namespace: string): string {
   const wrong = findInvalid(root, schema);
-  if (wrong !== undefined)
-    throw new ArchiveError(message('This would be no valid REFI-QDA: {0}', formatMessage(wrong)));
+  if (wrong !== undefined) throw new ArchiveError(message('This would be no valid REFI-QDA: {0}', wrong));
   return writeXml(root, namespace);
 }
 

@@ -1,10 +1,7 @@
-import { addCode, CodebookEditError } from '../codebook/edits.js';
 import { Codebook } from '../codebook/codebook.js';
-import { setHeadingValue } from '../codebook/headingValues.js';
-import type { CodedProject, ProjectCode, ProjectNotice } from '../imports/codedProject.js';
-import { nameOf, writeCodebook } from '../imports/writeCodebook.js';
-import { escapeText } from '../queries/render/markdownText.js';
-import { message } from '../text/message.js';
+import type { ProjectNotice } from '../imports/codedProject.js';
+import { joinCodes } from '../imports/joinCodes.js';
+import { writeCodebook } from '../imports/writeCodebook.js';
 import { openCodebook } from './openProject.js';
 import type { RefiProject } from './project.js';
 import { toStudy } from './toStudy.js';
@@ -38,77 +35,8 @@ export async function importCodebook(
     const written = writeCodebook(coded);
     return { text: written.text, added: coded.codes.length, notices: [...notices, ...written.notices] };
   }
-  const joined = join(coded, Codebook.parse(codebook));
-  return { ...joined, notices: [...notices, ...joined.notices] };
-}
-
-function join({ codes }: CodedProject, codebook: Codebook): ImportedCodebook {
-  const notices: ProjectNotice[] = [];
-  const ids = new Map<string, string>();
-  let now = codebook;
-  let added = 0;
-  for (const code of codes) {
-    const parent = code.parent === null ? undefined : ids.get(code.parent);
-    const name = nameOf(code);
-    const known = now.codes.find(
-      (each) => each.parent === parent && each.name.normalize('NFC') === name.normalize('NFC'),
-    );
-    if (known !== undefined) {
-      ids.set(code.key, known.id);
-      const isNew = codebook.get(known.id) === undefined;
-      if (!isNew && definitionOf(code) !== '' && definitionOf(code) !== known.definition)
-        notices.push({
-          kind: 'left-out',
-          message: message('{0} is defined otherwise in the file; the study’s definition stays.', name),
-        });
-      continue;
-    }
-    const before = new Set(now.codes.map(({ id }) => id));
-    const fresh = addedCode(now, code, name, parent);
-    const id = fresh?.codes.find((each) => !before.has(each.id))?.id;
-    if (fresh === undefined || id === undefined) {
-      notices.push({ kind: 'broken', message: message('The code {0} could not be added to the codebook.', name) });
-      continue;
-    }
-    now = fresh;
-    ids.set(code.key, id);
-    added++;
-  }
-  for (const { key, themes } of codes) {
-    const code = now.get(ids.get(key) ?? '');
-    if (code === undefined) continue;
-    const all = [...new Set([...code.themes, ...themes.flatMap((theme) => ids.get(theme) ?? [])])];
-    const edits = all.length === code.themes.length ? [] : setHeadingValue(now, code, 'themes', all.join(' '));
-    if (edits !== undefined && edits.length > 0) now = now.update(edits);
-  }
-  return { text: now.text.text, added, notices };
-}
-
-function addedCode(
-  codebook: Codebook,
-  code: ProjectCode,
-  name: string,
-  parent: string | undefined,
-): Codebook | undefined {
-  const wanted = { name, kind: code.kind, ...(parent === undefined ? {} : { parent }) };
-  for (const definition of [definitionOf(code), escapeText(code.description?.text ?? '')]) {
-    try {
-      let after = codebook.update(addCode(codebook, { ...wanted, definition }));
-      const fresh = after.codes.find(({ id }) => !codebook.has(id));
-      const color = fresh === undefined || code.color === null || fresh.color === code.color ? undefined : code.color;
-      if (fresh !== undefined && color !== undefined)
-        after = after.update(setHeadingValue(after, fresh, 'color', color) ?? []);
-      return after;
-    } catch (error) {
-      if (!(error instanceof CodebookEditError)) throw error;
-    }
-  }
-  return undefined;
-}
-
-function definitionOf({ description }: ProjectCode): string {
-  if (description === null) return '';
-  return description.isMarkdown ? description.text.replace(/\r\n?/g, '\n').trim() : escapeText(description.text);
+  const joined = joinCodes(coded.codes, Codebook.parse(codebook));
+  return { text: joined.codebook.text.text, added: joined.added, notices: [...notices, ...joined.notices] };
 }
 
 const emptyProject: RefiProject = {

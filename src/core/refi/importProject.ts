@@ -1,5 +1,11 @@
 import { writeXml } from '../archive/writeXml.js';
-import type { CodedProject, ProjectNotice, WrittenStudy } from '../imports/codedProject.js';
+import type {
+  CodedProject,
+  ImportedStudy,
+  ProjectNotice,
+  ProjectWatch,
+  WrittenStudy,
+} from '../imports/codedProject.js';
 import { writeStudy } from '../imports/writeStudy.js';
 import { CodedText } from '../markdown/codedText.js';
 import { noteKindAt } from '../notes/noteFiles.js';
@@ -11,6 +17,7 @@ import { digestOf, idsFrom } from './ids.js';
 import { keptPath, placedCodings, writeKept, type Kept } from './kept.js';
 import { openProject, type OpenedProject, type ReadBeside } from './openProject.js';
 import { projectNamespace, type RefiProject } from './project.js';
+import { reportPath, writeReport } from './report.js';
 import { toStudy } from './toStudy.js';
 import { projectElement } from './writeProject.js';
 
@@ -21,6 +28,9 @@ export interface ImportedProject {
   /** Where the archive itself has to be kept, untouched; undefined where the study says all that it says. */
   readonly original: string | undefined;
   readonly notices: readonly ProjectNotice[];
+  readonly codes: number;
+  readonly transcripts: number;
+  readonly passages: number;
 }
 
 /**
@@ -28,18 +38,52 @@ export interface ImportedProject {
  * @param file the archive's name, without folder.
  * @throws ArchiveError where it is broken or hostile.
  */
-export async function importProject(bytes: Uint8Array, file: string, beside: ReadBeside): Promise<ImportedProject> {
+export async function importProject(
+  bytes: Uint8Array,
+  file: string,
+  beside: ReadBeside,
+  watch: ProjectWatch = {},
+): Promise<ImportedProject> {
   const opened = openProject(bytes);
   const name = file.replace(/^.*[/\\]/, '');
   const { coded, notices } = await toStudy(opened, name.replace(/\.[^.]*$/, ''), beside);
-  const written = writeStudy(coded, (document) => idsFrom(`${coded.title}\0${document}`));
+  const written = await writeStudy(coded, (document) => idsFrom(`${coded.title}\0${document}`), watch);
+  const counts = countsOf(coded, written);
   const all = [...notices, ...written.notices];
   if (isEmic(opened.project) && saysAll(opened.project, written)) {
-    return { files: written.files, original: undefined, notices: all };
+    return { files: written.files, original: undefined, notices: all, ...counts };
   }
   const original = `originals/${name}`;
   const kept = keptOf(opened, coded, written, original, digestOf(bytes));
-  return { files: new Map([...written.files, [keptPath, writeKept(kept)]]), original, notices: all };
+  return { files: new Map([...written.files, [keptPath, writeKept(kept)]]), original, notices: all, ...counts };
+}
+
+/**
+ * The same, with the archive itself and the report where they are kept.
+ * @throws ArchiveError where it is broken or hostile.
+ */
+export async function importRefiStudy(
+  bytes: Uint8Array,
+  file: string,
+  beside: ReadBeside,
+  watch: ProjectWatch = {},
+): Promise<ImportedStudy> {
+  const { files, original, ...rest } = await importProject(bytes, file, beside, watch);
+  if (original === undefined) return { files, report: undefined, ...rest };
+  const report = writeReport(file, rest.notices, watch.say);
+  return {
+    files: new Map<string, string | Uint8Array>([...files, [original, bytes], [reportPath, report]]),
+    report: reportPath,
+    ...rest,
+  };
+}
+
+/** How much there is in a study that was made of a project. */
+export function countsOf(
+  { codes, sources }: CodedProject,
+  { places }: WrittenStudy,
+): Pick<ImportedStudy, 'codes' | 'transcripts' | 'passages'> {
+  return { codes: codes.length, transcripts: sources.length, passages: places.codings.size };
 }
 
 function keptOf(opened: OpenedProject, coded: CodedProject, written: WrittenStudy, file: string, sha256: string): Kept {

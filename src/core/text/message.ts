@@ -4,14 +4,23 @@
  */
 export interface Message {
   readonly template: string;
-  readonly args: readonly (string | number)[];
+  readonly args: readonly MessagePart[];
 }
 
-export function message(template: string, ...args: readonly (string | number)[]): Message {
+/** What is filled in: words, a number, or a sentence inside the sentence. */
+export type MessagePart = string | number | Message;
+
+export function message(template: string, ...args: readonly MessagePart[]): Message {
   return { template, args };
 }
 
-/** The sentence in English, or in the language of the template that is given instead. */
-export function formatMessage({ template, args }: Message, translated: string = template): string {
-  return translated.replace(/\{(\d+)\}/g, (whole, index: string) => String(args[Number(index)] ?? whole));
+/** Gives the template of a sentence in another language. */
+export type Translate = (template: string) => string;
+
+/** The sentence in English, or in the language that its templates are translated to. */
+export function formatMessage({ template, args }: Message, translate: Translate = (english) => english): string {
+  return translate(template).replace(/\{(\d+)\}/g, (whole, index: string) => {
+    const part = args[Number(index)] ?? whole;
+    return typeof part === 'object' ? formatMessage(part, translate) : String(part);
+  });
 }

@@ -73,6 +73,41 @@ describe('emic import and export of other programs', () => {
     }
   });
 
+  it('should bring a codebook, a table and annotations into a study that is there', async () => {
+    put('s/codebook.md', '# C\n\n## Cost {#cost}\n');
+    put('s/transcripts/A1.md', '**A1:** It is dear 😀, so.\n\n**A1:** We go on, so.\n');
+    put('tags.csv', 'tag,description\nCost,\nTrust,In people\n');
+    const codes = await emic('import', 'tags.csv', '--study', 's');
+    assert.deepEqual([codes.code, codes.out], [0, 's: 1 codes added\n'], codes.error);
+    assert.match(fs.readFileSync(at('s/codebook.md'), 'utf8'), /## Trust\n\nIn people/);
+    put(
+      'p.csv',
+      'document,quote,code,coder,memo\nA1,dear 😀,Cost,kn,Why?\nA1,We go on,Trust,kn,\nA1,so,Cost,kn,\nA2,x,Cost,kn,\nA1,gone,New,kn,\n',
+    );
+    const before = fs.readFileSync(at('s/transcripts/A1.md'), 'utf8');
+    const dry = await emic('import', 'p.csv', '--study', 's', '--dry-run');
+    assert.equal(fs.readFileSync(at('s/transcripts/A1.md'), 'utf8'), before, dry.out);
+    const first = await emic('import', 'p.csv', '--study', 's');
+    assert.deepEqual([first.code, first.out], [1, 's: 0 codes added, 2 passages coded\n']);
+    assert.match(first.error, /several places.*: so\n/);
+    assert.match(first.error, /A2: no transcript/);
+    assert.match(first.error, /not in the text: gone/);
+    const text = fs.readFileSync(at('s/transcripts/A1.md'), 'utf8');
+    assert.match(text, /It is \[dear 😀\]\{#(\w+) \.cost by=kn\}\[\^memo-\1\], so/);
+    assert.match(text, /\[We go on\]\{\.trust by=kn\}/);
+    const check = await emic('check', 's');
+    assert.equal(check.code, 0, check.out);
+    const again = await emic('import', 'p.csv', '--study', 's');
+    assert.match(again.out, /0 passages coded, 2 coded so already/);
+    assert.equal(fs.readFileSync(at('s/transcripts/A1.md'), 'utf8'), text);
+    assert.equal((await emic('export', 'annotations', 's', '-o', 'p.jsonld')).code, 0);
+    put('s/transcripts/A1.md', before);
+    const back = await emic('import', 'p.jsonld', '--study', 's');
+    assert.match(back.out, /2 passages coded/, back.error);
+    const withoutId = (written: string): string => written.replaceAll(/memo-(\w+)/.exec(written)?.[1] ?? '?', 'id');
+    assert.equal(withoutId(fs.readFileSync(at('s/transcripts/A1.md'), 'utf8')), withoutId(text));
+  });
+
   it('should export pages and archives', async () => {
     put('s/codebook.md', '# C\n\n## Cost {#cost}\n');
     put('s/transcripts/A1.md', 'It is [dear]{.cost}.\n');

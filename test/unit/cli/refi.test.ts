@@ -63,12 +63,20 @@ describe('emic import and export of REFI-QDA', () => {
     assert.deepEqual(fs.readdirSync(at('full')), ['transcripts']);
   });
 
+  it('should say what would be done, and write nothing', async () => {
+    fs.writeFileSync(at('p.qdpx'), nvivo.bytes);
+    const { code, out } = await emic('import', 'p.qdpx', '--study', 'study', '--dry-run');
+    assert.deepEqual([code, out.endsWith('files to be written\n')], [0, true]);
+    assert.deepEqual(fs.readdirSync(folder), ['p.qdpx']);
+  });
+
   it('should say in one line why a file is not read, and leave nothing behind', async () => {
     fs.writeFileSync(at('p.qdpx'), nvivo.bytes.slice(0, 500));
     const { code, error } = await emic('import', 'p.qdpx', '--study', 'study');
     assert.equal(code, 2);
     assert.match(error, /^emic: This archive is broken[^\n]*\n$/);
     assert.deepEqual(fs.readdirSync(folder), ['p.qdpx']);
+    fs.writeFileSync(at('q.qdpx'), nvivo.bytes);
     assert.match((await emic('import', 'p.qdpx', 'q.qdpx')).error, /by itself/);
     assert.match((await emic('import', 'p.qdpx', '--into', 'x')).error, /--into goes with transcripts/);
   });
@@ -78,7 +86,10 @@ describe('emic import and export of REFI-QDA', () => {
     fs.mkdirSync(at('study'));
     fs.writeFileSync(at('study/codebook.md'), '# Kodebok\n\n## Mine\n');
     const { code, out } = await emic('import', 't.qdc', '--study', 'study');
-    assert.deepEqual([code, out], [0, `${path.join('study', 'codebook.md')}: 3 codes added\n`]);
+    assert.deepEqual([code, out], [0, 'study: 3 codes added\n']);
+    const text = fs.readFileSync(at('study/codebook.md'), 'utf8');
+    assert.equal((await emic('import', 't.qdc', '--study', 'study')).out, 'study: 0 codes added\n');
+    assert.equal(fs.readFileSync(at('study/codebook.md'), 'utf8'), text);
     assert.equal((await emic('export', 'qdc', 'study', '-o', 'out.qdc')).code, 0);
     assert.match(fs.readFileSync(at('out.qdc'), 'utf8'), /name="Mine"[\s\S]*name="#1 &amp; \*2\*"/);
   });

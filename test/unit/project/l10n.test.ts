@@ -41,7 +41,7 @@ describe('the editor’s sentences', () => {
   it('should be found', () => assert.ok(sentences.size > 60));
 
   it('should be written out, but for those of the engine', () => {
-    assert.deepEqual(computed, ['src/editor/speak.ts: sentence.template']);
+    assert.deepEqual(computed, ['src/editor/speak.ts: template']);
   });
 
   it('should all be translated', () => {

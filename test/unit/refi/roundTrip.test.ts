@@ -49,12 +49,12 @@ async function around(
   files: Files,
   program: Program = 'any',
 ): Promise<{ first: Uint8Array; study: Files; second: Uint8Array }> {
-  const { bytes: first } = exportProject(studyOf(files), program, undefined);
+  const { bytes: first } = await exportProject(studyOf(files), program, undefined);
   const { files: study, original } = await importProject(first, 'x.qdpx', nothingBeside);
   const { original: before } = await originalOf(study.get(keptPath), (name) =>
     Promise.resolve(name === original ? first : undefined),
   );
-  const { bytes: second } = exportProject(studyOf(study), program, before);
+  const { bytes: second } = await exportProject(studyOf(study), program, before);
   return { first, study, second };
 }
 

@@ -27,7 +27,7 @@ async function made({ bytes }: Pick<Vendor, 'bytes'>): Promise<Made> {
   const { original: before, notices: unkept } = await originalOf(files.get(keptPath), () => Promise.resolve(bytes));
   assert.deepEqual(unkept, []);
   const said = notices.map(({ kind, message }) => `${kind}: ${formatMessage(message)}`).join('\n');
-  return { files, study, said, back: exportProject(study, 'any', before).bytes };
+  return { files, study, said, back: (await exportProject(study, 'any', before)).bytes };
 }
 
 const vendor = (name: string): Vendor => vendors.find((each) => each.name === name)!;

@@ -19,17 +19,26 @@ type Data = Readonly<Record<string, unknown>>;
  * place is that of a TextQuoteSelector, a TextPositionSelector or both. @param path of the file.
  */
 export async function readAnnotations(path: string, files: ProjectFiles): Promise<ReadProject> {
+  const builder = new ProjectBuilder(stemOf(path));
+  return segmentsToProject(await segmentsInAnnotations(path, files, builder), path, files, builder);
+}
+
+/** The passages of annotations, with what should be said of them. */
+export async function segmentsInAnnotations(
+  path: string,
+  files: ProjectFiles,
+  builder: ProjectBuilder,
+): Promise<readonly Segment[]> {
   let data: unknown;
   try {
     data = JSON.parse(await files.text(path));
   } catch (error) {
     throw error instanceof ArchiveError ? error : new ArchiveError(message('{0} is no JSON, or cut short.', path));
   }
-  const builder = new ProjectBuilder(stemOf(path));
   const segments: Segment[] = [];
   annotationsIn(data).forEach((annotation, i) => segments.push(...segmentsOf(annotation, i + 1, builder)));
   if (segments.length === 0) throw new ArchiveError(message('{0} holds no annotations with codes and words.', path));
-  return segmentsToProject(segments, path, files, builder);
+  return segments;
 }
 
 function annotationsIn(data: unknown): readonly Data[] {

@@ -22,10 +22,7 @@ export class QuoteFinder {
     { quote, prefix, suffix }: Quote,
     near: number | undefined,
   ): (Extent & { readonly isOnly: boolean }) | undefined {
-    const wanted = quote.trim();
-    if (wanted === '') return undefined;
-    const exact = this.#places(this.#text, wanted).map((start) => ({ start, end: start + wanted.length }));
-    const found = exact.length > 0 ? exact : this.#loosely(wanted);
+    const found = this.all(quote);
     const [first] = found;
     if (first === undefined) return undefined;
     const fit = ({ start, end }: Extent): number =>
@@ -34,6 +31,14 @@ export class QuoteFinder {
       (near === undefined ? 0 : Math.min(0.9, Math.abs(start - near) / 1e6));
     const best = found.reduce((a, b) => (fit(b) > fit(a) ? b : a), first);
     return { ...best, isOnly: found.length === 1 || found.every((each) => each === best || fit(each) < fit(best)) };
+  }
+
+  /** All places of some words: as they are, or, where they are nowhere, white space not counting. */
+  all(quote: string): readonly Extent[] {
+    const wanted = quote.trim();
+    if (wanted === '') return [];
+    const exact = this.#places(this.#text, wanted).map((start) => ({ start, end: start + wanted.length }));
+    return exact.length > 0 ? exact : this.#loosely(wanted);
   }
 
   #loosely(wanted: string): readonly Extent[] {

@@ -17,11 +17,20 @@ export function headerOf(text: string): readonly string[] {
 
 /** Reads a table of coded segments. @param path of the table. */
 export async function readSegments(path: string, files: ProjectFiles): Promise<ReadProject> {
+  const builder = new ProjectBuilder(stemOf(path));
+  return segmentsToProject(await segmentsInTable(path, files, builder), path, files, builder);
+}
+
+/** The rows of a table, with what should be said of them. */
+export async function segmentsInTable(
+  path: string,
+  files: ProjectFiles,
+  builder: ProjectBuilder,
+): Promise<readonly Segment[]> {
   const { data: rows, errors } = Papa.parse<string[]>(await files.text(path), { skipEmptyLines: 'greedy' });
   if (rows.length > mostRows) throw new ArchiveError(message('The table {0} has too many rows.', path));
   const [header = [], ...body] = rows;
   const columns = columnsOf(header);
-  const builder = new ProjectBuilder(stemOf(path));
   for (const { row } of errors.slice(0, 5)) builder.broken(message('{0}: row {1} is broken.', path, (row ?? 0) + 1));
   const used = new Set(columns.values());
   const others = header.filter((name, i) => !used.has(i) && name.trim() !== '');
@@ -50,7 +59,7 @@ export async function readSegments(path: string, files: ProjectFiles): Promise<R
       facts: factsOf(cell('facts')),
     });
   });
-  return segmentsToProject(segments, path, files, builder);
+  return segments;
 }
 
 /** A cell without the `'` that keeps a spreadsheet from taking it for a formula. */

@@ -1,10 +1,10 @@
 import bundle from '../../../../l10n/bundle.l10n.nb.json';
-import { formatMessage, message, type Message } from '../../text/message.js';
+import { formatMessage, message, type Message, type MessagePart } from '../../text/message.js';
 
 const norwegian: Readonly<Record<string, string>> = bundle;
 
 /** Says sentences and headings in one language. */
-export type Speak = (template: string, ...args: readonly (string | number)[]) => string;
+export type Speak = (template: string, ...args: readonly MessagePart[]) => string;
 
 /**
  * How a study's tables and summaries speak: in Norwegian where its `language` is, else in English.
@@ -12,14 +12,18 @@ export type Speak = (template: string, ...args: readonly (string | number)[]) =>
  */
 export function speakIn(language: string | undefined): Speak {
   const translate = isNorwegian(language);
-  return (template, ...args) => formatMessage(message(template, ...args), translate ? norwegian[template] : undefined);
+  return (template, ...args) => formatMessage(message(template, ...args), translate ? inNorwegian : undefined);
 }
 
 /** A message in a study's language. */
 export function sayIn(language: string | undefined, sentence: Message): string {
-  return formatMessage(sentence, isNorwegian(language) ? norwegian[sentence.template] : undefined);
+  return formatMessage(sentence, isNorwegian(language) ? inNorwegian : undefined);
 }
 
 function isNorwegian(language: string | undefined): boolean {
   return /^(?:nb|nn|no)(?:[-_]|$)/i.test(language ?? '');
+}
+
+function inNorwegian(template: string): string {
+  return norwegian[template] ?? template;
 }

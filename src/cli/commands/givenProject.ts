@@ -1,63 +1,34 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { ExchangeFile } from '../../core/exchange/files.js';
-import { exchangeFormats } from '../../core/exchange/formats.js';
-import { codebookPath } from '../../core/study/paths.js';
-import type { Arguments, Option } from '../command.js';
+import type { ExchangeFormat } from '../../core/exchange/formats.js';
+import type { GivenProject } from '../../core/exchange/projectImport.js';
 import { reasonOf } from '../files.js';
-import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
-import { orSentence } from './export.js';
-import { compare, exists, tell, writeStudyFiles } from './importProject.js';
-
-const formats = ['transcript', ...exchangeFormats] as const;
-
-export const formatOption: Option = {
-  name: 'format',
-  value: formats.join('|'),
-  about: 'what it is, if that cannot be told by what stands in it',
-};
-
-/** Options that speak of transcripts only. */
-const ofTranscripts = ['into', 'questions', 'encoding'];
+import { CommandError } from '../terminal.js';
 
 /** Files of a project; a real one has far fewer. */
 const mostFiles = 100_000;
 
-/**
- * Makes a study of a project of another program: one or several files, a folder, or an archive.
- * @param args of `emic import`.
- * @returns undefined where it is no such project.
- */
-export async function importOtherProgram(
-  args: Arguments,
-  folder: string,
-  terminal: Terminal,
-): Promise<ExitCode | undefined> {
-  const format = args.text('format') === undefined ? undefined : args.choice('format', formats);
-  if (format === 'transcript') return undefined;
-  const places = args.positionals.map((name) => path.resolve(terminal.folder, name));
-  if (
-    format === undefined &&
-    (await Promise.all(places.map((place) => exists(path.join(place, codebookPath))))).includes(true)
-  )
-    return undefined;
-  const files = await filesOf(places);
+/** The files and folders that are named, as a project. */
+export async function givenProject(
+  places: readonly string[],
+  format: ExchangeFormat | undefined,
+): Promise<GivenProject> {
   const [first = ''] = places;
-  const name = path.basename(first);
-  const { importOther, importReportPath } = await import('../../core/exchange/importOther.js');
-  const imported = await orSentence(async () => importOther(name, files, format, await besideOf(places)));
-  if (imported === undefined) return undefined;
-  const idle = ofTranscripts.find((option) => args.text(option) !== undefined);
-  if (idle !== undefined) throw new CommandError(`--${idle} goes with transcripts, and not with a project.`);
-  const { files: all, notices, transcripts, passages } = imported;
-  if (await exists(path.join(folder, codebookPath))) return compare(all, folder, terminal);
-  if (!args.has('dry-run')) await writeStudyFiles(all, folder);
-  tell(notices, terminal, importReportPath);
-  const where = path.relative(terminal.folder, folder) || '.';
-  terminal.write(
-    `${where}: ${transcripts} transcripts, ${passages} passages, ${all.size} files${args.has('dry-run') ? ' to be written' : ''}\n`,
-  );
-  return notices.some(({ kind }) => kind === 'broken') ? exitCodes.problems : exitCodes.done;
+  return {
+    name: path.basename(first),
+    files: await filesOf(places),
+    beside: () => besideOf(places),
+    readBeside: (name) => readBeside(path.dirname(first), name),
+    ...(format === undefined ? {} : { format }),
+  };
+}
+
+/** A file that lies in the project's own folder or below it, links followed. */
+async function readBeside(folder: string, name: string): Promise<Uint8Array | undefined> {
+  const root = await fs.realpath(folder);
+  const real = await fs.realpath(path.join(root, name)).catch(() => undefined);
+  return real?.startsWith(root + path.sep) === true ? fs.readFile(real).catch(() => undefined) : undefined;
 }
 
 /** The files that are named and those in folders that are named; one folder is where paths begin. */
