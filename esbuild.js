@@ -39,6 +39,10 @@ function lazyBundles(found) {
   };
 }
 
+/** What the extension asks git by: a program in Node, and nothing where none can be started. */
+const gitInNode = { 'emic:git': './src/git/nodeGit.ts' };
+const noGit = { 'emic:git': './src/git/noGit.ts' };
+
 /** @type {(options: {production?: boolean}) => import('esbuild').BuildOptions} */
 const common = ({ production = false }) => ({
   absWorkingDir: root,
@@ -63,6 +67,7 @@ const node = (options) => ({
   mainFields: ['module', 'main'],
   target: 'node20',
   supported: { 'dynamic-import': false },
+  alias: gitInNode,
 });
 
 /**
@@ -87,6 +92,7 @@ const worker = (options) => ({
   conditions: ['worker', 'browser'],
   mainFields: ['browser', 'module', 'main'],
   plugins: [sqlInWorker],
+  alias: noGit,
 });
 
 /** The bundles that ship, each with the name under which its size is printed. */
@@ -214,6 +220,7 @@ async function buildForNode(entryPoints, outdir, outbase = 'test') {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    alias: gitInNode,
     splitting: true,
     outExtension: { '.js': '.mjs' },
     sourcemap: 'linked',
@@ -254,7 +261,7 @@ async function buildEditorTests(host, outdir, filter = '', grep = '') {
     plugins: [...(base.plugins ?? []), editorTests(filter)],
     define: { ...base.define, EMIC_GREP: JSON.stringify(grep), ...(host === 'web' ? { global: 'globalThis' } : {}) },
     // Tests say `import assert from 'node:assert/strict'` in both hosts; the worker gets a small one of the same names.
-    ...(host === 'web' ? { alias: { 'node:assert/strict': './test/host/assert.ts' } } : {}),
+    ...(host === 'web' ? { alias: { ...base.alias, 'node:assert/strict': './test/host/assert.ts' } } : {}),
   });
   return result.metafile;
 }

@@ -17,6 +17,10 @@ const noHost = [
 const noNode = [
   ...noHost.slice(1, 3).map((rule) => ({ ...rule, message: 'The extension runs in a web worker too, without Node.' })),
   { regex: '(^|/)cli/', message: 'The extension does not use the command line.' },
+  {
+    regex: '(^|/)src/git/|^(\\.\\./)+git/(nodeGit|noGit|workingState)',
+    message: 'The extension asks git through emic:git.',
+  },
 ];
 
 const nodeGlobals = ['Buffer', 'process', 'global', 'require', 'module', '__dirname', '__filename', 'setImmediate'];
@@ -94,6 +98,15 @@ module.exports = tseslint.config(
         })),
       ],
       'no-restricted-globals': ['error', ...nodeGlobals, 'fetch', 'eval'],
+    },
+  },
+  {
+    files: ['src/git/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [noHost[0], { regex: '(^|/)(editor|cli)/', message: 'What asks git does not know for whom.' }] },
+      ],
     },
   },
   {

@@ -38,6 +38,7 @@ await main(async () => {
     metafile: true,
     packages: 'external',
     external: ['vscode'],
+    alias: { 'emic:git': './src/git/nodeGit.ts' },
     platform: 'node',
     outdir: path.join(root, 'out'),
     logLevel: 'error',

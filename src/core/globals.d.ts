@@ -15,4 +15,8 @@ declare const crypto: {
   readonly subtle?: { digest(algorithm: 'SHA-256', data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> };
 };
 
+interface AbortSignal {
+  readonly aborted: boolean;
+}
+
 declare function structuredClone<T>(value: T): T;

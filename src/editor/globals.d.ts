@@ -18,10 +18,6 @@ declare class AbortController {
   readonly signal: AbortSignal;
   abort(): void;
 }
-interface AbortSignal {
-  readonly aborted: boolean;
-}
-
 declare class URL {
   constructor(address: string, base?: string);
   readonly href: string;

@@ -1,0 +1,116 @@
+import { Codebook } from '../codebook/codebook.js';
+import { CodedText } from '../markdown/codedText.js';
+import { noteGlobs } from '../notes/noteFiles.js';
+import { codebookPath, studyPath } from '../study/paths.js';
+import { Study } from '../study/study.js';
+import type { Unreadable } from '../study/studyProblems.js';
+import { transcriptMatcher } from '../study/transcriptFiles.js';
+import type { StudyState } from './studyState.js';
+
+type Content = { readonly text: string } | { readonly reason: Unreadable };
+
+/** Reads states of one study. What several states have in common is read and parsed once. */
+export class StateReader {
+  readonly #contents = new Map<string, Content>();
+  readonly #parsed = new Map<string, CodedText>();
+
+  /** The codebook's text in a state; undefined where it has none that can be read. */
+  async codebook(state: StudyState): Promise<string | undefined> {
+    return this.#textAt(state, codebookPath);
+  }
+
+  /** The participants' table of a state; undefined where it has none that can be read. */
+  async participants(state: StudyState): Promise<string | undefined> {
+    const { settings } = Codebook.parse((await this.codebook(state)) ?? '');
+    return this.#textAt(state, studyPath(settings.participants));
+  }
+
+  /** The transcripts of a state and the ids of their contents, in no order. */
+  async transcripts(state: StudyState): Promise<ReadonlyMap<string, string>> {
+    const { settings } = Codebook.parse((await this.codebook(state)) ?? '');
+    const fits = transcriptMatcher(settings.transcripts);
+    return new Map([...state.files].filter(([path]) => fits(path)));
+  }
+
+  /** One document of a state; undefined where it has none that can be read. */
+  async document(state: StudyState, path: string): Promise<CodedText | undefined> {
+    const id = state.files.get(path);
+    if (id === undefined) return undefined;
+    await this.#fetch(state, [id]);
+    return this.#parse(id);
+  }
+
+  /** The study as it is in a state. Files that cannot be read are its problems. */
+  async study(state: StudyState): Promise<Study> {
+    const [codebook, participants] = [await this.codebook(state), await this.participants(state)];
+    const { settings } = Codebook.parse(codebook ?? '');
+    const transcripts = await this.transcripts(state);
+    const isNote = transcriptMatcher(noteGlobs);
+    const notes = new Map([...state.files].filter(([path]) => isNote(path) && !transcripts.has(path)));
+    await this.#fetch(state, [...transcripts.values(), ...notes.values()]);
+    const unreadable = new Map<string, Unreadable>();
+    const parse = function* (
+      this: StateReader,
+      files: ReadonlyMap<string, string>,
+    ): Generator<readonly [string, CodedText]> {
+      for (const [path, id] of files) {
+        const text = this.#parse(id);
+        if (text === undefined) unreadable.set(path, this.#reasonOf(id));
+        else yield [path, text];
+      }
+    }.bind(this);
+    for (const path of [codebookPath, studyPath(settings.participants)]) {
+      const id = state.files.get(path);
+      if (id !== undefined && !this.#isText(id)) unreadable.set(path, this.#reasonOf(id));
+    }
+    const documents = [...parse(transcripts)];
+    return Study.create({ codebook, participants, documents, notes: [...parse(notes)], unreadable });
+  }
+
+  async #textAt(state: StudyState, path: string): Promise<string | undefined> {
+    const id = state.files.get(path);
+    if (id === undefined) return undefined;
+    await this.#fetch(state, [id]);
+    const content = this.#contents.get(id);
+    return content !== undefined && 'text' in content ? content.text : this.#parsed.get(id)?.text;
+  }
+
+  async #fetch(state: StudyState, ids: readonly string[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#contents.has(id) && !this.#parsed.has(id));
+    if (missing.length === 0) return;
+    const found = await state.read(missing);
+    for (const id of missing) this.#contents.set(id, contentOf(found.get(id)));
+  }
+
+  #parse(id: string): CodedText | undefined {
+    const known = this.#parsed.get(id);
+    if (known !== undefined) return known;
+    const content = this.#contents.get(id);
+    if (content === undefined || !('text' in content)) return undefined;
+    const parsed = CodedText.parse(content.text);
+    this.#parsed.set(id, parsed);
+    // What is parsed holds its text.
+    this.#contents.delete(id);
+    return parsed;
+  }
+
+  #isText(id: string): boolean {
+    const content = this.#contents.get(id);
+    return this.#parsed.has(id) || (content !== undefined && 'text' in content);
+  }
+
+  #reasonOf(id: string): Unreadable {
+    const content = this.#contents.get(id);
+    return content !== undefined && 'reason' in content ? content.reason : 'cannot-read';
+  }
+}
+
+function contentOf(bytes: Uint8Array | undefined): Content {
+  if (bytes === undefined) return { reason: 'cannot-read' };
+  try {
+    // Leaves a BOM out.
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { reason: 'not-utf-8' };
+  }
+}
