@@ -2,6 +2,7 @@ import type { FrontMatterData } from '../markdown/frontMatter.js';
 import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';
+import { agreementKind } from './agreement/agreementKind.js';
 import { crosstabKind } from './crosstab/crosstabKind.js';
 import { frameworkKind } from './framework/frameworkKind.js';
 import type { AnalysisKind } from './kind.js';
@@ -37,6 +38,7 @@ export const analysisKinds: readonly AnalysisKind[] = [
   coverageKind,
   triageKind,
   timelineKind,
+  agreementKind,
 ];
 
 /** The option that says which kind is asked for. */
