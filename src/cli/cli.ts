@@ -17,6 +17,7 @@ import { printCommand } from './commands/print.js';
 import { pseudonymizeCommand } from './commands/pseudonymize.js';
 import { queryCommand } from './commands/query.js';
 import { showCommand } from './commands/show.js';
+import { storyCommand } from './commands/story.js';
 import { stripCommand } from './commands/strip.js';
 import { summaryCommand } from './commands/summary.js';
 import { withdrawCommand } from './commands/withdraw.js';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   stripCommand,
   pseudonymizeCommand,
   mergeCommand,
+  storyCommand,
   withdrawCommand,
 ];
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { Folder } from './terminals.js';
@@ -55,6 +56,11 @@ export class Repository {
     return out;
   }
 
+  /** Runs git with a file as its input. */
+  feed(file: string, ...args: readonly string[]): Ended {
+    return this.#run('git', args, this.folder.path, fs.readFileSync(file));
+  }
+
   emic(...args: readonly string[]): Ended {
     return this.#run(process.execPath, [this.#emic, ...args], this.folder.path);
   }
@@ -65,9 +71,10 @@ export class Repository {
     this.git('commit', '-q', '--allow-empty', '-m', message);
   }
 
-  #run(program: string, args: readonly string[], cwd: string): Ended {
+  #run(program: string, args: readonly string[], cwd: string, input?: Uint8Array): Ended {
     const { status, stdout, stderr } = spawnSync(program, [...args], {
       cwd,
+      ...(input === undefined ? {} : { input }),
       encoding: 'utf8',
       env: {
         PATH: process.env.PATH,

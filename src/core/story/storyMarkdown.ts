@@ -1,0 +1,154 @@
+import type { Study } from '../study/study.js';
+import { speakIn, type Speak } from '../queries/render/language.js';
+import { formatCsv } from '../queries/render/csv.js';
+import { escapeInline, quoteBlock, table } from '../queries/render/markdownText.js';
+import { dayOf, shortId, type Commit } from './history.js';
+import { saturationByCommit, saturationByInterview, storyOf } from './saturation.js';
+import { sayChange } from './sayChange.js';
+import type { Step, Story } from './story.js';
+
+/** The info string of a fence that holds the numbers of a curve as CSV: the preview draws it. */
+export const curveFence = 'emic-curve';
+
+/** The whole story as a Markdown document, in the study's language. */
+export function storyMarkdown(study: Study, story: Story): string {
+  const speak = speakIn(study.settings.language);
+  const title = study.codebook.title;
+  const parts = [
+    `# ${escapeInline(title === undefined ? speak('The codebook’s story') : speak('The codebook’s story: {0}', title))}`,
+    ...opening(story, speak),
+  ];
+  if (story.steps.length > 0) {
+    parts.push(...byCommit(story, speak), ...byInterview(story, speak), `## ${speak('What happened')}`);
+    for (const step of story.steps) if (step.changes.length > 0) parts.push(...stepMarkdown(step, speak, false));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The story of one code, with its definitions and its passages at each change. */
+export function codeStoryMarkdown(study: Study, story: Story, code: string): string {
+  const speak = speakIn(study.settings.language);
+  const name = study.codebook.get(code)?.name ?? code;
+  const steps = storyOf(story, code);
+  const parts = [`# ${escapeInline(speak('The story of {0}', name))}`, ...limits(story, speak)];
+  if (steps.length === 0) parts.push(speak('No commit has this code yet.'));
+  for (const step of steps) parts.push(...stepMarkdown(step, speak, true));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function opening(story: Story, speak: Speak): readonly string[] {
+  const { steps } = story;
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || last === undefined)
+    return [speak('No commit has the study’s codebook yet.'), ...limits(story, speak)];
+  const days = steps.map(({ commit }) => dayOf(commit)).sort();
+  const authors = [...new Set(steps.map(({ commit }) => commit.author))].sort();
+  return [
+    speak(
+      'Commits that changed the codebook or the coding: {0}, from {1} to {2}. By: {3}.',
+      steps.length,
+      days[0] ?? '',
+      days.at(-1) ?? '',
+      authors.map(escapeInline).join(', '),
+    ),
+    ...limits(story, speak),
+  ];
+}
+
+/** What the history that is here cannot tell. */
+export function limits({ isShallow, branch, head }: Story, speak: Speak): readonly string[] {
+  const said: string[] = [];
+  if (isShallow)
+    said.push(
+      speak(
+        'This copy of the repository does not have its oldest commits (it is shallow): what its first one holds may be older. Get all of them with: git fetch --unshallow',
+      ),
+    );
+  if (branch === undefined && head !== undefined)
+    said.push(speak('The repository stands at commit {0} and on no branch.', shortId(head.id)));
+  return said;
+}
+
+function byCommit(story: Story, speak: Speak): readonly string[] {
+  const rows = saturationByCommit(story);
+  const isCounted = rows.some(({ step }) => step.counts !== undefined);
+  const header = [speak('Commit'), speak('Who'), speak('Codes'), speak('New codes'), speak('Codes so far')];
+  if (isCounted) header.push(speak('Passages'), speak('Documents'));
+  const cells = rows.map(({ step, codes, fresh, sum }) => {
+    const { commit, counts } = step;
+    const row = [commitCell(commit), escapeInline(commit.author), String(codes), String(fresh.length), String(sum)];
+    return isCounted ? [...row, String(counts?.passages ?? ''), String(counts?.documents ?? '')] : row;
+  });
+  const align = header.map((_, i) => (i < 2 ? 'left' : 'right'));
+  const points = rows.map(({ step, fresh, sum }) => [
+    `${dayOf(step.commit)} ${shortId(step.commit.id)}`,
+    sum,
+    fresh.length,
+  ]);
+  return [
+    `## ${speak('Saturation over commits')}`,
+    curve([speak('Commit'), speak('Codes so far'), speak('New codes')], points),
+    table(header, cells, align),
+  ];
+}
+
+function byInterview(story: Story, speak: Speak): readonly string[] {
+  const rows = saturationByInterview(story);
+  if (rows.length === 0) return [];
+  const points = rows.map(({ path, fresh, sum }) => [nameOf(path), sum, fresh.length]);
+  return [
+    `## ${speak('Saturation over interviews, in the order in which they were first coded')}`,
+    curve([speak('Document'), speak('Codes so far'), speak('New codes')], points),
+    table(
+      [speak('Document'), speak('First coded'), speak('New codes'), speak('Codes so far'), speak('Which')],
+      rows.map(({ path, step, fresh, sum }) => [
+        escapeInline(path),
+        commitCell(step.commit),
+        String(fresh.length),
+        String(sum),
+        escapeInline(fresh.join(', ')),
+      ]),
+      ['left', 'left', 'right', 'right', 'left'],
+    ),
+  ];
+}
+
+/** A curve of one point shows nothing. */
+function curve(header: readonly string[], points: readonly (readonly (string | number)[])[]): string {
+  return points.length < 2 ? '' : `\`\`\`${curveFence}\n${formatCsv([header, ...points])}\`\`\``;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+}
+
+function commitCell(commit: Commit): string {
+  return `${dayOf(commit)} \`${shortId(commit.id)}\``;
+}
+
+function stepMarkdown(step: Step, speak: Speak, withDefinitions: boolean): readonly string[] {
+  const { commit, changes, codebook, counts, isOnLine } = step;
+  const facts = [`\`${shortId(commit.id)}\``, speak('codes: {0}', codebook.codes.length)];
+  if (counts !== undefined)
+    facts.push(speak('passages: {0}', counts.passages), speak('documents: {0}', counts.documents));
+  if (!isOnLine) facts.push(speak('on a branch that was merged'));
+  const lines = changes.map((change) => {
+    const code = 'after' in change ? change.after : change.before;
+    const count = counts === undefined || change.kind === 'gone' ? undefined : (counts.byCode.get(code.id) ?? 0);
+    const said = escapeInline(sayChange(change, codebook, speak));
+    return `- ${said}${count === undefined ? '' : ` (${speak('passages: {0}', count)})`}`;
+  });
+  const definitions = withDefinitions ? changes.flatMap((change) => definitionOf(change)) : [];
+  return [
+    `### ${dayOf(commit)} · ${escapeInline(commit.author)} · ${escapeInline(commit.subject)}`,
+    facts.join(' · '),
+    lines.join('\n'),
+    ...definitions,
+  ];
+}
+
+/** What the code is defined as from here on, in the researcher's own Markdown. */
+function definitionOf(change: Step['changes'][number]): readonly string[] {
+  const isTold = change.kind === 'born' || change.kind === 'redefined' || change.kind === 'merged';
+  return isTold && change.after.definition !== '' ? [quoteBlock(change.after.definition)] : [];
+}
