@@ -1,0 +1,76 @@
+import { marginLanes, textLanes } from '../lanes/lanes.js';
+import { lineLimit } from '../reading/readingCopy.js';
+import { isLong } from '../transcript/longPassages.js';
+import type { Transcript } from '../transcript/transcript.js';
+import type { Passage } from '../transcript/types.js';
+
+/** A passage with its places beside and under the text. */
+export interface MarginPassage {
+  readonly passage: Passage;
+  readonly lane: number;
+  readonly line: number | undefined;
+  readonly isLong: boolean;
+}
+
+/** So many stripes fit beside each other; those of one coder, where each has lanes of their own. */
+export const laneLimit = 12;
+
+/**
+ * The passages that a page shows, in the order in which they begin, the longer first. A passage keeps its lane from end to end.
+ * @param byCoder whether each coder has lanes of their own, in the order of their names.
+ */
+export function marginOf(
+  transcript: Transcript,
+  isShown: (passage: Passage) => boolean,
+  byCoder: boolean,
+): readonly MarginPassage[] {
+  const shown = transcript.passages.filter(isShown);
+  const long = new Map(shown.map((passage) => [passage, isLong(transcript, passage.source, passage.clean)]));
+  const short = shown.filter((passage) => long.get(passage) !== true);
+  const lines = textLanes(
+    short.map(({ clean }) => clean),
+    lineLimit,
+  );
+  const lineOf = new Map(short.map((passage, index) => [passage, lines[index]]));
+  const lanes = lanesOf(transcript, shown, byCoder);
+  return shown.map((passage) => {
+    const line = lineOf.get(passage);
+    return {
+      passage,
+      lane: lanes.get(passage) ?? laneLimit,
+      line: line === lineLimit ? undefined : line,
+      isLong: long.get(passage) === true,
+    };
+  });
+}
+
+function lanesOf(
+  { text }: Transcript,
+  passages: readonly Passage[],
+  byCoder: boolean,
+): ReadonlyMap<Passage, number> {
+  const lanes = new Map<Passage, number>();
+  const groups = byCoder ? coders(passages) : [passages];
+  let first = 0;
+  for (const group of groups) {
+    const own = marginLanes(
+      group.map(({ source }) => source),
+      laneLimit,
+      text.text,
+    );
+    group.forEach((passage, index) => lanes.set(passage, first + (own[index] ?? 0)));
+    first += Math.max(0, ...own) + 1;
+  }
+  return lanes;
+}
+
+function coders(passages: readonly Passage[]): readonly (readonly Passage[])[] {
+  const groups = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    const by = passage.attributes.by ?? '';
+    const group = groups.get(by);
+    if (group === undefined) groups.set(by, [passage]);
+    else group.push(passage);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}

@@ -1,0 +1,145 @@
+import { changeOf } from '../../core/page/identities.js';
+import { TranscriptPage, type PageLook } from '../../core/page/transcriptPage.js';
+import type { PageBlock } from '../../core/page/types.js';
+import type { Extent } from '../../core/text/edits.js';
+import type { Transcript } from '../../core/transcript/transcript.js';
+import type { Entry, PageSelection, Strings, Surroundings, Told } from './protocol.js';
+
+/** So many blocks come with the page itself. */
+const first = 30;
+
+/** A transcript as its study reads it, and what is to be told with it. */
+export interface Shown {
+  readonly transcript: Transcript;
+  readonly look: PageLook;
+  readonly around: Omit<Surroundings, 'lanes'>;
+}
+
+/**
+ * What a page has been told, so that it is told only what is new. It knows no editor.
+ */
+export class CodingSession {
+  readonly #tell: (told: Told) => void;
+  #page: TranscriptPage | undefined;
+  #entries: readonly Entry[] = [];
+  #around = '';
+  #overview = '';
+  #generation = 0;
+  /** What the page holds of each block. */
+  readonly #held = new Map<number, string>();
+
+  constructor(tell: (told: Told) => void) {
+    this.#tell = tell;
+  }
+
+  /** The page as it was told last. */
+  get page(): TranscriptPage | undefined {
+    return this.#page;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Tells all, to a page that knows nothing. @param row the number of the block that is to be seen first. */
+  open(shown: Shown, strings: Strings, row = 0): void {
+    const page = this.#read(shown);
+    this.#held.clear();
+    this.#entries = entriesOf(page);
+    const around = { ...shown.around, lanes: page.lanes };
+    this.#around = JSON.stringify(around);
+    const from = Math.max(0, Math.min(row - 4, this.#entries.length - first));
+    const blocks = this.#hold(this.#entries.slice(from, from + first).map(([id]) => id));
+    this.#tell({ told: 'page', generation: ++this.#generation, strings, entries: this.#entries, around, blocks });
+    this.#overview = '';
+    this.#tellOverview(page);
+  }
+
+  /** Tells what has changed. */
+  update(shown: Shown): void {
+    const page = this.#read(shown);
+    const now = entriesOf(page);
+    const entries = changeOf(this.#entries, now, (a, b) => a[0] === b[0] && a[1] === b[1]);
+    this.#entries = now;
+    const around = { ...shown.around, lanes: page.lanes };
+    const written = JSON.stringify(around);
+    const isAround = written !== this.#around;
+    this.#around = written;
+    const blocks: PageBlock[] = [];
+    for (const [id, told] of this.#held) {
+      const block = page.block(id);
+      const text = block === undefined ? undefined : JSON.stringify(block);
+      if (text === told) continue;
+      if (block === undefined || text === undefined) this.#held.delete(id);
+      else {
+        this.#held.set(id, text);
+        blocks.push(block);
+      }
+    }
+    this.#generation++;
+    // A page that is told nothing would take its own places for those of an older state.
+    this.#tell({
+      told: 'changed',
+      generation: this.#generation,
+      entries,
+      around: isAround ? around : undefined,
+      blocks,
+    });
+    this.#tellOverview(page);
+  }
+
+  want(ids: readonly number[], dropped: readonly number[]): void {
+    for (const id of dropped) this.#held.delete(id);
+    const blocks = this.#hold(ids.filter((id) => !this.#held.has(id)).slice(0, 400));
+    if (blocks.length > 0) this.#tell({ told: 'blocks', generation: this.#generation, blocks });
+  }
+
+  /** The clean extent of what is selected on the page as it is now; undefined for that of an older state. */
+  cleanOf({ anchor, focus }: PageSelection, generation: number): (Extent & { readonly isReversed: boolean }) | undefined {
+    const page = this.#page;
+    if (page === undefined || generation !== this.#generation) return undefined;
+    const a = page.toClean(anchor, 'start');
+    const b = page.toClean(focus, 'start');
+    if (a === undefined || b === undefined) return undefined;
+    if (anchor.block === focus.block && anchor.offset === focus.offset) return { start: a, end: a, isReversed: false };
+    const isReversed = b < a || (a === b && focus.offset < anchor.offset && focus.block === anchor.block);
+    const [from, to] = isReversed ? [focus, anchor] : [anchor, focus];
+    const start = page.toClean(from, 'start');
+    const end = page.toClean(to, 'end');
+    return start === undefined || end === undefined ? undefined : { start, end: Math.max(start, end), isReversed };
+  }
+
+  /** The places on the page of an extent of the clean text. */
+  selectionOf({ start, end }: Extent, isReversed = false): PageSelection | undefined {
+    const from = this.#page?.toPage(start, 'start');
+    const to = end === start ? from : this.#page?.toPage(end, 'end');
+    if (from === undefined || to === undefined) return undefined;
+    return isReversed ? { anchor: to, focus: from } : { anchor: from, focus: to };
+  }
+
+  #read({ transcript, look }: Shown): TranscriptPage {
+    return (this.#page = new TranscriptPage(transcript, look, this.#page));
+  }
+
+  #hold(ids: readonly number[]): readonly PageBlock[] {
+    return ids.flatMap((id) => {
+      const block = this.#page?.block(id);
+      if (block === undefined) return [];
+      this.#held.set(id, JSON.stringify(block));
+      return [block];
+    });
+  }
+
+  #tellOverview(page: TranscriptPage): void {
+    const passages = page.overview;
+    const written = JSON.stringify(passages);
+    if (written === this.#overview) return;
+    this.#overview = written;
+    this.#tell({ told: 'overview', passages });
+  }
+}
+
+function entriesOf(page: TranscriptPage): readonly Entry[] {
+  const { ids, lengths } = page;
+  return ids.map((id, index) => [id, lengths[index] ?? 0]);
+}
