@@ -128,6 +128,13 @@ function products(options, lazy) {
       entryPoints: { page: 'src/analysisPage/page.ts' },
       outdir: path.join(outdir, 'analysisPage'),
     },
+    {
+      ...common(options),
+      platform: 'browser',
+      format: 'iife',
+      entryPoints: { page: 'src/codingPage/page.ts' },
+      outdir: path.join(outdir, 'codingPage'),
+    },
   ];
 }
 

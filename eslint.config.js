@@ -74,7 +74,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    files: ['src/analysisPage/**/*.ts'],
+    files: ['src/webview/**/*.ts', 'src/analysisPage/**/*.ts', 'src/codingPage/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -83,7 +83,7 @@ module.exports = tseslint.config(
             ...noHost.slice(0, 3),
             { regex: '(^|/)cli/', message: 'The page does not use the command line.' },
             {
-              regex: '(^|/)editor/(?!analysisView/protocol)',
+              regex: '(^|/)editor/(?!(?:analysisView|codingView)/protocol)',
               message: 'The page knows only what it says to its host.',
             },
           ],

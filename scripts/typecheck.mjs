@@ -3,7 +3,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensurePackages, main, root, run } from './lib/project.mjs';
 
-const projects = ['src/core', 'src/editor', 'src/analysisPage', 'src/git', 'src/cli', '.'];
+const projects = [
+  'src/core',
+  'src/editor',
+  'src/webview',
+  'src/analysisPage',
+  'src/codingPage',
+  'src/git',
+  'src/cli',
+  '.',
+];
 
 await main(async () => {
   await ensurePackages();

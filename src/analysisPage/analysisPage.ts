@@ -14,7 +14,7 @@ import type {
   Welcome,
 } from '../editor/analysisView/protocol.js';
 import { chartPane } from './charts/chartPane.js';
-import { dot, element, button } from './elements.js';
+import { dot, element, button } from '../webview/elements.js';
 import { QuestionForm } from './form.js';
 import { Grid } from './grid.js';
 import type { Host } from './host.js';
@@ -22,7 +22,7 @@ import { passageList } from './passages.js';
 import { proseText } from './proseText.js';
 import { sayWith, type Say } from './say.js';
 import { summaryEditor } from './summaryEditor.js';
-import { paint } from './theme.js';
+import { paint } from '../webview/theme.js';
 
 /** The page: a form above, below it what the analysis came to, and beside that what stands behind a number. */
 export class AnalysisPage {

@@ -1,5 +1,5 @@
 import type { KindForm, OptionForm, Preset, Question, Suggestion } from '../editor/analysisView/protocol.js';
-import { button, element, freshId, setAttributes } from './elements.js';
+import { button, element, freshId, setAttributes } from '../webview/elements.js';
 import type { Say } from './say.js';
 
 /** What a form asks of the page. */

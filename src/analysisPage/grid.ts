@@ -1,9 +1,9 @@
 import type { CellShown, HeadingShown, Order, TablePart } from '../editor/analysisView/protocol.js';
-import { dot, element, freshId, setAttributes } from './elements.js';
+import { dot, element, freshId, setAttributes } from '../webview/elements.js';
 import { layOut, move, type Layout, type Position } from './layout.js';
 import { emptyWord, spokenCell, type Say } from './say.js';
-import { paint } from './theme.js';
-import { tiles } from './track.js';
+import { paint } from '../webview/theme.js';
+import { tiles } from '../webview/track.js';
 
 /** What a grid asks of the page. */
 export interface GridOwner {

@@ -1,6 +1,6 @@
 import type { Unit } from '../core/analysis/table.js';
 import type { HeadingShown, TablePart } from '../editor/analysisView/protocol.js';
-import { Track } from './track.js';
+import { Track } from '../webview/track.js';
 
 /** How a table lies on the page, in pixels. */
 export interface Layout {

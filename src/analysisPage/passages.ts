@@ -1,7 +1,7 @@
 import type { PlaceList, PlaceRow } from '../editor/analysisView/protocol.js';
-import { button, dot, element } from './elements.js';
+import { button, dot, element } from '../webview/elements.js';
 import type { Say } from './say.js';
-import { paint } from './theme.js';
+import { paint } from '../webview/theme.js';
 
 /** What a list of passages asks of the page. */
 export interface PassagesOwner {

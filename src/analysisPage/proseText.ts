@@ -1,5 +1,5 @@
 import type { ProseParagraph } from '../editor/analysisView/protocol.js';
-import { element } from './elements.js';
+import { element } from '../webview/elements.js';
 
 /** Paragraphs and lists to be read. */
 export function proseText(paragraphs: readonly ProseParagraph[]): HTMLElement {

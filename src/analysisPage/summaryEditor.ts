@@ -1,4 +1,4 @@
-import { button, element } from './elements.js';
+import { button, element } from '../webview/elements.js';
 import type { Say } from './say.js';
 
 /**

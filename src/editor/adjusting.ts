@@ -4,6 +4,7 @@ import type { CodedPassage } from '../core/markdown/types.js';
 import type { Extent } from '../core/text/edits.js';
 import { moveEdge, type EdgeMove } from '../core/transcript/edges.js';
 import type { Transcript } from '../core/transcript/transcript.js';
+import type { TextView } from './activeText.js';
 import { apply } from './commands/removing.js';
 import { studyWithPeople } from './commands/studyCommand.js';
 import { rangeOf } from './edits.js';
@@ -59,18 +60,16 @@ class Adjusting implements vscode.Disposable {
   });
   readonly #listeners: vscode.Disposable;
   #meant: Meant | undefined;
-  #editor: vscode.TextEditor | undefined;
+  #editor: TextView | undefined;
   /** Keys may be quicker than edits: one step after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(services: Services) {
     this.#services = services;
     this.#listeners = vscode.Disposable.from(
-      vscode.window.onDidChangeActiveTextEditor(() => this.#leave()),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
-        const byHand =
-          kind === vscode.TextEditorSelectionChangeKind.Keyboard || kind === vscode.TextEditorSelectionChangeKind.Mouse;
-        if (textEditor === this.#editor && byHand) this.#leave();
+      services.active.onDidChange(() => this.#leave()),
+      services.active.onDidChangeSelection(({ view, byHand }) => {
+        if (view === this.#editor && byHand) this.#leave();
       }),
     );
   }
@@ -82,7 +81,7 @@ class Adjusting implements vscode.Disposable {
 
   /** Lets the arrow keys move the ends of the passage at the cursor. */
   async begin(): Promise<void> {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = this.#services.active.now?.document;
     if (document !== undefined) await studyWithPeople(this.#services, document);
     const found = this.#find();
     if (found === undefined) return;
@@ -118,7 +117,7 @@ class Adjusting implements vscode.Disposable {
   }
 
   async #move(move: EdgeMove): Promise<void> {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = this.#services.active.now?.document;
     const study = document && (await studyWithPeople(this.#services, document));
     const found = this.#find();
     if (found === undefined) return;
@@ -150,7 +149,7 @@ class Adjusting implements vscode.Disposable {
 
   /** The passage that is meant: the one that was moved last, as long as the cursor stays; else the innermost at the cursor. */
   #find(): Found | undefined {
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.#services.active.now;
     if (editor === undefined || !this.#services.studies.isCodable(editor.document)) return undefined;
     const { document } = editor;
     const transcript = this.#services.studies.transcriptOf(document);
@@ -168,7 +167,7 @@ class Adjusting implements vscode.Disposable {
     return undefined;
   }
 
-  #note(editor: vscode.TextEditor, { clean, codes }: CodedPassage): void {
+  #note(editor: TextView, { clean, codes }: CodedPassage): void {
     const { document } = editor;
     this.#meant = { document, clean, codes: codes.join(' '), version: document.version, cursor: cursorOf(editor) };
   }
@@ -204,7 +203,7 @@ class Adjusting implements vscode.Disposable {
 }
 
 interface Found {
-  readonly editor: vscode.TextEditor;
+  readonly editor: TextView;
   readonly transcript: Transcript;
   readonly passage: CodedPassage;
   /** All that could be meant, the innermost first. */
@@ -218,7 +217,7 @@ function ends(text: string): string {
   return `${characters.slice(0, 24).join('').trimEnd()} … ${characters.slice(-24).join('').trimStart()}`;
 }
 
-function cursorOf({ document, selection }: vscode.TextEditor): number {
+function cursorOf({ document, selection }: TextView): number {
   return document.offsetAt(selection.active);
 }
 

@@ -4,7 +4,7 @@ import { passagesChosen } from './selection.js';
 import type { Services } from './services.js';
 
 /** Tells VS Code what there is, so that menus and keys offer what can be done. */
-export function registerContextKeys({ documents, studies }: Services): vscode.Disposable {
+export function registerContextKeys({ active, documents, studies }: Services): vscode.Disposable {
   const known = new Map<string, unknown>();
   const set = (key: string, value: unknown): void => {
     if (known.get(key) === value) return;
@@ -12,14 +12,14 @@ export function registerContextKeys({ documents, studies }: Services): vscode.Di
     void vscode.commands.executeCommand('setContext', `emic.${key}`, value);
   };
   const noteStudies = (): void => {
-    const { all, active, isFound } = studies;
+    const { all, isFound } = studies;
     set('noStudy', isFound && all.length === 0);
     set('hasStudy', all.length > 0);
     set('severalStudies', all.length > 1);
-    set('reading', active?.reading.state ?? 'unread');
+    set('reading', studies.active?.reading.state ?? 'unread');
   };
   const noteCursor = (): void => {
-    const editor = vscode.window.activeTextEditor;
+    const editor = active.now;
     const canCode = editor !== undefined && studies.isCodable(editor.document);
     set('canCode', canCode);
     set('inStudy', editor !== undefined && studies.studyOf(editor.document.uri) !== undefined);
@@ -39,12 +39,12 @@ export function registerContextKeys({ documents, studies }: Services): vscode.Di
     studies.onDidChange(noteStudies),
     studies.onDidProgress(noteStudies),
     documents.onDidChange((document) => {
-      if (document !== vscode.window.activeTextEditor?.document) return;
+      if (document !== active.now?.document) return;
       cursor.dispose();
       typing.restart();
     }),
-    vscode.window.onDidChangeActiveTextEditor(noteCursor),
-    vscode.window.onDidChangeTextEditorSelection(() => {
+    active.onDidChange(noteCursor),
+    active.onDidChangeSelection(() => {
       // A key moves the cursor, too, and is not to be followed before typing pauses.
       if (typing.isWaiting) typing.restart();
       else cursor.restart();

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { ActiveText } from './activeText.js';
 import { registerAdjusting } from './adjusting.js';
 import { registerAutocode } from './autocode/autocode.js';
 import { registerAnalysisView } from './analysisView/analysisView.js';
@@ -6,6 +7,7 @@ import { StudyDocuments } from './codedDocuments.js';
 import { CodesTree } from './codesTree.js';
 import { registerAnalysis } from './analysis/analysis.js';
 import { registerCleanText } from './commands/cleanText.js';
+import { registerCodingView } from './codingView/codingView.js';
 import { registerCodebookCommands } from './commands/codebook.js';
 import { registerCodeSelection } from './commands/codeSelection.js';
 import { registerGrowing } from './commands/growing.js';
@@ -55,7 +57,9 @@ import { registerSummaries } from './summaryDocument.js';
 export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const documents = new Documents();
   const studies = new Studies(documents);
-  const services: Services = { context, documents, studies, recent: new RecentCodes(context.workspaceState) };
+  const active = new ActiveText();
+  const recent = new RecentCodes(context.workspaceState);
+  const services: Services = { context, active, documents, studies, recent };
   const shown = new StudyDocuments(documents, studies);
   const history = new RefactoringHistory(services);
   const refactorer = new Refactorer(services, history);
@@ -68,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   context.subscriptions.push(
     documents,
     studies,
+    active,
     shown,
     codes,
     passages,
@@ -106,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerPlaceRows(services),
     registerQuery(services),
     registerAnalysisView(services),
+    registerCodingView(services, shown),
     registerIndexFile(services),
     registerExportPrintable(services),
     registerExports(services),

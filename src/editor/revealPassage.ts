@@ -3,6 +3,7 @@ import type { FoundPlace } from '../core/queries/evaluation/findings.js';
 import type { Extent } from '../core/text/edits.js';
 import type { Transcript } from '../core/transcript/transcript.js';
 import type { Passage } from '../core/transcript/types.js';
+import type { TextView } from './activeText.js';
 import { rangeOf } from './edits.js';
 import type { Services } from './services.js';
 import { say } from './speak.js';
@@ -56,11 +57,7 @@ export async function revealPassage(
 ): Promise<void> {
   try {
     const document = await vscode.workspace.openTextDocument(study.uriOf(passage.document));
-    const editor = await vscode.window.showTextDocument(document, {
-      preserveFocus: !focus,
-      preview: true,
-      ...(column === undefined ? {} : { viewColumn: column }),
-    });
+    const editor = await shownOf(services, document, focus, column);
     const found = sourceOf(services.studies.transcriptOf(document), passage);
     if (found === undefined) {
       say(vscode.l10n.t('The passage is no longer there.'));
@@ -73,6 +70,22 @@ export async function revealPassage(
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} cannot be opened.', passage.document));
   }
+}
+
+/** The view that shows a document already, else a text editor that does from now on. */
+async function shownOf(
+  { active }: Services,
+  document: vscode.TextDocument,
+  focus: boolean,
+  column: vscode.ViewColumn | undefined,
+): Promise<TextView> {
+  const other = active.otherViewOf(document);
+  if (other === undefined) {
+    const place = column === undefined ? {} : { viewColumn: column };
+    return vscode.window.showTextDocument(document, { preserveFocus: !focus, preview: true, ...place });
+  }
+  if (focus) other.show(true);
+  return other;
 }
 
 /** Where the words stand in the document as it is now. */

@@ -3,6 +3,7 @@ import type { CodedPassage } from '../core/markdown/types.js';
 import type { Extent } from '../core/text/edits.js';
 import type { Transcript } from '../core/transcript/transcript.js';
 import { unitsAround } from '../core/transcript/units.js';
+import type { TextView } from './activeText.js';
 import { rangeOf } from './edits.js';
 
 /** What a person has selected, as extents of the clean text: whatever is inserted around them, they stay the same words. */
@@ -19,7 +20,7 @@ export interface Chosen {
  * Where a selection begins or ends inside a mark, it begins or ends at the words that the mark stands beside.
  */
 export function chosenIn(
-  editor: vscode.TextEditor,
+  editor: TextView,
   transcript: Transcript,
   language: string | undefined,
 ): readonly Chosen[] {
@@ -56,7 +57,7 @@ export function inSource({ text }: Transcript, { start, end }: Extent): Extent {
 }
 
 /** Selects what was chosen, so that a person sees it. */
-export function select(editor: vscode.TextEditor, transcript: Transcript, extents: readonly Extent[]): void {
+export function select(editor: TextView, transcript: Transcript, extents: readonly Extent[]): void {
   const selections = extents.map((extent) => {
     const range = rangeOf(editor.document, inSource(transcript, extent));
     return new vscode.Selection(range.start, range.end);
@@ -74,7 +75,7 @@ export function passagesAt({ text }: Transcript, offset: number): readonly Coded
  * The passages that an editor's cursor stands in, or that its selections touch. First the one that is selected as a whole,
  * then those around the selection from the innermost outwards, then those inside it.
  */
-export function passagesChosen(editor: vscode.TextEditor, transcript: Transcript): readonly CodedPassage[] {
+export function passagesChosen(editor: TextView, transcript: Transcript): readonly CodedPassage[] {
   const { document } = editor;
   const { text } = transcript;
   const found = new Set<CodedPassage>();

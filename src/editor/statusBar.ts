@@ -8,11 +8,11 @@ import { excerpt, quoted } from './speak.js';
 
 /** Shows the codes of the passage at the cursor; elsewhere, how much of the document is coded. */
 export function registerStatusBar(services: Services): vscode.Disposable {
-  const { documents, studies } = services;
+  const { active, documents, studies } = services;
   const item = vscode.window.createStatusBarItem('emic.status', vscode.StatusBarAlignment.Left, 10);
   item.name = vscode.l10n.t('Emic: the passage at the cursor');
   const show = (): void => {
-    const editor = vscode.window.activeTextEditor;
+    const editor = active.now;
     if (editor === undefined || !studies.isCodable(editor.document)) {
       item.hide();
       return;
@@ -52,15 +52,15 @@ export function registerStatusBar(services: Services): vscode.Disposable {
     item,
     cursor,
     text,
-    vscode.window.onDidChangeActiveTextEditor(show),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
-      if (textEditor !== vscode.window.activeTextEditor) return;
+    active.onDidChange(show),
+    active.onDidChangeSelection(({ view }) => {
+      if (view !== active.now) return;
       // A key moves the cursor, too, and is not to be followed before typing pauses.
       if (text.isWaiting) text.restart();
       else cursor.restart();
     }),
     documents.onDidChange((document) => {
-      if (document !== vscode.window.activeTextEditor?.document) return;
+      if (document !== active.now?.document) return;
       cursor.dispose();
       text.restart();
     }),

@@ -65,7 +65,7 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
 
   async #ask(study: OpenStudy): Promise<string | undefined> {
     const now = await study.open();
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.#services.active.now;
     const here =
       editor === undefined ? [] : passagesChosen(editor, this.#services.studies.transcriptOf(editor.document));
     const themes = now.codebook.codes.filter(({ kind }) => kind === 'theme').map(({ id }) => id);

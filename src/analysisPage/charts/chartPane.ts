@@ -1,9 +1,9 @@
 import type { ChartKind } from '../../core/analysis/table.js';
 import type { PictureShown, Requests } from '../../editor/analysisView/protocol.js';
-import { button, element } from '../elements.js';
+import { button, element } from '../../webview/elements.js';
 import type { Host } from '../host.js';
 import type { Say } from '../say.js';
-import { themeKind } from '../theme.js';
+import { themeKind } from '../../webview/theme.js';
 import { LongPicture } from './longPicture.js';
 import { asPng, standAlone } from './saving.js';
 

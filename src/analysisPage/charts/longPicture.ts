@@ -1,5 +1,5 @@
 import type { PictureShown } from '../../editor/analysisView/protocol.js';
-import { setAttributes, svg, svgFrom } from '../elements.js';
+import { setAttributes, svg, svgFrom } from '../../webview/elements.js';
 import type { Say } from '../say.js';
 
 /** A picture with fewer bands is drawn as a whole. */

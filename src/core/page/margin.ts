@@ -44,11 +44,7 @@ export function marginOf(
   });
 }
 
-function lanesOf(
-  { text }: Transcript,
-  passages: readonly Passage[],
-  byCoder: boolean,
-): ReadonlyMap<Passage, number> {
+function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: boolean): ReadonlyMap<Passage, number> {
   const lanes = new Map<Passage, number>();
   const groups = byCoder ? coders(passages) : [passages];
   let first = 0;

@@ -126,7 +126,8 @@ export function alignLines(
     const text = line.replace(/\r?\n$/, '');
     for (;;) {
       if (i > raw.length) return undefined;
-      const end = raw.indexOf('\n', i) < 0 ? raw.length : raw.indexOf('\n', i);
+      const lineEnd = raw.indexOf('\n', i);
+      const end = lineEnd === -1 ? raw.length : lineEnd;
       const last = raw.charAt(end - 1) === '\r' && end > i ? end - 1 : end;
       const isHere = last - text.length >= i && raw.startsWith(text, last - text.length);
       if (isHere && /^[\s>]*$/.test(raw.slice(i, last - text.length))) {

@@ -6,7 +6,7 @@ import { contentOf, type BlockContent } from './content.js';
 import { identify, type Identities } from './identities.js';
 import { marginOf, type MarginPassage } from './margin.js';
 import { PageMap } from './pageMap.js';
-import type { PageBlock, PagePiece, PagePlace, PageTurn } from './types.js';
+import type { OverviewPassage, PageBlock, PagePiece, PagePlace, PageTurn } from './types.js';
 
 /** What a page takes from its study and from who looks at it. */
 export interface PageLook {
@@ -16,14 +16,6 @@ export interface PageLook {
   isShown(passage: Passage): boolean;
   /** Whether each coder's stripes have lanes of their own. */
   readonly byCoder: boolean;
-}
-
-/** A passage in a picture of the whole page: where it begins and ends, as the number of a block and a part of its height. */
-export interface OverviewPassage {
-  readonly from: number;
-  readonly to: number;
-  readonly color: CodeColor;
-  readonly lane: number;
 }
 
 /** One block of the document that a page shows. */

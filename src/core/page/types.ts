@@ -108,3 +108,11 @@ export interface PagePlace {
   readonly block: number;
   readonly offset: number;
 }
+
+/** A passage in a picture of the whole page: where it begins and ends, as the number of a block and a part of its height. */
+export interface OverviewPassage {
+  readonly from: number;
+  readonly to: number;
+  readonly color: CodeColor;
+  readonly lane: number;
+}

@@ -11,7 +11,7 @@ import { speak } from '../speak.js';
 import { exists } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { kindForms, presets } from './forms.js';
-import { makeNonce, pageHtml } from './html.js';
+import { makeNonce, pageHtml } from '../webviews/html.js';
 import { answer, isAsked, type Question, type Told, type Welcome } from './protocol.js';
 import { AnalysisSession, type Surroundings } from './session.js';
 import { suggest } from './suggest.js';

@@ -1,7 +1,6 @@
 import type { CodeColor } from '../../core/colors/codeColors.js';
 import type { ListChange } from '../../core/page/identities.js';
-import type { OverviewPassage } from '../../core/page/transcriptPage.js';
-import type { PageBlock, PagePlace } from '../../core/page/types.js';
+import type { OverviewPassage, PageBlock, PagePlace } from '../../core/page/types.js';
 
 /*
  * What the page of the coding view and its host say to each other. Either side imports this file, and nothing else of the other.
@@ -196,9 +195,7 @@ export function isSaid(message: unknown): message is Said {
   const { said } = message;
   if (typeof said !== 'string' || !Object.hasOwn(kinds, said)) return false;
   const fields = message as unknown as Readonly<Record<string, unknown>>;
-  return kinds[said as Said['said']].every(
-    ([field, type]) => typeof fields[field] === type && fields[field] !== null,
-  );
+  return kinds[said as Said['said']].every(([field, type]) => typeof fields[field] === type && fields[field] !== null);
 }
 
 /** The words of the page, in the language of the window. */

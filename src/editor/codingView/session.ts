@@ -95,7 +95,10 @@ export class CodingSession {
   }
 
   /** The clean extent of what is selected on the page as it is now; undefined for that of an older state. */
-  cleanOf({ anchor, focus }: PageSelection, generation: number): (Extent & { readonly isReversed: boolean }) | undefined {
+  cleanOf(
+    { anchor, focus }: PageSelection,
+    generation: number,
+  ): (Extent & { readonly isReversed: boolean }) | undefined {
     const page = this.#page;
     if (page === undefined || generation !== this.#generation) return undefined;
     const a = page.toClean(anchor, 'start');

@@ -3,9 +3,9 @@ import type { Services } from '../services.js';
 import { say } from '../speak.js';
 
 /** Copies what is selected, or all of the document, as it was before it was coded. */
-export function registerCleanText({ documents }: Services): vscode.Disposable {
+export function registerCleanText({ active, documents }: Services): vscode.Disposable {
   return vscode.commands.registerCommand('emic.copyCleanText', async () => {
-    const editor = vscode.window.activeTextEditor;
+    const editor = active.now;
     if (editor === undefined) return;
     const { document } = editor;
     const text = documents.read(document);

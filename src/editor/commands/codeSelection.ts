@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Extent } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
+import type { TextView } from '../activeText.js';
 import { pickParent } from '../codePicker.js';
 import { CodesQuickPick, type CodesAnswer } from '../codesQuickPick.js';
 import { giveKeyToCode } from '../keys/giveKey.js';
@@ -15,7 +16,7 @@ import { sayChanged } from './removing.js';
 
 /** What is being coded: the editor, and what was chosen in it so far. */
 interface Task {
-  readonly editor: vscode.TextEditor;
+  readonly editor: TextView;
   readonly study: OpenStudy | undefined;
   /** That of the document when the words were chosen. */
   readonly version: number;
@@ -162,7 +163,7 @@ class CodeSelection {
 
   /** Finds what is to be coded, and shows it. */
   async #begin(): Promise<Task | undefined> {
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.#services.active.now;
     if (editor === undefined || !this.#services.studies.isCodable(editor.document)) {
       say(vscode.l10n.t('Open a transcript and select the words to code.'));
       return undefined;
@@ -293,7 +294,7 @@ class CodeSelection {
   }
 }
 
-function selectionsOf(editor: vscode.TextEditor): string {
+function selectionsOf(editor: TextView): string {
   const { document } = editor;
   return editor.selections.map(({ start, end }) => `${document.offsetAt(start)}-${document.offsetAt(end)}`).join(' ');
 }

@@ -88,7 +88,7 @@ async function showPassages(
 ): Promise<void> {
   const study = await theStudy(services);
   if (study === undefined) return;
-  const editor = vscode.window.activeTextEditor;
+  const editor = services.active.now;
   const here = editor === undefined ? [] : passagesChosen(editor, services.studies.transcriptOf(editor.document));
   const code =
     asked ??

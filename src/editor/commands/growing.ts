@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Extent } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { growExtent, shrinkExtent } from '../../core/transcript/growing.js';
+import type { TextView } from '../activeText.js';
 import { select } from '../selection.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
@@ -20,15 +21,15 @@ interface History {
 export function registerGrowing(services: Services): vscode.Disposable {
   const { studies } = services;
   let history: History | undefined;
-  const selected = (editor: vscode.TextEditor, { text }: Transcript): readonly Extent[] =>
+  const selected = (editor: TextView, { text }: Transcript): readonly Extent[] =>
     editor.selections.map(({ start, end }) => ({
       start: text.toClean(editor.document.offsetAt(start)),
       end: text.toClean(editor.document.offsetAt(end)),
     }));
   const begin = async (): Promise<
-    { editor: vscode.TextEditor; transcript: Transcript; extents: readonly Extent[] } | undefined
+    { editor: TextView; transcript: Transcript; extents: readonly Extent[] } | undefined
   > => {
-    const editor = vscode.window.activeTextEditor;
+    const editor = services.active.now;
     if (editor === undefined || !studies.isCodable(editor.document)) return undefined;
     await studyWithPeople(services, editor.document);
     const transcript = studies.transcriptOf(editor.document);
@@ -39,9 +40,9 @@ export function registerGrowing(services: Services): vscode.Disposable {
     if (!holds) history = { document, version: document.version, steps: [], now: extents };
     return { editor, transcript, extents };
   };
-  const language = (editor: vscode.TextEditor): string | undefined =>
+  const language = (editor: TextView): string | undefined =>
     studies.studyOf(editor.document.uri)?.latest?.settings.language;
-  const show = (editor: vscode.TextEditor, transcript: Transcript, extents: readonly Extent[]): void => {
+  const show = (editor: TextView, transcript: Transcript, extents: readonly Extent[]): void => {
     select(editor, transcript, extents);
     if (history !== undefined) history.now = selected(editor, transcript);
     const words = transcript.wordsIn(extents);

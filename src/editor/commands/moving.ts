@@ -19,8 +19,8 @@ function codesAt(study: OpenStudy | undefined, { passages }: CodedText, place: n
 }
 
 /** Puts the cursor at the first word of the next passage, or the one before; after the last comes the first again. */
-function move({ studies }: Services, step: 1 | -1): void {
-  const editor = vscode.window.activeTextEditor;
+function move({ active, studies }: Services, step: 1 | -1): void {
+  const editor = active.now;
   if (editor === undefined) return;
   const { document } = editor;
   const { text } = studies.transcriptOf(document);

@@ -23,7 +23,7 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 async function removeAtCursor(services: Services): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = services.active.now;
   if (editor === undefined) return;
   const { document } = editor;
   const { text } = services.studies.transcriptOf(document);
@@ -78,7 +78,7 @@ export async function removeFromPassage(
 }
 
 async function removeAllAtCursor(services: Services): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = services.active.now;
   if (editor === undefined) return;
   const { document } = editor;
   const version = document.version;

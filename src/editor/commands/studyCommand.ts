@@ -3,8 +3,8 @@ import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** The study that a command is about: the active editor's, else the active one. Tells the person where there is none. */
-export async function theStudy({ studies }: Services): Promise<OpenStudy | undefined> {
-  const document = vscode.window.activeTextEditor?.document;
+export async function theStudy({ active, studies }: Services): Promise<OpenStudy | undefined> {
+  const document = active.now?.document;
   const found = document === undefined ? undefined : await studies.findFor(document);
   const study = found ?? (await studies.first());
   if (study !== undefined) {

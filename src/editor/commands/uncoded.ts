@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import type { Turn } from '../../core/transcript/types.js';
 import { countAnswers, uncodedTurns } from '../../core/transcript/uncoded.js';
+import type { TextView } from '../activeText.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -17,7 +18,7 @@ export function registerUncoded(services: Services): vscode.Disposable {
 
 async function go(services: Services, step: 1 | -1): Promise<void> {
   const { studies } = services;
-  const editor = vscode.window.activeTextEditor;
+  const editor = services.active.now;
   if (editor === undefined || !studies.isCodable(editor.document)) return;
   const { document } = editor;
   await studyWithPeople(services, document);
@@ -35,7 +36,7 @@ async function go(services: Services, step: 1 | -1): Promise<void> {
 }
 
 /** On in the next document that has such an answer; after the last comes the first again. */
-async function goOn(services: Services, editor: vscode.TextEditor, from: Transcript, step: 1 | -1): Promise<void> {
+async function goOn(services: Services, editor: TextView, from: Transcript, step: 1 | -1): Promise<void> {
   const open = services.studies.studyOf(editor.document.uri);
   if (open !== undefined) await readAllOf(open);
   const found = nextDocument(open, from, step);
@@ -61,7 +62,7 @@ async function goOn(services: Services, editor: vscode.TextEditor, from: Transcr
   }
   try {
     const document = await vscode.workspace.openTextDocument(open.uriOf(found.path));
-    const next = await vscode.window.showTextDocument(document, { preview: true });
+    const next = await services.active.open(document, editor);
     show(next, found, turn);
     say(vscode.l10n.t('On in {0}. {1}', found.title, left(found, turns.length)));
   } catch {
@@ -81,7 +82,7 @@ function left(transcript: Transcript, count: number): string {
   return vscode.l10n.t('{0} of {1} answers here are not coded.', count, countAnswers(transcript));
 }
 
-function show(editor: vscode.TextEditor, { text }: Transcript, { speech }: Turn): void {
+function show(editor: TextView, { text }: Transcript, { speech }: Turn): void {
   const place = editor.document.positionAt(text.toSource(speech.start, 'start'));
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

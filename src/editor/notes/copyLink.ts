@@ -64,7 +64,7 @@ class LastNote implements vscode.Disposable {
 }
 
 async function copyLink(services: Services, lastNote: LastNote): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = services.active.now;
   if (editor === undefined) return;
   const { document } = editor;
   const study = await services.studies.findFor(document);

@@ -63,7 +63,7 @@ function addressesOf(chosen: unknown, allChosen: unknown): readonly vscode.Uri[]
 
 /** The transcripts to export, those of the active editor first. */
 async function ask(services: Services): Promise<readonly vscode.Uri[]> {
-  const active = vscode.window.activeTextEditor?.document;
+  const active = services.active.now?.document;
   const codable = active !== undefined && services.studies.isCodable(active) ? active : undefined;
   const found = codable === undefined ? undefined : await services.studies.findFor(codable);
   if (codable !== undefined && found === undefined) return [codable.uri];

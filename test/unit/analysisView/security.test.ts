@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import { element, setAttributes } from '../../../src/analysisPage/elements.js';
-import { makeNonce, pageHtml } from '../../../src/editor/analysisView/html.js';
+import { element, setAttributes } from '../../../src/webview/elements.js';
+import { makeNonce, pageHtml } from '../../../src/editor/webviews/html.js';
 
 const files = { script: 'https://x/page.js', style: 'https://x/page.css', source: 'https://x' };
 
@@ -27,9 +27,12 @@ describe('the page of the view Analysis', () => {
   });
 
   it('should have no way from a text to markup in its sources', () => {
-    for (const name of fs.readdirSync('src/analysisPage', { recursive: true, encoding: 'utf8' })) {
+    const sources = ['src/analysisPage', 'src/codingPage', 'src/webview'].flatMap((folder) =>
+      fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+    );
+    for (const name of sources) {
       if (!name.endsWith('.ts')) continue;
-      const source = fs.readFileSync(`src/analysisPage/${name}`, 'utf8');
+      const source = fs.readFileSync(name, 'utf8');
       assert.doesNotMatch(
         source,
         /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\b|new Function/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { move } from '../../../src/analysisPage/layout.js';
-import { Track, tiles } from '../../../src/analysisPage/track.js';
+import { Track, tiles } from '../../../src/webview/track.js';
 
 const runs = Number(process.env.EMIC_RUNS ?? 150);
 

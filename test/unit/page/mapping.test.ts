@@ -19,7 +19,11 @@ function pageOf(source: string): TranscriptPage {
   return new TranscriptPage(new Transcript('a.md', CodedText.parse(source)), look);
 }
 
-const fixtures = ['test/fixtures/transcripts', 'test/fixtures/studies/samskaping/transcripts', 'media/sample-study/transcripts']
+const fixtures = [
+  'test/fixtures/transcripts',
+  'test/fixtures/studies/samskaping/transcripts',
+  'media/sample-study/transcripts',
+]
   .flatMap((folder) => fs.readdirSync(folder).map((name) => `${folder}/${name}`))
   .filter((name) => name.endsWith('.md'))
   .map((name) => fs.readFileSync(name, 'utf8').replace(/^\ufeff/, ''));
@@ -29,7 +33,8 @@ function runsIn(nodes: readonly PageNode[]): readonly { start: number; end: numb
   return nodes.flatMap((node) => (node.kind === 'run' ? [node] : runsIn(node.children)));
 }
 
-const letters = (text: string): string => text.replace(/&[a-z#0-9]+;|(?<=^#.*)\{#.*\}$/gim, '').replace(/[^\p{L}\p{N}]+/gu, '');
+const letters = (text: string): string =>
+  text.replace(/&[a-z#0-9]+;|(?<=^#.*)\{#.*\}$/gim, '').replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Every character that can be selected answers to characters of the clean text, which answer to it. */
 function checkContent({ text, nodes, map }: BlockContent, clean: string): void {
@@ -129,7 +134,10 @@ describe('the mapping between a page and its source', () => {
       assert.equal(content.text.replace(/\r\n/g, '\n'), shown);
       checkContent(content, block.clean);
       // Everything that can be told apart is: nothing of this is one lump.
-      const longest = Math.max(...content.map.segments.map((s) => (s.pageLength === s.sourceLength ? 0 : s.pageLength)), 0);
+      const longest = Math.max(
+        ...content.map.segments.map((s) => (s.pageLength === s.sourceLength ? 0 : s.pageLength)),
+        0,
+      );
       assert.ok(longest <= 2, String(longest));
     });
   }
@@ -178,7 +186,10 @@ describe('a page after an edit', () => {
     fc.assert(
       fc.property(anyText, anyText, fc.nat(), fc.nat(), (source, put, a, b) => {
         const text = CodedText.parse(source);
-        const [start, end] = [a % (source.length + 1), b % (source.length + 1)].sort((x, y) => x - y) as [number, number];
+        const [start, end] = [a % (source.length + 1), b % (source.length + 1)].sort((x, y) => x - y) as [
+          number,
+          number,
+        ];
         const before = new TranscriptPage(new Transcript('a.md', text), look);
         const now = new Transcript('a.md', text.update([{ start, end, text: put }]));
         const after = new TranscriptPage(now, look, before);

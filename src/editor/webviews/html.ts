@@ -8,9 +8,15 @@ export interface PageFiles {
 
 /**
  * The page before its script runs. Nothing of a study is in it: that comes later, as messages, and becomes text only.
+ * @param main the id of the element that the page fills.
  * @param nonce fresh for each page; only the script that has it runs.
  */
-export function pageHtml({ script, style, source }: PageFiles, nonce: string, language: string): string {
+export function pageHtml(
+  { script, style, source }: PageFiles,
+  nonce: string,
+  language: string,
+  main = 'analysis',
+): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -28,7 +34,7 @@ export function pageHtml({ script, style, source }: PageFiles, nonce: string, la
 <title>Emic</title>
 </head>
 <body>
-<main id="analysis"></main>
+<main id="${attribute(main)}"></main>
 <script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
 </body>
 </html>

@@ -1,0 +1,195 @@
+import type { PageBlock, PagePiece } from '../core/page/types.js';
+import { element, svg } from '../webview/elements.js';
+import { bands, paint } from './paint.js';
+import type { Say } from './say.js';
+import type { Leaf } from './text.js';
+
+/** A stripe is so wide, and the next begins so far from it; in pixels. */
+const stripeWidth = 4;
+export const lanePitch = 9;
+/** Room between the stripes and the names, for the leaders. */
+const leaderWidth = 46;
+
+/** The margin of a block: made at once, and laid out when the words beside it stand where they stand. */
+export class Margin {
+  readonly element = element('div', { class: 'margin', contenteditable: 'false' });
+  readonly #block: PageBlock;
+  readonly #leaves: readonly Leaf[];
+  readonly #stripes: readonly HTMLElement[];
+  readonly #names: readonly Name[];
+  readonly #more: HTMLButtonElement;
+  readonly #leaders = svg('svg', { class: 'leaders', 'aria-hidden': 'true' });
+  readonly #say: Say;
+  #isFolded = true;
+
+  /** @param changed is called when the margin has become higher or lower. */
+  constructor(block: PageBlock, leaves: readonly Leaf[], say: Say, changed: () => void) {
+    this.#block = block;
+    this.#leaves = leaves;
+    this.#say = say;
+    this.#stripes = block.pieces.map((piece) => stripeOf(piece, say));
+    this.#names = block.pieces.filter(({ begins }) => begins).map((piece) => ({ piece, element: nameOf(piece, say) }));
+    this.#more = element('button', { type: 'button', class: 'more', tabindex: -1 });
+    this.#more.addEventListener('click', () => {
+      this.#isFolded = !this.#isFolded;
+      changed();
+    });
+    const names = element('div', { class: 'names', role: 'list', 'aria-label': say('codes') });
+    if (this.#names.length === 0) names.setAttribute('hidden', '');
+    names.append(...this.#names.map((name) => name.element), this.#more);
+    this.element.append(this.#leaders, ...this.#stripes, names);
+  }
+
+  get isEmpty(): boolean {
+    return this.#block.pieces.length === 0;
+  }
+
+  /** Reads where things are; nothing is written meanwhile. */
+  measure(box: DOMRect, height: number): Measured {
+    return {
+      height,
+      pieces: new Map(this.#block.pieces.map((piece) => [piece, this.#extentOf(piece, box, height)])),
+      names: this.#names.map((name) => name.element.offsetHeight),
+      more: 18,
+    };
+  }
+
+  /**
+   * Puts everything in its place, names from the top so that none lies on another. Where they would need much more room
+   * than the words have, the last are folded.
+   * @param lanes how many stripes the page has room for.
+   * @returns how high the block has to be for them.
+   */
+  layOut({ height, pieces, names, more }: Measured, lanes: number): number {
+    this.#block.pieces.forEach((piece, index) => {
+      const { top, bottom } = pieces.get(piece) ?? { top: 0, bottom: height };
+      const { style } = this.#stripes[index]!;
+      style.top = `${top}px`;
+      style.height = piece.ends ? `${Math.max(stripeWidth, bottom - top)}px` : `calc(100% - ${top}px)`;
+      style.insetInlineStart = `${piece.lane * lanePitch}px`;
+    });
+    const left = lanes * lanePitch + leaderWidth;
+    const most = Math.max(height, 3 * 20) + 40;
+    let bottom = 0;
+    let hidden = 0;
+    const leaders: Node[] = [];
+    this.#names.forEach(({ piece, element: name }, index) => {
+      const wanted = (pieces.get(piece)?.top ?? 0) + 3;
+      const top = Math.max(wanted, bottom);
+      const size = names[index] ?? 0;
+      const isHidden = this.#isFolded && hidden + Number(top + size > most && index > 0) > 0;
+      name.hidden = isHidden;
+      if (isHidden) {
+        hidden++;
+        return;
+      }
+      name.style.top = `${top}px`;
+      name.style.insetInlineStart = `${left}px`;
+      leaders.push(leaderOf(piece, wanted + 8, top + 8, left));
+      bottom = top + size + 2;
+    });
+    this.#leaders.replaceChildren(...leaders);
+    this.#more.hidden = hidden === 0 && this.#isFolded;
+    if (!this.#more.hidden) {
+      this.#more.textContent = hidden > 0 ? this.#say('moreCodes', hidden) : this.#say('fewerCodes');
+      this.#more.style.top = `${bottom}px`;
+      this.#more.style.insetInlineStart = `${left}px`;
+      bottom += more;
+    }
+    if (hidden === 0 && bottom <= most) this.#more.hidden = true;
+    return bottom;
+  }
+
+  #extentOf(piece: PagePiece, box: DOMRect, height: number): { top: number; bottom: number } {
+    const first = piece.begins ? rectAt(this.#leaves, piece.start, 'start') : undefined;
+    const last = piece.ends ? rectAt(this.#leaves, piece.end, 'end') : undefined;
+    const top = first === undefined ? 0 : first.top - box.top;
+    return { top, bottom: Math.max(top, last === undefined ? height : last.bottom - box.top) };
+  }
+}
+
+/** Where everything beside a block belongs, in pixels from its top. */
+export interface Measured {
+  readonly height: number;
+  readonly pieces: ReadonlyMap<PagePiece, { readonly top: number; readonly bottom: number }>;
+  readonly names: readonly number[];
+  readonly more: number;
+}
+
+interface Name {
+  readonly piece: PagePiece;
+  readonly element: HTMLElement;
+}
+
+/** The box of the character at a place, or of the one before it. */
+export function rectAt(leaves: readonly Leaf[], offset: number, bias: 'start' | 'end'): DOMRect | undefined {
+  const leaf =
+    bias === 'start'
+      ? (leaves.find(({ end }) => end > offset) ?? leaves.at(-1))
+      : (leaves.findLast(({ start }) => start < offset) ?? leaves[0]);
+  if (leaf === undefined) return undefined;
+  const at = Math.max(0, Math.min(offset - leaf.start, leaf.node.length));
+  const range = document.createRange();
+  const from = bias === 'start' ? at : Math.max(0, at - 1);
+  range.setStart(leaf.node, Math.min(from, leaf.node.length));
+  range.setEnd(leaf.node, Math.min(leaf.node.length, from + 1));
+  const rects = range.getClientRects();
+  return bias === 'start' ? rects[0] : rects[rects.length - 1];
+}
+
+function stripeOf(piece: PagePiece, say: Say): HTMLElement {
+  const names = piece.codes.map(({ name }) => name).join(', ');
+  const made = element('div', {
+    class: 'stripe',
+    'data-p': piece.key,
+    'data-code': piece.codes[0]?.id,
+    title: names,
+    'aria-hidden': 'true',
+  });
+  made.style.backgroundImage = bands(
+    piece.codes.map(({ color }) => color),
+    'to bottom',
+  );
+  if (piece.begins) made.append(edge('start', say));
+  if (piece.ends) made.append(edge('end', say));
+  return made;
+}
+
+function edge(which: 'start' | 'end', say: Say): HTMLElement {
+  return element('div', { class: `edge ${which}`, 'data-edge': which, title: say('dragEdge') });
+}
+
+function nameOf(piece: PagePiece, say: Say): HTMLElement {
+  const made = element('div', { class: 'name', role: 'listitem', 'data-p': piece.key });
+  for (const { id, name, color, isKnown } of piece.codes) {
+    const code = element(
+      'button',
+      { type: 'button', class: isKnown ? 'code' : 'code unknown', tabindex: -1, 'data-p': piece.key, 'data-code': id },
+      name,
+    );
+    if (!isKnown) code.title = say('notInCodebook');
+    code.style.color = paint(color, 'label');
+    made.append(code);
+  }
+  const facts = [piece.stance, piece.by].filter((fact) => fact !== undefined).join(' · ');
+  if (facts !== '') made.append(element('span', { class: 'facts' }, facts));
+  if (piece.memo !== undefined) {
+    const memo = element('div', { class: 'memo', dir: 'auto' }, piece.memo);
+    memo.setAttribute('aria-label', say('memoOf', piece.memo));
+    made.append(memo);
+  }
+  return made;
+}
+
+function leaderOf(piece: PagePiece, from: number, to: number, left: number): Node {
+  const start = piece.lane * lanePitch + stripeWidth + 2;
+  const end = left - 4;
+  const middle = (start + end) / 2;
+  const path =
+    Math.abs(to - from) < 1
+      ? `M${start} ${from}L${end} ${to}`
+      : `M${start} ${from}C${middle} ${from} ${middle} ${to} ${end} ${to}`;
+  const made = svg('path', { d: path, 'data-p': piece.key });
+  made.style.stroke = paint(piece.codes[0]?.color ?? 'grey', 'line');
+  return made;
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { TextView } from '../activeText.js';
+import type { StudyDocuments } from '../codedDocuments.js';
+import type { Services } from '../services.js';
+import { askFilter } from './askFilter.js';
+import { CodingView, viewType } from './view.js';
+
+/** The coding view: a transcript as a page with its codes in the margin, on the same document as the text editor. */
+export function registerCodingView(services: Services, shown: StudyDocuments): vscode.Disposable {
+  const views = new Set<CodingView>();
+  const activeView = (): CodingView | undefined => [...views].find(({ isActive }) => isActive);
+  const provider: vscode.CustomTextEditorProvider = {
+    resolveCustomTextEditor: (document, panel) => {
+      const view = new CodingView(services, shown, document, panel);
+      views.add(view);
+      panel.onDidDispose(() => {
+        views.delete(view);
+        view.dispose();
+      });
+    },
+  };
+  const command = (name: string, act: (view: CodingView) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async () => {
+      const view = activeView();
+      if (view !== undefined) await act(view);
+    });
+  return vscode.Disposable.from(
+    vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true }),
+    vscode.commands.registerCommand('emic.openCodingView', (uri?: unknown) => openAs(services, viewType, uri)),
+    vscode.commands.registerCommand('emic.openAsText', (uri?: unknown) => openAs(services, 'default', uri)),
+    command('emic.filterCodingView', (view) => askFilter(services, view)),
+    command('emic.clearCodingViewFilter', (view) => (view.filter = { codes: [], coders: [], stances: [] })),
+    command('emic.codersSideBySide', (view) => view.toggleCoders()),
+    command('emic.backlight', (view) => view.open('backlight')),
+    command('emic.findInCodingView', (view) => view.open('openFind')),
+    command('emic.correctWords', (view) => view.open('openFix')),
+    command('emic.copyWords', (view) => view.copy('words')),
+    command('emic.copyQuotation', (view) => view.copy('quotation')),
+  );
+}
+
+/** Shows a document in another kind of editor, at the same words. */
+async function openAs({ active, studies }: Services, kind: string, given: unknown): Promise<void> {
+  const from = active.now;
+  const uri = given instanceof vscode.Uri ? given : from?.document.uri;
+  if (uri === undefined) return;
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (!studies.isCodable(document)) return;
+  const selection = from?.document === document ? from.selection : undefined;
+  const column = from?.document === document ? from.viewColumn : undefined;
+  await vscode.commands.executeCommand('vscode.openWith', uri, kind, column);
+  if (selection === undefined) return;
+  const now: TextView | undefined = kind === 'default' ? vscode.window.activeTextEditor : active.otherViewOf(document);
+  if (now?.document !== document) return;
+  now.selection = selection;
+  now.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

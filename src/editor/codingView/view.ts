@@ -1,0 +1,384 @@
+import * as vscode from 'vscode';
+import { correct } from '../../core/page/correct.js';
+import type { Extent } from '../../core/text/edits.js';
+import type { OtherView } from '../activeText.js';
+import type { StudyDocuments } from '../codedDocuments.js';
+import { apply } from '../commands/removing.js';
+import { resizePassage } from '../../core/coding/coding.js';
+import { disposeAll, type Disposable } from '../disposables.js';
+import { rangeOf } from '../edits.js';
+import { Pause } from '../pause.js';
+import { inSource } from '../selection.js';
+import type { Services } from '../services.js';
+import { say } from '../speak.js';
+import { makeNonce, pageHtml } from '../webviews/html.js';
+import { copyWords } from './copying.js';
+import { filterWords, isShownBy } from './filter.js';
+import { findWords } from './finding.js';
+import { isSaid, noFilter, type Action, type Filter, type Said, type Told } from './protocol.js';
+import { CodingSession, type Shown } from './session.js';
+import { pageWords } from './words.js';
+
+export const viewType = 'emic.codingView';
+
+/** Changes that come within so many milliseconds are told at once. */
+const together = 15;
+
+/** The commands that do what a person asks for on the page. */
+const commands: Readonly<Record<Exclude<Action, 'clearFilter' | 'coders'>, string>> = {
+  code: 'emic.codeSelection',
+  codeByKey: 'emic.codeByKey',
+  inVivo: 'emic.codeInVivo',
+  last: 'emic.codeWithLast',
+  memo: 'emic.writeMemo',
+  removeCode: 'emic.removeCode',
+  filter: 'emic.filterCodingView',
+  openText: 'emic.openAsText',
+  nextPassage: 'emic.nextPassage',
+  previousPassage: 'emic.previousPassage',
+  nextUncoded: 'emic.nextUncodedTurn',
+  previousUncoded: 'emic.previousUncodedTurn',
+};
+
+/** A part of what is selected, in the clean text. */
+interface Selected extends Extent {
+  readonly isReversed: boolean;
+}
+
+/** A document in the coding view: what it shows goes to the page, what a person does there goes to the document. */
+export class CodingView implements OtherView, Disposable {
+  readonly viewType = viewType;
+  readonly document: vscode.TextDocument;
+  readonly #services: Services;
+  readonly #shown: StudyDocuments;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #session: CodingSession;
+  readonly #pause = new Pause(together, () => this.#update());
+  readonly #disposables: Disposable[] = [];
+  #selected: readonly Selected[] = [];
+  #filter: Filter = noFilter;
+  #byCoder = false;
+  /** Whether a page has said that it is there. */
+  #isOpen = false;
+  #isStale = false;
+  /** What is to be shown as soon as there is a page. */
+  #waiting: (() => void) | undefined;
+
+  constructor(services: Services, shown: StudyDocuments, document: vscode.TextDocument, panel: vscode.WebviewPanel) {
+    this.document = document;
+    this.#services = services;
+    this.#shown = shown;
+    this.#panel = panel;
+    this.#session = new CodingSession((told) => this.#tell(told));
+    const { webview } = panel;
+    const folder = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'codingPage');
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+    this.#disposables.push(
+      this.#pause,
+      webview.onDidReceiveMessage((message: unknown) => {
+        if (isSaid(message)) void this.#hear(message);
+      }),
+      shown.onDidChange((uri) => {
+        if (uri === undefined || uri.toString() === document.uri.toString()) this.#follow();
+      }),
+      services.studies.onDidChange(({ study }) => {
+        if (study === services.studies.studyOf(document.uri)) this.#follow();
+      }),
+      panel.onDidChangeViewState(() => this.#noteState()),
+      services.active.add(this),
+    );
+    const files = { script: address('page.js'), style: address('page.css'), source: webview.cspSource };
+    webview.html = pageHtml(files, makeNonce(), vscode.env.language, 'coding');
+    this.#noteState();
+  }
+
+  dispose(): void {
+    this.#isOpen = false;
+    disposeAll(this.#disposables);
+  }
+
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  set filter(filter: Filter) {
+    this.#filter = filter;
+    this.#follow();
+  }
+
+  /** Opens the box in which words are found, or the one in which they are corrected. */
+  open(box: 'openFind' | 'openFix' | 'backlight'): void {
+    this.#tell({ told: box });
+  }
+
+  toggleCoders(): void {
+    this.#byCoder = !this.#byCoder;
+    this.#follow();
+  }
+
+  copy(as: 'words' | 'quotation'): Promise<void> {
+    const study = this.#services.studies.studyOf(this.document.uri);
+    return copyWords(study, this.#transcript, this.#selected, as);
+  }
+
+  // What commands see of it.
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
+  get viewColumn(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  show(focus: boolean): void {
+    this.#panel.reveal(undefined, !focus);
+  }
+
+  get selections(): readonly vscode.Selection[] {
+    const chosen = this.#selected.length === 0 ? [{ start: 0, end: 0, isReversed: false }] : this.#selected;
+    return chosen.map((one) => {
+      const { text } = this.#transcript;
+      const start = text.toSource(one.start, 'start');
+      const end = one.end === one.start ? start : text.toSource(one.end, 'end');
+      const [from, to] = [this.document.positionAt(start), this.document.positionAt(end)];
+      return one.isReversed ? new vscode.Selection(to, from) : new vscode.Selection(from, to);
+    });
+  }
+
+  set selections(selections: readonly vscode.Selection[]) {
+    this.#selected = selections.map((one) => this.#cleanOf(one, one.isReversed));
+    this.#services.active.noteSelection({ view: this, byHand: false });
+    this.#showSelection('no');
+  }
+
+  get selection(): vscode.Selection {
+    return this.selections[0] ?? new vscode.Selection(0, 0, 0, 0);
+  }
+
+  set selection(selection: vscode.Selection) {
+    this.selections = [selection];
+  }
+
+  revealRange(range: vscode.Range, how?: vscode.TextEditorRevealType): void {
+    const isCenter = how === vscode.TextEditorRevealType.InCenter;
+    // A page shows what is selected, and that is what commands reveal.
+    if (this.#selected.length === 0) this.#selected = [this.#cleanOf(range, false)];
+    this.#showSelection(isCenter ? 'center' : 'ifHidden');
+  }
+
+  /** A page draws nothing beside what it shows of the text: what a command frames, it selects. */
+  setDecorations(
+    _type: vscode.TextEditorDecorationType,
+    ranges: readonly (vscode.Range | vscode.DecorationOptions)[],
+  ): void {
+    const [first] = ranges;
+    if (first === undefined) return;
+    const extent = this.#cleanOf('range' in first ? first.range : first, false);
+    this.#tellSelection(extent, 'no', false);
+  }
+
+  #cleanOf(range: vscode.Range, isReversed: boolean): Selected {
+    const { text } = this.#transcript;
+    const start = text.toClean(this.document.offsetAt(range.start));
+    const end = text.toClean(this.document.offsetAt(range.end));
+    return { start, end: Math.max(start, end), isReversed };
+  }
+
+  get #transcript(): Shown['transcript'] {
+    return this.#services.studies.transcriptOf(this.document);
+  }
+
+  #noteState(): void {
+    if (this.#panel.active) {
+      const study = this.#services.studies.studyOf(this.document.uri);
+      if (study !== undefined) this.#services.studies.activate(study);
+    }
+    // A page that is hidden is gone, and says that it is there when it is seen again.
+    if (!this.#panel.visible) this.#isOpen = false;
+    this.#services.active.noteActive();
+  }
+
+  /** Nothing is made that nobody sees. */
+  #follow(): void {
+    this.#isStale = true;
+    if (this.#isOpen) this.#pause.ask();
+  }
+
+  #update(): void {
+    const shown = this.#isOpen && this.#isStale ? this.#read() : undefined;
+    if (shown === undefined) return;
+    this.#isStale = false;
+    this.#session.update(shown);
+    this.#showSelection('no');
+  }
+
+  #read(): Shown | undefined {
+    const coded = this.#shown.get(this.document);
+    if (coded === undefined) return undefined;
+    const { studies, recent } = this.#services;
+    const study = studies.studyOf(this.document.uri);
+    const codebook = study?.latest?.codebook;
+    const name = (code: string): string | undefined => coded.code(code)?.name;
+    const offered = recent
+      .of(study)
+      .filter((code) => codebook?.has(code))
+      .slice(0, 5)
+      .map((id) => ({ id, name: name(id) ?? id, color: coded.color(id) }));
+    const { transcript } = coded;
+    const { attributes } = transcript;
+    const language = attributes.language ?? attributes.lang ?? study?.latest?.settings.language;
+    return {
+      transcript,
+      look: {
+        color: (code) => coded.color(code),
+        name,
+        isShown: isShownBy(this.#filter, codebook),
+        byCoder: this.#byCoder,
+      },
+      around: {
+        title: transcript.title,
+        language: typeof language === 'string' ? language : '',
+        offered,
+        filter: this.#filter,
+        byCoder: this.#byCoder,
+        filterWords: filterWords(this.#filter, codebook),
+        canEdit: vscode.workspace.fs.isWritableFileSystem(this.document.uri.scheme) !== false,
+      },
+    };
+  }
+
+  #tell(told: Told): void {
+    if (this.#isOpen) void this.#panel.webview.postMessage(told);
+  }
+
+  #showSelection(reveal: 'no' | 'ifHidden' | 'center'): void {
+    const [first] = this.#selected;
+    if (first === undefined) return;
+    if (!this.#isOpen) {
+      this.#waiting = (): void => this.#showSelection(reveal);
+      return;
+    }
+    // What a command has just done to the text is to be seen before what it selects.
+    if (this.#isStale) {
+      this.#pause.dispose();
+      this.#isStale = false;
+      const shown = this.#read();
+      if (shown !== undefined) this.#session.update(shown);
+    }
+    this.#tellSelection(first, reveal, false);
+  }
+
+  #tellSelection(selected: Selected, reveal: 'no' | 'ifHidden' | 'center', focus: boolean): void {
+    const selection = this.#session.selectionOf(selected, selected.isReversed);
+    this.#tell({ told: 'select', generation: this.#session.generation, selection, reveal, focus });
+  }
+
+  async #hear(said: Said): Promise<void> {
+    switch (said.said) {
+      case 'ready':
+        await this.#open(said);
+        return;
+      case 'want':
+        this.#session.want(said.blocks, said.dropped);
+        return;
+      case 'selected': {
+        const extent = said.selection && this.#session.cleanOf(said.selection, said.generation);
+        if (extent === undefined) return;
+        this.#selected = [extent];
+        this.#services.active.noteSelection({ view: this, byHand: true });
+        return;
+      }
+      case 'do':
+        if (said.action === 'clearFilter') this.filter = noFilter;
+        else if (said.action === 'coders') this.toggleCoders();
+        else if (Object.hasOwn(commands, said.action)) await vscode.commands.executeCommand(commands[said.action]);
+        return;
+      case 'code':
+        await vscode.commands.executeCommand('emic.applyCode', said.code);
+        return;
+      case 'openCode':
+        await vscode.commands.executeCommand('emic.goToCode', said.code);
+        return;
+      case 'selectPassage': {
+        const passage = this.#session.page?.passageOf(said.key);
+        if (passage === undefined) return;
+        this.#selected = [{ ...passage.clean, isReversed: false }];
+        this.#services.active.noteSelection({ view: this, byHand: true });
+        this.#showSelection('no');
+        return;
+      }
+      case 'resize':
+        await this.#resize(said);
+        return;
+      case 'fix':
+        await this.#fix(said);
+        return;
+      case 'copy':
+        await this.copy(said.as);
+        return;
+      case 'dropped':
+        return;
+      case 'find':
+        if (this.#session.page === undefined) return;
+        this.#tell({ told: 'found', words: said.words, matches: findWords(this.#session.page, said) });
+        return;
+      case 'openLink':
+        // VS Code asks before it opens an address.
+        if (/^(?:https?|mailto):/i.test(said.url)) await vscode.env.openExternal(vscode.Uri.parse(said.url, true));
+        return;
+    }
+  }
+
+  async #open({ state }: Extract<Said, { said: 'ready' }>): Promise<void> {
+    if (state !== undefined && !this.#isOpen) {
+      this.#filter = state.filter;
+      this.#byCoder = state.byCoder;
+    }
+    const study = await this.#services.studies.findFor(this.document);
+    await study?.open();
+    const shown = this.#read();
+    if (shown === undefined) return;
+    this.#isOpen = true;
+    this.#isStale = false;
+    this.#session.open(shown, pageWords(), state?.top.row ?? 0);
+    this.#waiting?.();
+    this.#waiting = undefined;
+  }
+
+  async #resize({ generation, key, edge, place }: Extract<Said, { said: 'resize' }>): Promise<void> {
+    const { page } = this.#session;
+    const clean = generation === this.#session.generation ? page?.toClean(place, edge) : undefined;
+    const passage = page?.passageOf(key);
+    if (clean === undefined || passage === undefined || page?.transcript.text !== this.#transcript.text) return;
+    const extent = { ...passage.clean, [edge]: clean };
+    if (extent.end <= extent.start) return;
+    const study = this.#services.studies.studyOf(this.document.uri);
+    const options = study === undefined ? {} : { context: study.context };
+    const { transcript } = page;
+    const result = resizePassage(transcript.text, passage.coded, inSource(transcript, extent), options);
+    if (!(await apply(this.#services, this.document, result))) this.#follow();
+  }
+
+  async #fix({ generation, block, start, end, text }: Extract<Said, { said: 'fix' }>): Promise<void> {
+    const { page } = this.#session;
+    if (page === undefined || generation !== this.#session.generation) return;
+    const edits =
+      page.transcript.text === this.#transcript.text ? correct(page, block, { start, end }, text) : undefined;
+    if (edits === undefined) {
+      say(vscode.l10n.t('These words can only be corrected in the text editor.'));
+      return;
+    }
+    if (edits.length === 0) return;
+    const edit = new vscode.WorkspaceEdit();
+    for (const one of edits) edit.replace(this.document.uri, rangeOf(this.document, one), one.text);
+    if (!(await vscode.workspace.applyEdit(edit))) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { applyChange } from '../../../src/core/page/identities.js';
+import type { PageLook } from '../../../src/core/page/transcriptPage.js';
+import type { PageBlock } from '../../../src/core/page/types.js';
+import { Transcript } from '../../../src/core/transcript/transcript.js';
+import {
+  isSaid,
+  noFilter,
+  type Entry,
+  type Strings,
+  type Surroundings,
+  type Told,
+} from '../../../src/editor/codingView/protocol.js';
+import { CodingSession, type Shown } from '../../../src/editor/codingView/session.js';
+import { anyText, runs } from '../markdown/generators.js';
+
+const look: PageLook = { color: () => 'blue', name: (code) => code, isShown: () => true, byCoder: false };
+const around = {
+  title: '',
+  language: 'nb',
+  offered: [],
+  filter: noFilter,
+  byCoder: false,
+  filterWords: '',
+  canEdit: true,
+};
+
+function shown(text: CodedText): Shown {
+  return { transcript: new Transcript('a.md', text), look, around };
+}
+
+/** A page without a browser: what it would show after all that it was told. */
+class Double {
+  entries: readonly Entry[] = [];
+  blocks = new Map<number, PageBlock>();
+  around: Surroundings | undefined;
+  generation = 0;
+  told: Told[] = [];
+  readonly session = new CodingSession((told) => this.#hear(told));
+
+  #hear(told: Told): void {
+    // What travels is plain data.
+    assert.deepEqual(structuredClone(told), told);
+    this.told.push(told);
+    if (told.told === 'page') {
+      this.entries = told.entries;
+      this.around = told.around;
+      this.blocks = new Map(told.blocks.map((block) => [block.id, block]));
+      this.generation = told.generation;
+    }
+    if (told.told === 'changed') {
+      if (told.entries !== undefined) this.entries = applyChange(this.entries, told.entries);
+      this.around = told.around ?? this.around;
+      const there = new Set(this.entries.map(([id]) => id));
+      for (const id of this.blocks.keys()) if (!there.has(id)) this.blocks.delete(id);
+      for (const block of told.blocks) this.blocks.set(block.id, block);
+      this.generation = told.generation;
+    }
+    if (told.told === 'blocks') for (const block of told.blocks) this.blocks.set(block.id, block);
+  }
+
+  wantAll(): void {
+    this.session.want(
+      this.entries.map(([id]) => id),
+      [],
+    );
+  }
+}
+
+const long = Array.from({ length: 200 }, (_, i) => `**A1:** Svar nummer ${String(i)} om ferja.\n\n`).join('');
+
+describe('what the coding view tells its page', () => {
+  it('should make the page what it would be if it were told all, after any edits', () => {
+    fc.assert(
+      fc.property(
+        anyText,
+        fc.array(fc.tuple(anyText, fc.nat(), fc.nat()), { maxLength: 4 }),
+        fc.boolean(),
+        (source, edits, wantsAll) => {
+          let text = CodedText.parse(source);
+          const page = new Double();
+          page.session.open(shown(text), {} as Strings);
+          for (const [put, a, b] of edits) {
+            if (wantsAll) page.wantAll();
+            const [start = 0, end = 0] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
+            text = text.update([{ start, end, text: put }]);
+            page.session.update(shown(text));
+          }
+          page.wantAll();
+          const truth = page.session.page;
+          assert.ok(truth);
+          assert.deepEqual(
+            page.entries.map(([id]) => id),
+            truth.ids,
+          );
+          assert.deepEqual(
+            page.entries.map(([, length]) => length),
+            truth.lengths,
+          );
+          for (const id of truth.ids) assert.deepEqual(page.blocks.get(id), truth.block(id));
+          assert.equal(page.around?.lanes, truth.lanes);
+        },
+      ),
+      runs(0.5),
+    );
+  });
+
+  it('should send the blocks that are to be seen first, and others when they are wanted', () => {
+    const page = new Double();
+    page.session.open(shown(CodedText.parse(long)), {} as Strings, 100);
+    assert.equal(page.entries.length, 200);
+    assert.ok(page.blocks.size <= 30);
+    const first = page.entries[100]?.[0] ?? 0;
+    assert.ok(page.blocks.has(first));
+    page.session.want([page.entries[0]?.[0] ?? 0], []);
+    assert.equal(page.told.at(-1)?.told, 'blocks');
+    assert.ok(page.blocks.has(page.entries[0]?.[0] ?? 0));
+  });
+
+  it('should send nothing but the block that was coded', () => {
+    const page = new Double();
+    const text = CodedText.parse(long);
+    page.session.open(shown(text), {} as Strings);
+    page.wantAll();
+    page.told = [];
+    const at = long.indexOf('nummer 90');
+    page.session.update(
+      shown(
+        text.update([
+          { start: at, end: at, text: '[' },
+          { start: at + 9, end: at + 9, text: ']{.ferje}' },
+        ]),
+      ),
+    );
+    const [changed, overview] = page.told;
+    assert.ok(changed?.told === 'changed');
+    assert.equal(changed.entries, undefined);
+    assert.deepEqual(
+      changed.blocks.map(({ pieces, text: words }) => [words.slice(pieces[0]?.start, pieces[0]?.end), pieces.length]),
+      [['nummer 90', 1]],
+    );
+    assert.ok(JSON.stringify(changed).length < 1200, String(JSON.stringify(changed).length));
+    assert.equal(overview?.told, 'overview');
+  });
+
+  it('should understand what is selected, and not take a place of an older state for one of this', () => {
+    const page = new Double();
+    const text = CodedText.parse('**A1:** Det er [**dyrt** &amp; rart]{.kostnad}, ja.\n\nTo.\n');
+    page.session.open(shown(text), {} as Strings);
+    const [first = 0, second = 0] = page.entries.map(([id]) => id);
+    const words = page.blocks.get(first)?.text ?? '';
+    assert.equal(words, 'A1: Det er dyrt & rart, ja.');
+    const selection = {
+      anchor: { block: second, offset: 2 },
+      focus: { block: first, offset: words.indexOf('&') },
+    };
+    const extent = page.session.cleanOf(selection, page.generation);
+    assert.ok(extent);
+    assert.equal(text.clean.slice(extent.start, extent.end), '&amp; rart, ja.\n\nTo');
+    assert.equal(extent.isReversed, true);
+    assert.deepEqual(page.session.selectionOf(extent, true), selection);
+    assert.equal(page.session.cleanOf(selection, page.generation - 1), undefined);
+  });
+});
+
+describe('what a page says', () => {
+  it('should count only if it is a message of ours', () => {
+    for (const message of [
+      { said: 'ready', state: undefined },
+      { said: 'want', blocks: [1], dropped: [] },
+      { said: 'selected', generation: 1, selection: undefined },
+      { said: 'fix', generation: 1, block: 2, start: 0, end: 3, text: 'x' },
+    ])
+      assert.ok(isSaid(message), JSON.stringify(message));
+    for (const message of [
+      null,
+      7,
+      'ready',
+      {},
+      { said: 'toString' },
+      { said: 'do' },
+      { said: 'fix', generation: 1, block: 2, start: 0, end: '3', text: 'x' },
+      { said: 'dropped', generation: 1, place: null },
+      { told: 'page' },
+    ])
+      assert.ok(!isSaid(message), JSON.stringify(message));
+  });
+});
