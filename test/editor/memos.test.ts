@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Passage } from '../../src/core/transcript/types.js';
+import { ActiveText } from '../../src/editor/activeText.js';
 import { Documents } from '../../src/editor/documents.js';
 import { MemoComment } from '../../src/editor/memos/comment.js';
 import { PassageMemos } from '../../src/editor/memos/passageMemos.js';
@@ -13,11 +14,13 @@ import { closeAll, codebook, makeFolder, openEditor, selectWords, until } from '
 describe('memos in comment threads', () => {
   let documents: Documents;
   let studies: Studies;
+  let active: ActiveText;
   let threads: MemoThreads;
   let memos: PassageMemos;
   beforeEach(() => {
     documents = new Documents();
     studies = new Studies(documents);
+    active = new ActiveText();
     const memento = {
       keys: () => [],
       get: () => undefined,
@@ -25,6 +28,7 @@ describe('memos in comment threads', () => {
     } as unknown as vscode.Memento;
     const services: Services = {
       context: {} as vscode.ExtensionContext,
+      active,
       documents,
       studies,
       recent: new RecentCodes(memento),
@@ -34,6 +38,7 @@ describe('memos in comment threads', () => {
   });
   afterEach(async () => {
     threads.dispose();
+    active.dispose();
     studies.dispose();
     documents.dispose();
     await closeAll();
