@@ -19,11 +19,7 @@ export interface Chosen {
  * What the selections of an editor mean: a selection means its words, a cursor the word at it, else the sentence.
  * Where a selection begins or ends inside a mark, it begins or ends at the words that the mark stands beside.
  */
-export function chosenIn(
-  editor: TextView,
-  transcript: Transcript,
-  language: string | undefined,
-): readonly Chosen[] {
+export function chosenIn(editor: TextView, transcript: Transcript, language: string | undefined): readonly Chosen[] {
   const { document } = editor;
   const { text } = transcript;
   return editor.selections.flatMap((selection): Chosen[] => {
