@@ -5,6 +5,7 @@ import { QueryTextError } from '../core/queries/language/queryTextError.js';
 import { QueryError } from '../core/queries/queryError.js';
 import { readArguments, type Command } from './command.js';
 import { analyzeCommand } from './commands/analyze.js';
+import { auditCommand } from './commands/audit.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
 import { exportCommand } from './commands/export.js';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   pseudonymizeCommand,
   mergeCommand,
   storyCommand,
+  auditCommand,
   withdrawCommand,
 ];
 
