@@ -4,6 +4,7 @@ import { AutocodeError } from '../core/autocode/finders.js';
 import { QueryTextError } from '../core/queries/language/queryTextError.js';
 import { QueryError } from '../core/queries/queryError.js';
 import { readArguments, type Command } from './command.js';
+import { agreementCommand } from './commands/agreement.js';
 import { analyzeCommand } from './commands/analyze.js';
 import { auditCommand } from './commands/audit.js';
 import { autocodeCommand } from './commands/autocode.js';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   queryCommand,
   memosCommand,
   matrixCommand,
+  agreementCommand,
   autocodeCommand,
   showCommand,
   analyzeCommand,

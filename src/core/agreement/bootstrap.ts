@@ -16,6 +16,9 @@ export function* draws(count: number, times: number, seed: number): Iterable<Int
   }
 }
 
+/** Draws from fewer things say nothing. */
+export const fewestThings = 10;
+
 /** More draws than this share without a value, and there is no interval. */
 const mostUndefined = 0.1;
 
@@ -24,8 +27,11 @@ const mostUndefined = 0.1;
  * @param values of each draw; NaN where the coefficient was undefined in it.
  */
 export function intervalOf(values: Float64Array, things: number): Interval {
-  if (things < 2)
-    return { kind: 'undefined', reason: message('There is no interval, as there is only one thing to draw from.') };
+  if (things < fewestThings)
+    return {
+      kind: 'undefined',
+      reason: message('There is no interval, as {0} are too few to draw from ({1} are needed).', things, fewestThings),
+    };
   const defined = values.filter((value) => !Number.isNaN(value)).sort();
   const lacking = values.length - defined.length;
   if (defined.length === 0 || lacking > mostUndefined * values.length)

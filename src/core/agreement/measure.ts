@@ -1,7 +1,7 @@
 import { compareText } from '../study/paths.js';
 import { message, type Message } from '../text/message.js';
 import { unitisingMeasure, type Continuum } from './alphaUnitising.js';
-import { draws, intervalOf } from './bootstrap.js';
+import { draws, fewestThings, intervalOf } from './bootstrap.js';
 import { coefficientNames, measures, type CoefficientName, type Measure } from './coefficients.js';
 import type { ComparedDocument, Comparison } from './comparison.js';
 import { beyondChance, type Estimate, type Shares } from './estimate.js';
@@ -234,11 +234,11 @@ class Work {
       });
     };
     let at = 0;
-    if (this.#groups.count > 1)
+    if (this.#groups.count >= fewestThings)
       for (const weights of draws(this.#groups.count, times, seed))
         note(this.#coefficients(weights), coefficientNames, at++);
     at = 0;
-    if (this.#documents > 1)
+    if (this.#documents >= fewestThings)
       for (const weights of draws(this.#documents, times, seed)) {
         const rows = once.map(emptyRow);
         this.#unitise(weights, rows);
