@@ -8,6 +8,7 @@ import { unified } from 'unified';
 import { CodedText } from '../../src/core/markdown/codedText.js';
 import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
+import { agreementRows } from './agreement.js';
 import { analysisRows } from './analysis.js';
 import { numbersFrom, transcript, writeStudy } from './corpus.js';
 import { benchExports } from './exports.js';
@@ -206,6 +207,7 @@ try {
   rows.push(...benchExports());
   bundles();
   activation();
+  rows.push(...agreementRows());
   rows.push(...analysisRows());
   rows.push(...renameRows());
   rows.push(...mergeRows(folder));

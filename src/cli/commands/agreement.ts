@@ -174,7 +174,8 @@ function shown(study: Study, agreed: Agreed, format: (typeof formats)[number]): 
   }
 }
 
-function listed(study: Study, { agreement, disagreements }: Agreed, format: (typeof formats)[number]): string {
+function listed(study: Study, { agreement }: Agreed, format: (typeof formats)[number]): string {
+  const { disagreements } = agreement;
   switch (format) {
     case 'csv':
       return disagreementsCsv(agreement.coders, disagreements);

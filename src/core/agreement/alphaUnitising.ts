@@ -25,36 +25,28 @@ export type UnitisingMeasure = (weights: ArrayLike<number>) => Shares | undefine
  * Several documents are one long continuum on which no stretch goes over from one to the next.
  */
 export function unitisingMeasure(coders: number, continua: readonly Continuum[]): UnitisingMeasure {
-  const parts = continua.map(partOf);
+  const lengths = Int32Array.from(continua, ({ length }) => length);
+  const parts = continua.map(partOf).filter(({ found }) => found > 0);
+  const sums = Float64Array.from(
+    parts.flatMap(({ found, differing, spread, pairs }) => [found, differing, spread, pairs]),
+  );
   const stretches = byLength(continua, (continuum) => continuum.stretches.flatMap(lengthsOf));
   const gaps = byLength(continua, (continuum) =>
     continuum.stretches.flatMap((own) => lengthsOf(gapsOf(own, continuum.length))),
   );
   return (weights) => {
-    let [length, found, differing, spread, pairs] = [0, 0, 0, 0, 0];
-    for (let i = 0; i < parts.length; i++) {
-      const weight = weights[i]!;
-      if (weight === 0) continue;
-      const part = parts[i]!;
-      length += weight * part.length;
-      found += weight * part.found;
-      differing += weight * part.differing;
-      spread += weight * part.spread;
-      pairs += weight * part.pairs;
-    }
+    let length = 0;
+    for (let i = 0; i < lengths.length; i++) length += weights[i]! * lengths[i]!;
     if (length === 0 || coders < 2) return undefined;
-    let apart = 0;
-    // From the longest down: the gaps that can hold a stretch are those that were met before it.
-    let [gap, room, count] = [0, 0, 0];
-    for (const stretch of stretches) {
-      for (; gap < gaps.length && gaps[gap]!.length >= stretch.length; gap++) {
-        const weight = weights[gaps[gap]!.at]!;
-        count += weight;
-        room += weight * gaps[gap]!.length;
-      }
-      const size = stretch.length;
-      apart += weights[stretch.at]! * size * size * (room - count * (size - 1));
+    let [found, differing, spread, pairs] = [0, 0, 0, 0];
+    for (let i = 0; i < parts.length; i++) {
+      const weight = weights[parts[i]!.at]!;
+      found += weight * sums[4 * i]!;
+      differing += weight * sums[4 * i + 1]!;
+      spread += weight * sums[4 * i + 2]!;
+      pairs += weight * sums[4 * i + 3]!;
     }
+    const apart = roomFor(stretches, gaps, weights);
     const all = coders * length;
     const divisor = all * (all - 1) - pairs;
     return {
@@ -64,8 +56,26 @@ export function unitisingMeasure(coders: number, continua: readonly Continuum[])
   };
 }
 
+/** The sum over all stretches of their squared length, by the number of places where each could lie in the gaps. */
+function roomFor(stretches: Lengths, gaps: Lengths, weights: ArrayLike<number>): number {
+  let sum = 0;
+  // From the longest down: the gaps that can hold a stretch are those that were met before it.
+  let [gap, room, count] = [0, 0, 0];
+  for (let i = 0; i < stretches.length.length; i++) {
+    const size = stretches.length[i]!;
+    for (; gap < gaps.length.length && gaps.length[gap]! >= size; gap++) {
+      const weight = weights[gaps.at[gap]!]!;
+      count += weight;
+      room += weight * gaps.length[gap]!;
+    }
+    sum += weights[stretches.at[i]!]! * size * size * (room - count * (size - 1));
+  }
+  return sum;
+}
+
 interface Part {
-  readonly length: number;
+  /** In which continuum. */
+  readonly at: number;
   /** How many stretches there are. */
   readonly found: number;
   /** The sum of the squared differences over all ordered pairs of coders. */
@@ -75,7 +85,7 @@ interface Part {
   readonly pairs: number;
 }
 
-function partOf({ length, stretches }: Continuum): Part {
+function partOf({ stretches }: Continuum, at: number): Part {
   let [found, differing, spread, pairs] = [0, 0, 0, 0];
   for (const own of stretches) {
     for (const [start, end] of own) {
@@ -86,7 +96,7 @@ function partOf({ length, stretches }: Continuum): Part {
     }
     for (const others of stretches) if (others !== own) differing += difference(own, others);
   }
-  return { length, found, differing, spread, pairs };
+  return { at, found, differing, spread, pairs };
 }
 
 /** What differs between two coders, seen from the one: half of what meets, as it is seen from the other, too, and what lies in the other's gaps. */
@@ -120,11 +130,14 @@ function lengthsOf(stretches: readonly Stretch[]): readonly number[] {
 }
 
 /** Lengths and in which continuum they are, the longest first. */
-function byLength(
-  continua: readonly Continuum[],
-  lengths: (continuum: Continuum) => readonly number[],
-): readonly { readonly length: number; readonly at: number }[] {
-  return continua
+interface Lengths {
+  readonly length: Int32Array;
+  readonly at: Int32Array;
+}
+
+function byLength(continua: readonly Continuum[], lengths: (continuum: Continuum) => readonly number[]): Lengths {
+  const all = continua
     .flatMap((continuum, at) => lengths(continuum).map((length) => ({ length, at })))
     .sort((a, b) => b.length - a.length || a.at - b.at);
+  return { length: Int32Array.from(all, ({ length }) => length), at: Int32Array.from(all, ({ at }) => at) };
 }

@@ -1,7 +1,7 @@
 import type { Extent } from '../text/edits.js';
 import type { Coding, ComparedDocument, Comparison } from './comparison.js';
-import { choiceFor, invert, type MeasureOptions } from './measure.js';
-import { readUnits, runsOf } from './readings.js';
+import { choiceFor, invert, type CodeChoice } from './choice.js';
+import { readUnits, runsOf, type CountsFor, type Readings } from './readings.js';
 import { unitsOf, unitsTouched, type Units } from './units.js';
 
 /** A code that a coder gave to a passage. */
@@ -23,25 +23,30 @@ export interface Disagreement {
  * The places where coders disagree, in the order of the documents. Passages that touch the same units agree, as in the coefficients. Passages
  * of one code that meet are one place; of different codes, where they have more units in common than not.
  */
-export function disagreementsOf(
-  { documents, coders }: Comparison,
-  options: Pick<MeasureOptions, 'units' | 'codes' | 'given' | 'language'>,
-): readonly Disagreement[] {
+export function disagreementsOf({ documents }: Comparison, options: CodeChoice): readonly Disagreement[] {
   const countsFor = invert(options.codes);
-  const names = [...options.codes.keys()];
   return documents.flatMap((document) => {
     const units = unitsOf(document.transcript, choiceFor(document, options));
-    const all = itemsOf(document, units, countsFor);
-    const readings = readUnits(units, document.readings, names.length, countsFor);
-    const lookers = document.readings.filter((reading) => reading !== undefined).length;
-    const disputed = names.map((_, code) =>
-      runsOf([readings[code]!], coders.length)
-        .filter(({ codes }) => codes.filter((own) => own.length > 0).length < lookers)
-        .map(({ start, end }) => [start, end] as const),
-    );
-    const isDisputed = ({ code, first, after }: Item): boolean => meets(disputed[code]!, first, after);
-    return join(all, isDisputed).map((items) => placeOf(document, items));
+    const readings = readUnits(units, document.readings, options.codes.size, countsFor);
+    return disagreementsIn(document, units, readings, countsFor);
   });
+}
+
+/** The same in one document, of which the units and what each coder says of them are known. */
+export function disagreementsIn(
+  document: ComparedDocument,
+  units: Units,
+  readings: Readings,
+  countsFor: CountsFor,
+): readonly Disagreement[] {
+  const lookers = document.readings.filter((reading) => reading !== undefined).length;
+  const disputed = readings.map((own) =>
+    runsOf([own], document.readings.length)
+      .filter(({ codes }) => codes.filter((found) => found.length > 0).length < lookers)
+      .map(({ start, end }) => [start, end] as const),
+  );
+  const isDisputed = ({ code, first, after }: Item): boolean => meets(disputed[code]!, first, after);
+  return join(itemsOf(document, units, countsFor), isDisputed).map((items) => placeOf(document, items));
 }
 
 interface Item {
@@ -55,7 +60,7 @@ interface Item {
   readonly after: number;
 }
 
-function itemsOf(document: ComparedDocument, units: Units, countsFor: ReadonlyMap<string, readonly number[]>): Item[] {
+function itemsOf(document: ComparedDocument, units: Units, countsFor: CountsFor): Item[] {
   return document.readings
     .flatMap((reading, coder) =>
       (reading ?? []).flatMap((coding) => {

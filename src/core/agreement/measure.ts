@@ -4,26 +4,22 @@ import { unitisingMeasure, type Continuum } from './alphaUnitising.js';
 import { draws, fewestThings, intervalOf } from './bootstrap.js';
 import { coefficientNames, measures, type CoefficientName, type Measure } from './coefficients.js';
 import type { ComparedDocument, Comparison } from './comparison.js';
+import { disagreementsIn, type Disagreement } from './disagreements.js';
+import { choiceFor, invert, type CodeChoice } from './choice.js';
 import { beyondChance, type Estimate, type Shares } from './estimate.js';
 import { missing } from './ratings.js';
-import { readUnits, runsOf, type CountsFor, type Readings } from './readings.js';
+import { readUnits, runsOf, type Readings } from './readings.js';
 import { Groups, Tally } from './tally.js';
-import { unitsOf, type UnitChoice, type UnitKind, type Units } from './units.js';
+import { unitsOf, type Units } from './units.js';
 
 /** All that is worked out, in the order in which it is shown. */
 export const measured = [...coefficientNames, 'alphaU'] as const;
 export type Measured = (typeof measured)[number];
 export type Estimates = Readonly<Record<Measured, Estimate>>;
 
-export interface MeasureOptions {
-  readonly units: UnitKind;
+export interface MeasureOptions extends CodeChoice {
   /** Whether units that nobody coded count, too. */
   readonly rest: boolean;
-  /** The codes that are compared, by id, and which codes of passages count for each. */
-  readonly codes: ReadonlyMap<string, ReadonlySet<string>>;
-  /** The code whose passages are the units, where these are `given`. */
-  readonly given?: string;
-  readonly language: string | undefined;
   /** How often the bootstrap draws; 0 for no intervals. */
   readonly draws: number;
   /** A whole number from 0 to 2^32 − 1. */
@@ -43,14 +39,22 @@ export interface Agreement {
   /** How many units were compared, and how many were not, as some coders' texts do not have their words. */
   readonly units: number;
   readonly left: number;
-  /** How many turns, paragraphs or given units the bootstrap draws from. */
+  /** What the bootstrap draws from, and how many there are: turns (paragraphs, given units), or documents where these are many. */
+  readonly drawn: 'turns' | 'documents';
   readonly groups: number;
   readonly codes: readonly CodeAgreement[];
   /** A unit's value is the set of its codes: who says more or less does not agree. */
   readonly sets: Estimates;
   /** All codes together, each with what was observed and expected of it (De Vries, Elliott, Kanouse and Teleki 2008). */
   readonly pooled: Estimates;
+  readonly disagreements: readonly Disagreement[];
 }
+
+/**
+ * From so many documents on the bootstrap draws whole documents: what is said in one conversation hangs together even more than what is said
+ * in one turn, but a few documents are too few to draw from.
+ */
+const manyDocuments = 100;
 
 /** Works out how far coders agree. Takes time with the text, the codings and the draws. */
 export function measureAgreement(comparison: Comparison, options: MeasureOptions): Agreement {
@@ -61,12 +65,16 @@ export function measureAgreement(comparison: Comparison, options: MeasureOptions
   const tallies = codes.map(() => new Tally(coders.length));
   const sets = new SetTally(coders.length);
   const continua: Continuum[][] = codes.map(() => []);
+  const wholly = documents.length >= manyDocuments;
+  const disagreements: Disagreement[] = [];
   let left = 0;
   for (const document of documents) {
-    const units = unitsOf(document.transcript, choiceFor(document, options));
-    left += units.left;
+    const found = unitsOf(document.transcript, choiceFor(document, options));
+    left += found.left;
+    const units = wholly && found.starts.length > 0 ? { ...found, groups: [0] } : found;
     const readings = readUnits(units, document.readings, codes.length, countsFor);
     tallyDocument(document, units, readings, options.rest, { groups, tallies, sets });
+    for (const one of disagreementsIn(document, units, readings, countsFor)) disagreements.push(one);
     if (document.readings.every((reading) => reading !== undefined) && units.starts.length > 0)
       codes.forEach((_, i) => continua[i]!.push({ length: units.starts.length, stretches: readings[i]! }));
   }
@@ -77,41 +85,13 @@ export function measureAgreement(comparison: Comparison, options: MeasureOptions
     documents: documents.length,
     units: groups.units,
     left,
+    drawn: wholly ? 'documents' : 'turns',
     groups: groups.count,
     codes: codes.map((code, i) => ({ code, coded: tallies[i]!.codedBy(), estimates: intervals(i) })),
     sets: intervals(codes.length),
     pooled: intervals(codes.length + 1),
+    disagreements,
   };
-}
-
-/** The units of a document, as it was chosen. */
-export function choiceFor(
-  { transcript, readings, apart }: ComparedDocument,
-  { units, given, language }: Pick<MeasureOptions, 'units' | 'given' | 'language'>,
-): UnitChoice {
-  const extents =
-    given === undefined
-      ? []
-      : readings
-          .flatMap((reading) => reading ?? [])
-          .concat(transcript.passages.map((passage) => ({ codes: passage.codes, extent: passage.clean, passage })))
-          .filter(({ codes }) => codes.includes(given))
-          .map(({ extent }) => extent)
-          .sort((a, b) => a.start - b.start || a.end - b.end);
-  return { kind: units, given: extents, language: textLanguage(transcript.attributes.language) ?? language, apart };
-}
-
-function textLanguage(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** For each code of passages the numbers of the codes that it counts for. */
-export function invert(codes: MeasureOptions['codes']): CountsFor {
-  const counts = new Map<string, number[]>();
-  [...codes.values()].forEach((gathered, at) => {
-    for (const code of gathered) counts.set(code, [...(counts.get(code) ?? []), at]);
-  });
-  return counts;
 }
 
 interface Tallies {

@@ -38,9 +38,10 @@ export class Groups {
   /** How many units those who looked have compared, each group as often as its weight says. */
   totals(weights: ArrayLike<number> | undefined): Float64Array {
     const totals = new Float64Array(this.lookers.length);
-    for (let i = 0; i < this.#units.length; i++) {
-      const at = this.#lookers[i]!;
-      totals[at] = totals[at]! + this.#units[i]! * (weights?.[i] ?? 1);
+    const [units, lookers] = [this.#units, this.#lookers];
+    for (let i = 0; i < units.length; i++) {
+      const at = lookers[i]!;
+      totals[at] = totals[at]! + units[i]! * (weights === undefined ? 1 : weights[i]!);
     }
     return totals;
   }
@@ -87,9 +88,10 @@ export class Tally {
   counts(weights: ArrayLike<number> | undefined, totals: Float64Array): Float64Array {
     const coded = this.#patterns.length;
     const counts = new Float64Array(coded + totals.length);
-    for (let i = 0; i < this.#units.length; i++) {
-      const at = this.#at[i]!;
-      counts[at] = counts[at]! + this.#units[i]! * (weights?.[this.#groups[i]!] ?? 1);
+    const [groups, patterns, units] = [this.#groups, this.#at, this.#units];
+    for (let i = 0; i < units.length; i++) {
+      const at = patterns[i]!;
+      counts[at] = counts[at]! + units[i]! * (weights === undefined ? 1 : weights[groups[i]!]!);
     }
     for (let i = 0; i < totals.length; i++) counts[coded + i] = totals[i]!;
     for (let i = 0; i < coded; i++) {

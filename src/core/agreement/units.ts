@@ -2,7 +2,6 @@ import { isWordAt, kindOf, SPACE } from '../transcript/characters.js';
 import { paragraphsFrom } from '../transcript/paragraphs.js';
 import { sentencesIn } from '../transcript/sentences.js';
 import type { Transcript } from '../transcript/transcript.js';
-import { wordsIn } from '../transcript/units.js';
 import type { Extent } from '../text/edits.js';
 
 /**
@@ -44,9 +43,9 @@ export function unitsOf(
 ): Units & { readonly left: number } {
   const collector = new Collector(kind === 'characters' || kind === 'words', apart);
   if (kind === 'given') {
-    for (const extent of given) {
+    for (const { start, end } of given) {
       collector.open();
-      collector.add(extent);
+      collector.add(start, end);
     }
     return collector.units;
   }
@@ -61,35 +60,64 @@ export function unitsOf(
     } else collector.open();
     lastTurn = isSaid ? turn : -2;
     if (kind === 'turns' && isSaid) {
-      collector.add(turns[turn]!.speech);
+      const { start, end } = turns[turn]!.speech;
+      collector.add(start, end);
       continue;
     }
     const words = text.sliceClean(paragraph.start, paragraph.end);
     switch (kind) {
       case 'words':
-        for (const word of wordsIn(words, paragraph.start)) collector.add(word);
+        addWords(words, paragraph.start, collector);
         break;
       case 'characters':
         addCharacters(words, paragraph.start, collector);
         break;
       case 'sentences':
         for (const { start, end } of sentencesIn(words, language))
-          if (hasWord(words, start, end)) collector.add({ start: start + paragraph.start, end: end + paragraph.start });
+          if (hasWord(words, start, end)) collector.add(start + paragraph.start, end + paragraph.start);
         break;
       default:
-        if (hasWord(words, 0, words.length)) collector.add(trimmed(words, paragraph.start));
+        if (hasWord(words, 0, words.length)) addTrimmed(words, paragraph.start, collector);
     }
   }
   return collector.units;
+}
+
+/** The words that `wordExtents` gives, without an object for each. */
+function addWords(text: string, by: number, collector: Collector): void {
+  for (let i = 0; i < text.length;) {
+    if (!isWordAt(text, i)) {
+      i += sizeAt(text, i);
+      continue;
+    }
+    const start = i;
+    for (;;) {
+      while (i < text.length && isWordAt(text, i)) i += sizeAt(text, i);
+      if (i + 1 < text.length && joinsWords(text.charCodeAt(i)) && isWordAt(text, i + 1)) i++;
+      else break;
+    }
+    collector.add(by + start, by + i);
+  }
+}
+
+/** The code units of the character at an offset. */
+function sizeAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  return code >= 0xd800 && code < 0xdc00 && next >= 0xdc00 && next < 0xe000 ? 2 : 1;
+}
+
+/** `'`, `’` and `-`. */
+function joinsWords(code: number): boolean {
+  return code === 39 || code === 0x2019 || code === 45;
 }
 
 function addCharacters(words: string, by: number, collector: Collector): void {
   for (let i = 0; i < words.length; i++) {
     const code = words.charCodeAt(i);
     if ((kindOf(code) & SPACE) !== 0) continue;
-    const isPair = code >= 0xd800 && code < 0xdc00 && i + 1 < words.length;
-    collector.add({ start: by + i, end: by + i + (isPair ? 2 : 1) });
-    if (isPair) i++;
+    collector.add(by + i, by + i + sizeAt(words, i));
+    i += sizeAt(words, i) - 1;
   }
 }
 
@@ -98,9 +126,8 @@ function hasWord(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function trimmed(words: string, by: number): Extent {
-  const start = words.length - words.trimStart().length;
-  return { start: by + start, end: by + words.trimEnd().length };
+function addTrimmed(words: string, by: number, collector: Collector): void {
+  collector.add(by + words.length - words.trimStart().length, by + words.trimEnd().length);
 }
 
 class Collector {
@@ -128,7 +155,7 @@ class Collector {
     this.#groups.push(this.#starts.length);
   }
 
-  add({ start, end }: Extent): void {
+  add(start: number, end: number): void {
     if (end <= start || start < (this.#ends.at(-1) ?? 0)) return;
     while (this.#next < this.#apart.length && this.#apart[this.#next]!.end <= start) this.#next++;
     let lost = 0;

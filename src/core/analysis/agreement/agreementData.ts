@@ -68,7 +68,7 @@ export function agreementCsv(study: Study, agreed: Agreed): string {
 
 /** All that was worked out. Observed and expected are agreement, of alpha-u disagreement. */
 export function agreementJson(study: Study, agreed: Agreed): string {
-  const { comparison, agreement, disagreements, units, rest, draws } = agreed;
+  const { comparison, agreement, units, rest, draws } = agreed;
   return `${JSON.stringify(
     {
       coders: agreement.coders.map((name) => (name === '' ? unnamed : name)),
@@ -76,7 +76,7 @@ export function agreementJson(study: Study, agreed: Agreed): string {
       rest,
       draws,
       compared: { documents: agreement.documents, units: agreement.units, notAligned: agreement.left },
-      disagreements: disagreements.length,
+      disagreements: agreement.disagreements.length,
       remarks: comparison.remarks.map((remark) => sayIn(study.settings.language, remark)),
       rows: rowsOf(agreed).map(({ code, estimates }) => ({
         code,

@@ -1,7 +1,7 @@
+import type { CodeChoice } from '../../agreement/choice.js';
 import { codesToCompare } from '../../agreement/codeChoice.js';
 import { compareCoders } from '../../agreement/coders.js';
 import { AgreementError, type Comparison } from '../../agreement/comparison.js';
-import { disagreementsOf } from '../../agreement/disagreements.js';
 import { measureAgreement, measured, type Measured, type MeasureOptions } from '../../agreement/measure.js';
 import { unitKinds } from '../../agreement/units.js';
 import { findCode } from '../../queries/names.js';
@@ -73,7 +73,6 @@ export function agree(
   return {
     comparison,
     agreement: measureAgreement(comparison, options),
-    disagreements: disagreementsOf(comparison, options),
     units: options.units,
     rest,
     draws: options.draws,
@@ -86,7 +85,7 @@ export function measuring(
   studies: readonly [Study, ...Study[]],
   comparison: Comparison,
   { units, given, codes, aggregate }: Pick<Values<typeof measureOptions>, 'units' | 'given' | 'codes' | 'aggregate'>,
-): Pick<MeasureOptions, 'units' | 'given' | 'codes' | 'language'> {
+): CodeChoice {
   if (units === 'given' && given === undefined)
     throw new AnalysisError(message('Say which code has the units: given: and its name.'), 'given');
   const [study] = studies;

@@ -23,7 +23,6 @@ interface Row {
 export interface Agreed {
   readonly comparison: Comparison;
   readonly agreement: Agreement;
-  readonly disagreements: readonly Disagreement[];
   readonly units: UnitKind;
   readonly rest: boolean;
   readonly draws: number;
@@ -35,7 +34,8 @@ export interface Agreed {
  * @param study whose language it speaks, and whose codebook orders the codes.
  */
 export function agreementTable(study: Study, agreed: Agreed): Table {
-  const { agreement, disagreements, shown, draws } = agreed;
+  const { agreement, shown, draws } = agreed;
+  const { disagreements } = agreement;
   const speak = speakIn(study.settings.language);
   const formatter = new Formatter(study.settings.language);
   const reasons = new Reasons(study.settings.language);
@@ -185,11 +185,13 @@ function remarksOf(
   ];
   if (draws > 0)
     said.push(
-      speak(
-        '95 %: by bootstrap, {0} draws from {1} turns, paragraphs or given units; alpha-u from the documents.',
-        draws,
-        agreement.groups,
-      ),
+      agreement.drawn === 'documents'
+        ? speak('95 %: by bootstrap, {0} draws from {1} documents.', draws, agreement.groups)
+        : speak(
+            '95 %: by bootstrap, {0} draws from {1} turns, paragraphs or given units; alpha-u from the documents.',
+            draws,
+            agreement.groups,
+          ),
     );
   if (agreement.left > 0)
     said.push(speak('{0} units are not compared, as the texts do not have the same words there.', agreement.left));
