@@ -15,11 +15,23 @@ export function codersOf({ attributes }: Pick<Passage, 'attributes'>): readonly 
   return [...new Set([attributes.by ?? '', ...namesIn(attributes[agreedFact] ?? '')])];
 }
 
+/** The coder that a person writes: `-` is who has no name. */
+export function coderNamed(written: string): string {
+  return written === unnamed ? '' : written;
+}
+
+/** The names in a list with commas between; `-` is who has none. */
 export function namesIn(written: string): readonly string[] {
   return written
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '');
+    .filter((name) => name !== '')
+    .map(coderNamed);
+}
+
+/** The list that {@link namesIn} reads. */
+export function listOfNames(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => (name === '' ? unnamed : name)).join(', ');
 }
 
 /** The coders of a study by what its passages say, in order; the empty name where passages do not say it. */
@@ -32,15 +44,17 @@ export interface CoderChoice {
   readonly coders: readonly string[];
   /** Whether each coder has looked at all documents, and not only at those in which the coder coded something. */
   readonly everywhere: boolean;
+  /** Who has looked at a document, even if nothing of what the coder coded is left there. Coders that are named need not have any coding then. */
+  readonly hasLooked?: (path: string, coder: string) => boolean;
 }
 
 /**
  * The coders of one study, told apart by `by`.
  * @throws AgreementError where there are not two of them.
  */
-export function compareCoders(study: Study, { coders: asked, everywhere }: CoderChoice): Comparison {
+export function compareCoders(study: Study, { coders: asked, everywhere, hasLooked }: CoderChoice): Comparison {
   const there = codersIn(study);
-  const coders = chooseCoders(there, asked);
+  const coders = chooseCoders(hasLooked === undefined ? there : [...there, ...asked.map(coderNamed)], asked);
   const number = new Map(coders.map((name, i) => [name, i]));
   const remarks = new Remarks();
   let nameless = 0;
@@ -58,7 +72,7 @@ export function compareCoders(study: Study, { coders: asked, everywhere }: Coder
       }
     }
     const { path } = transcript;
-    const seen = looked(readings, everywhere);
+    const seen = looked(readings, (coder) => everywhere || hasLooked?.(path, coders[coder] ?? '') === true);
     if (remarks.tooFew(path, coders, seen)) continue;
     documents.push({ path, transcript, readings: seen, apart: [] });
   }
@@ -80,7 +94,7 @@ function chooseCoders(there: readonly string[], asked: readonly string[]): reado
       ),
     );
   }
-  const coders = [...new Set(asked.map((name) => (name === unnamed ? '' : name)))].sort(compareText);
+  const coders = [...new Set(asked.map(coderNamed))].sort(compareText);
   const unknown = coders.find((name) => !there.includes(name));
   if (unknown !== undefined)
     throw new AgreementError(
@@ -94,9 +108,12 @@ function chooseCoders(there: readonly string[], asked: readonly string[]): reado
   return coders;
 }
 
-/** A coder who coded nothing in a document has not looked at it, unless all have looked at all. */
-export function looked(readings: readonly (readonly Coding[])[], everywhere: boolean): ComparedDocument['readings'] {
-  return readings.map((reading) => (reading.length === 0 && !everywhere ? undefined : reading));
+/** A coder who coded nothing in a document has not looked at it, unless it is known otherwise. */
+export function looked(
+  readings: readonly (readonly Coding[])[],
+  hasLooked: (coder: number) => boolean,
+): ComparedDocument['readings'] {
+  return readings.map((reading, coder) => (reading.length === 0 && !hasLooked(coder) ? undefined : reading));
 }
 
 /** Gathers what was left out and why. */

@@ -38,7 +38,7 @@ export function compareVersions(versions: readonly Version[], everywhere: boolea
     const present = texts.filter((text) => text !== undefined);
     if (present.length < 2) continue;
     const { transcript, readings, apart } = bringTogether(path, present, texts, lost);
-    const seen = looked(readings, everywhere).map((reading, i) => (texts[i] === undefined ? undefined : reading));
+    const seen = looked(readings, () => everywhere).map((reading, i) => (texts[i] === undefined ? undefined : reading));
     if (!remarks.tooFew(path, coders, seen)) documents.push({ path, transcript, readings: seen, apart });
   }
   for (const [names, missing] of lacking) remarks.add(message('{0} does not have: {1}', names, listed(missing)));

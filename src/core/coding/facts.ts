@@ -39,6 +39,15 @@ function writeValue(value: string): string {
   return bare.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** Gives a block's fact another value; where it has none, the fact comes last. */
+export function changeFact(block: AttributeBlock, key: string, value: string): TextEdit[] {
+  const written = `${key}=${writeValue(value)}`;
+  const known = block.entries.find((entry) => entry.kind === 'pair' && entry.key === key);
+  if (known !== undefined) return [{ start: known.start, end: known.end, text: written }];
+  const end = block.entries.at(-1)?.end ?? block.start + 1;
+  return [{ start: end, end, text: ` ${written}` }];
+}
+
 /** Adds classes after the last one that the block has, those that it lacks. */
 export function addClasses(block: AttributeBlock, codes: readonly string[]): TextEdit[] {
   const has = new Set<string>();
