@@ -46,6 +46,7 @@ import { registerRichEditorNotice } from './richEditor.js';
 import { registerRefactoringActions } from './refactoring/actions.js';
 import { CodesDragging } from './refactoring/dragging.js';
 import { RefactoringHistory } from './refactoring/history.js';
+import { registerPseudonyms } from './pseudonyms/pseudonyms.js';
 import { Refactorer } from './refactoring/refactor.js';
 import { registerRefactoring } from './refactoring/commands.js';
 import { registerSplitting } from './refactoring/splitting.js';
@@ -89,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerCodeSelection(services),
     registerRemoving(services),
     registerAutocode(services, refactorer),
+    registerPseudonyms(services, refactorer),
     registerMoving(services),
     registerGrowing(services),
     registerAdjusting(services),

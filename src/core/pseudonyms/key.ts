@@ -42,7 +42,7 @@ export interface PseudonymKey {
 }
 
 /** The columns of a key, by whatever people call them. */
-const columns: Readonly<Record<string, readonly string[]>> = {
+export const keyColumns: Readonly<Record<string, readonly string[]>> = {
   real: ['real', 'name', 'ekte', 'navn'],
   replacement: ['replacement', 'pseudonym', 'erstatning'],
   kind: ['kind', 'type', 'slag'],
@@ -192,7 +192,7 @@ function readRows(source: string): readonly Row[] {
 
 function placesOf(header: readonly string[]): Readonly<Record<string, number>> {
   const places: Record<string, number> = {};
-  for (const [name, words] of Object.entries(columns)) {
+  for (const [name, words] of Object.entries(keyColumns)) {
     const at = header.findIndex((cell) => words.includes(cell.trim().toLowerCase()));
     if (at >= 0) places[name] = at;
   }

@@ -193,6 +193,12 @@ export class OpenStudy implements vscode.Disposable {
     for (const uri of uris) this.#noteFile(uri);
   }
 
+  /** Reads files again at once, such as those that have just got another name, with all that waits to be read. */
+  async refresh(uris: readonly vscode.Uri[]): Promise<void> {
+    this.noteFiles(uris);
+    await this.#takeTouched();
+  }
+
   #noteFile(uri: vscode.Uri): void {
     const path = pathInside(this.folder, uri);
     if (path === undefined || this.#study === undefined) return;
