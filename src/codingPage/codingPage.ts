@@ -9,12 +9,14 @@ import {
   type Surroundings,
   type Told,
 } from '../editor/codingView/protocol.js';
-import { button, element } from '../webview/elements.js';
+import { element } from '../webview/elements.js';
+import { themeKind } from '../webview/theme.js';
 import { Bar } from './bar.js';
 import { Correction } from './correction.js';
 import { dragEdges } from './edgeDrag.js';
 import { Finder } from './finder.js';
 import { Highlights } from './highlights.js';
+import { iconButton } from './icons.js';
 import type { Host } from './host.js';
 import { Overview } from './overview.js';
 import { sayWith, type Say } from './say.js';
@@ -181,8 +183,11 @@ export class CodingPage {
         this.#correct();
       } else if (event.key === 'Escape') this.#bar.hide();
     });
+    let theme = themeKind();
     new MutationObserver(() => {
-      this.#overview.show([]);
+      if (theme === themeKind()) return;
+      theme = themeKind();
+      this.#overview.repaint();
       this.#sheet.redraw();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   }
@@ -197,8 +202,7 @@ export class CodingPage {
     if (around.language !== '') this.#sheet.element.lang = around.language;
     this.#chip.hidden = around.filterWords === '';
     if (around.filterWords !== '') {
-      const clear = button('✕', () => this.#do('clearFilter'), { 'aria-label': this.#say('clearFilter') });
-      clear.title = this.#say('clearFilter');
+      const clear = iconButton('close', this.#say('clearFilter'), () => this.#do('clearFilter'));
       this.#chip.replaceChildren(`${this.#say('filter')}: ${around.filterWords}`, clear);
     }
     this.#remember();
@@ -247,7 +251,13 @@ export class CodingPage {
   #placeBar(): void {
     const selection = document.getSelection();
     const isOurs = selection !== null && this.#sheet.element.contains(selection.focusNode);
-    if (!isOurs || selection.isCollapsed || this.#around?.canEdit !== true || this.#correction.isOpen) {
+    if (
+      !isOurs ||
+      selection.isCollapsed ||
+      this.#around?.canEdit !== true ||
+      this.#correction.isOpen ||
+      this.#finder.hasFocus
+    ) {
       this.#bar.hide();
       return;
     }
@@ -271,15 +281,16 @@ export class CodingPage {
     const told = this.#pending;
     if (told?.selection === undefined) return;
     const { selection, reveal, focus } = told;
+    // Reaching a block draws, and what is drawn asks for what is pending.
+    this.#pending = undefined;
     this.#selection = selection;
     if (reveal !== 'no') this.#sheet.reach(selection.anchor.block);
-    if (reveal === 'no' && !this.#sheet.views.has(selection.anchor.block)) {
-      this.#pending = undefined;
+    else if (!this.#sheet.views.has(selection.anchor.block)) return;
+    if (focus) this.#sheet.element.focus({ preventScroll: true });
+    if (!select(this.#sheet, selection)) {
+      this.#pending = told;
       return;
     }
-    if (focus) this.#sheet.element.focus({ preventScroll: true });
-    if (!select(this.#sheet, selection)) return;
-    this.#pending = undefined;
     if (reveal !== 'no') this.#scrollTo(selection.anchor, reveal);
     this.#placeBar();
   }

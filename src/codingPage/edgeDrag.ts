@@ -19,7 +19,7 @@ export function dragEdges(
     const edge = handle.dataset.edge === 'start' ? 'start' : 'end';
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
-    document.body.classList.add('dragging');
+    sheet.element.dataset.dragging = key;
     let place: PagePlace | undefined;
     const move = ({ clientX, clientY }: PointerEvent): void => {
       const text = sheet.element.querySelector('.text')?.getBoundingClientRect();
@@ -34,7 +34,7 @@ export function dragEdges(
     };
     const stop = (isDone: boolean) => (): void => {
       handle.removeEventListener('pointermove', move);
-      document.body.classList.remove('dragging');
+      delete sheet.element.dataset.dragging;
       highlights.show('moved', sheet, []);
       if (isDone && place !== undefined) moved(key, edge, place);
       place = undefined;

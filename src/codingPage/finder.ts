@@ -1,5 +1,6 @@
 import type { Match } from '../editor/codingView/protocol.js';
 import { button, element } from '../webview/elements.js';
+import { iconButton } from './icons.js';
 import type { Say } from './say.js';
 
 /** What the box that finds words asks for. */
@@ -32,19 +33,15 @@ export class Finder {
     matchCase.title = say('matchCase');
     matchCase.setAttribute('aria-label', say('matchCase'));
     matchCase.setAttribute('aria-pressed', 'false');
-    const icon = (sign: string, label: string, act: () => void): HTMLButtonElement => {
-      const made = button(sign, act, { 'aria-label': label, title: label });
-      return made;
-    };
     this.element = element(
       'div',
       { class: 'finder', role: 'search', hidden: true },
       this.#input,
       matchCase,
       this.#count,
-      icon('↑', say('previous'), () => this.step(-1)),
-      icon('↓', say('next'), () => this.step(1)),
-      icon('✕', say('close'), () => this.close()),
+      iconButton('up', say('previous'), () => this.step(-1)),
+      iconButton('down', say('next'), () => this.step(1)),
+      iconButton('close', say('close'), () => this.close()),
     );
     this.#input.addEventListener('input', () =>
       acts.find(this.#input.value, matchCase.getAttribute('aria-pressed') === 'true'),
@@ -75,6 +72,10 @@ export class Finder {
 
   get isOpen(): boolean {
     return !this.element.hidden;
+  }
+
+  get hasFocus(): boolean {
+    return this.element.contains(document.activeElement);
   }
 
   get matches(): readonly Match[] {

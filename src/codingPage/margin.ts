@@ -140,7 +140,7 @@ export function rectAt(leaves: readonly Leaf[], offset: number, bias: 'start' | 
 function stripeOf(piece: PagePiece, say: Say): HTMLElement {
   const names = piece.codes.map(({ name }) => name).join(', ');
   const made = element('div', {
-    class: 'stripe',
+    class: ['stripe', ...(piece.begins ? ['begins'] : []), ...(piece.ends ? ['ends'] : [])].join(' '),
     'data-p': piece.key,
     'data-code': piece.codes[0]?.id,
     title: names,

@@ -36,6 +36,12 @@ export class Overview {
 
   show(passages: readonly OverviewPassage[]): void {
     this.#passages = passages;
+    this.repaint();
+  }
+
+  /** Paints again when it is drawn next, in the colours as they are then. */
+  repaint(): void {
+    this.#track = undefined;
     this.#drawn = '';
   }
 

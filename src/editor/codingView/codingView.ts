@@ -48,10 +48,25 @@ async function openAs({ active, studies }: Services, kind: string, given: unknow
   if (!studies.isCodable(document)) return;
   const selection = from?.document === document ? from.selection : undefined;
   const column = from?.document === document ? from.viewColumn : undefined;
+  const group = vscode.window.tabGroups.activeTabGroup.viewColumn;
   await vscode.commands.executeCommand('vscode.openWith', uri, kind, column);
+  // It is the same document in the same place. With unsaved changes VS Code would ask what to do with them.
+  const others = vscode.window.tabGroups.all
+    .filter(({ viewColumn }) => viewColumn === group)
+    .flatMap(({ tabs }) => tabs)
+    .filter((tab) => !tab.isDirty && showsOtherwise(tab, uri, kind));
+  if (others.length > 0) await vscode.window.tabGroups.close(others);
   if (selection === undefined) return;
   const now: TextView | undefined = kind === 'default' ? vscode.window.activeTextEditor : active.otherViewOf(document);
   if (now?.document !== document) return;
   now.selection = selection;
   now.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Whether a tab shows a document in another of the two kinds of editor. */
+function showsOtherwise({ input }: vscode.Tab, uri: vscode.Uri, kind: string): boolean {
+  if (input instanceof vscode.TabInputCustom) {
+    return input.uri.toString() === uri.toString() && input.viewType === viewType && kind !== viewType;
+  }
+  return input instanceof vscode.TabInputText && input.uri.toString() === uri.toString() && kind === viewType;
 }

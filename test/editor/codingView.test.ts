@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, codebook, makeFolder, openEditor, until } from './study.js';
+
+const viewType = 'emic.codingView';
+
+describe('the coding view', () => {
+  afterEach(closeAll);
+
+  function tabs(): readonly (vscode.TabInputText | vscode.TabInputCustom)[] {
+    return vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .map(({ input }) => input)
+      .filter((input) => input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom);
+  }
+
+  async function openView(words: string): Promise<vscode.TextDocument> {
+    const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': words });
+    const { document } = await openEditor(folder, 'transcripts/a.md');
+    await vscode.commands.executeCommand('emic.openCodingView');
+    await until('the coding view', () => {
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      return activeTab?.input instanceof vscode.TabInputCustom && activeTab.input.viewType === viewType;
+    });
+    return document;
+  }
+
+  it('should take the place of the text editor, and give it back', async () => {
+    await openView('**A1:** Det koster litt.\n');
+    await until('one tab', () => tabs().length === 1);
+    await vscode.commands.executeCommand('emic.openAsText');
+    await until('the text editor', () => tabs().length === 1 && tabs()[0] instanceof vscode.TabInputText);
+  });
+
+  it('should be what coding commands are about: at the words selected there, in the same document', async () => {
+    const source = '**A1:** Det koster litt, og *mer* enn litt.\n';
+    const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': source });
+    const editor = await openEditor(folder, 'transcripts/a.md');
+    const { document } = editor;
+    const at = source.indexOf('koster');
+    editor.selection = new vscode.Selection(document.positionAt(at), document.positionAt(at + 11));
+    await vscode.commands.executeCommand('emic.openCodingView');
+    await until('the coding view', () => vscode.window.activeTextEditor === undefined);
+    await vscode.commands.executeCommand('emic.applyCode', 'kostnad');
+    assert.equal(document.getText(), source.replace('koster litt', '[koster litt]{.kostnad}'));
+    await vscode.commands.executeCommand('emic.removeCode');
+    assert.equal(document.getText(), source);
+    await vscode.commands.executeCommand('undo');
+    await until('the undone removal', () => document.getText().includes('{.kostnad}'));
+  });
+});

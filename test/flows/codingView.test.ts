@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { eachWindow, scratchFolder } from './harness/index.js';
+
+const file = 'transcripts/A1-fjordnes.md';
+
+describe('the coding view', () => {
+  let folder = '';
+  const open = eachWindow(() => ({ folder: (folder = scratchFolder('media/sample-study')) }));
+  const saved = (): string => fs.readFileSync(path.join(folder, file), 'utf8');
+
+  async function openView(): Promise<FrameLocator> {
+    const window = open();
+    await window.openFile(file);
+    await window.runCommand('Emic: Open Coding View');
+    const page = await window.webview();
+    await page.locator('.name').first().waitFor();
+    return page;
+  }
+
+  /** Puts the cursor before words of the page. */
+  async function clickBefore(page: FrameLocator, words: string, clicks = 1): Promise<void> {
+    const box = await page.locator('.sheet').evaluate((sheet, wanted) => {
+      const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = (node as Text).data.indexOf(wanted);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const { left, top, height } = range.getBoundingClientRect();
+        const { left: x, top: y } = sheet.getBoundingClientRect();
+        return { x: left - x + 1, y: top - y + height / 2 };
+      }
+      throw new Error(`${wanted} is not to be seen.`);
+    }, words);
+    await page.locator('.sheet').click({ position: box, clickCount: clicks });
+  }
+
+  it('should code words that the keyboard selects by the keys of the text editor, and undo that', async () => {
+    const window = open();
+    const page = await openView();
+    const before = saved();
+    await clickBefore(page, 'opptakeren');
+    await window.press('Control+Shift+ArrowRight', 'Control+Shift+ArrowRight');
+    await page.locator('.bar').waitFor();
+    await window.press('Shift+Alt+k');
+    await window.quickInput.fill('Trust');
+    await window.press('Enter');
+    await page.locator('.coded', { hasText: 'opptakeren på' }).waitFor();
+    await window.press('Control+z');
+    await page.locator('.coded', { hasText: 'opptakeren på' }).waitFor({ state: 'detached' });
+    await clickBefore(page, 'opptakeren');
+    await window.press('Control+Shift+ArrowRight');
+    await page.locator('.bar .offer', { hasText: 'Trust' }).click();
+    await page.locator('.coded', { hasText: /^opptakeren/ }).waitFor();
+    await window.save();
+    assert.equal(saved(), before.replace('opptakeren', '[opptakeren]{.trust}'));
+  });
+
+  it('should correct a word in place, find words across marks, and be where it was after a reload', async () => {
+    const window = open();
+    let page = await openView();
+    await clickBefore(page, 'kveld', 2);
+    await page.locator('.correction').waitFor();
+    await window.type('ettermiddag');
+    await window.press('Enter');
+    await page.locator('p', { hasText: 'ringte en ettermiddag' }).waitFor();
+    await window.save();
+    assert.match(saved(), /\{#k7f3q \.broker\}Ho ringte en ettermiddag og/);
+    assert.equal(await window.page.locator('.tab', { hasText: 'A1-fjordnes' }).count(), 1);
+
+    await window.press('Control+f');
+    // The first of these words is the last of a passage.
+    await window.type('nikket. Og det');
+    await page.locator('.count', { hasText: '1 of 1' }).waitFor();
+    await window.press('Escape');
+    await page.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = 6000));
+    await page.locator('.block', { hasText: 'Penger og verdi' }).waitFor();
+    const first = await firstSeen(page);
+    await window.page.waitForTimeout(500);
+    await window.runCommand('Developer: Reload Window');
+    await window.page.locator('.tab', { hasText: 'A1-fjordnes' }).first().waitFor({ timeout: 40_000 });
+    page = await window.webview();
+    await page.locator('.name').first().waitFor({ timeout: 40_000 });
+    await window.until('the same place', async () => (await firstSeen(page)) === first);
+  });
+
+  it('should move an end of a passage that is dragged, and show only what a filter lets through', async () => {
+    const window = open();
+    const page = await openView();
+    const stripe = page.locator('.stripe').first();
+    const handle = await stripe.locator('.edge.end').boundingBox();
+    const target = await page.locator('p', { hasText: 'Jeg hadde levert geitmelk' }).boundingBox();
+    assert.ok(handle && target);
+    const { mouse } = window.page;
+    await mouse.move(handle.x + 4, handle.y + 3);
+    await mouse.down();
+    await mouse.move(target.x + 200, handle.y + 30, { steps: 5 });
+    await mouse.move(target.x + 200, handle.y + 38, { steps: 3 });
+    await mouse.up();
+    await window.until(
+      'the longer passage',
+      async () =>
+        (await page.locator('.coded').first().innerText()).includes('geitmelk') ||
+        (await page.locator('.coded', { hasText: 'geitmelk' }).count()) > 0,
+    );
+    await window.save();
+    assert.match(saved(), /\[Det var meieriet [^\]]*geitmelk[^\]]*\]\{\.crisis\}/);
+
+    await window.runCommand('Emic: Filter the Coding View');
+    await window.pickSeveral('Crisis');
+    await page.locator('.chip', { hasText: 'Crisis' }).waitFor();
+    await window.until('one name', async () =>
+      (await page.locator('.name .code').allInnerTexts()).every((name) => name === 'Crisis'),
+    );
+    await page.locator('.chip button').click();
+    await page.locator('.name .code', { hasText: 'Metrics' }).first().waitFor();
+  });
+
+  /** The words of the first block that is to be seen. */
+  function firstSeen(page: FrameLocator): Promise<string> {
+    return page.locator('.scroller').evaluate((scroller) => {
+      const { top } = scroller.getBoundingClientRect();
+      const seen = [...scroller.querySelectorAll('.block')].find((block) => block.getBoundingClientRect().bottom > top);
+      return seen?.textContent.slice(0, 60) ?? '';
+    });
+  }
+});
