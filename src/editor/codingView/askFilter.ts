@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { choiceOf } from '../codePicker.js';
 import type { Services } from '../services.js';
 import type { Filter } from './protocol.js';
 import type { CodingView } from './view.js';
@@ -15,15 +16,17 @@ export async function askFilter({ studies }: Services, view: CodingView): Promis
   const { passages } = studies.transcriptOf(view.document);
   const used = new Set(passages.flatMap(({ codes }) => codes));
   const { filter } = view;
-  const choice = (part: keyof Filter, value: string, label: string, depth = 0): Choice => ({
-    label: `${'\u2003'.repeat(depth)}${label}`,
+  const choice = (part: keyof Filter, value: string, label: string): Choice => ({
+    label,
     part,
     value,
     picked: filter[part].includes(value),
   });
+  const codeChoice = (id: string): Choice => ({
+    ...(study === undefined || now === undefined ? {} : choiceOf(study, now, id)),
+    ...choice('codes', id, now?.codebook.get(id)?.name ?? id),
+  });
   const listed = now?.codebook.codes ?? [];
-  const depthOf = (parent: string | undefined, most = 20): number =>
-    parent === undefined || most === 0 ? 0 : 1 + depthOf(now?.codebook.get(parent)?.parent, most - 1);
   const others = [...used].filter((code) => now?.codebook.get(code) === undefined);
   const valuesOf = (key: string): readonly string[] =>
     [...new Set(passages.map(({ attributes }) => attributes[key] ?? ''))].sort();
@@ -32,8 +35,8 @@ export async function askFilter({ studies }: Services, view: CodingView): Promis
   const heading = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const items: Choice[] = [
     heading(vscode.l10n.t('Codes')),
-    ...listed.map(({ id, name, parent }) => choice('codes', id, name, depthOf(parent))),
-    ...others.map((id) => choice('codes', id, id)),
+    ...listed.map(({ id }) => codeChoice(id)),
+    ...others.map((id) => codeChoice(id)),
     ...(coders.length < 2
       ? []
       : [
@@ -51,6 +54,7 @@ export async function askFilter({ studies }: Services, view: CodingView): Promis
     title: vscode.l10n.t('Filter the Coding View'),
     placeHolder: vscode.l10n.t('The codes, themes, coders and stances whose passages are shown; none for all'),
     canPickMany: true,
+    matchOnDescription: true,
   });
   if (answer === undefined) return;
   const of = (part: keyof Filter): string[] =>
