@@ -14,6 +14,7 @@ import { importCommand } from './commands/import.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
 import { mergeCommand } from './commands/merge.js';
+import { methodCommand } from './commands/method.js';
 import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
 import { pseudonymizeCommand } from './commands/pseudonymize.js';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   mergeCommand,
   storyCommand,
   auditCommand,
+  methodCommand,
   withdrawCommand,
 ];
 
