@@ -52,6 +52,7 @@ import { registerRefactoring } from './refactoring/commands.js';
 import { registerSplitting } from './refactoring/splitting.js';
 import type { Services } from './services.js';
 import { registerStatusBar } from './statusBar.js';
+import { registerStory } from './story/storyDocuments.js';
 import { Studies } from './studies/studies.js';
 import { registerSummaries } from './summaryDocument.js';
 
@@ -110,6 +111,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerSplitting(services, codes, refactorer),
     registerRefactoringActions(services),
     registerSummaries(services),
+    registerStory(services),
     registerPlaceRows(services),
     registerQuery(services),
     registerAnalysisView(services),

@@ -146,7 +146,7 @@ async function readTallies(
   const tallies = new Map<string, Tally>();
   const coded = new Map<string, CodesByPassage>();
   for await (const [blob, text] of history.texts(blobs)) {
-    progress(tallies.size / blobs.length);
+    await progress(tallies.size / blobs.length);
     const parsed = text === undefined ? undefined : CodedText.parse(text);
     const byCode = new Map<string, number>();
     for (const { codes } of parsed?.passages ?? [])

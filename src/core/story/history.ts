@@ -38,8 +38,8 @@ export interface History {
   texts(ids: readonly string[]): AsyncIterable<readonly [id: string, text: string | undefined]>;
 }
 
-/** How far a long work is, between 0 and 1; tells by throwing that it is to stop. */
-export type Progress = (done: number) => void;
+/** Is told how far a long work is, between 0 and 1. It may let others have their turn, and tells by throwing that the work is to stop. */
+export type Progress = (done: number) => void | Promise<void>;
 
 /** A commit's id as people write it. */
 export function shortId(id: string): string {

@@ -66,7 +66,7 @@ export async function traceCodings(
         const { origins } = now[i] ?? {};
         if (origins !== undefined) found.set(passage, origins);
       });
-      progress(++done / study.transcripts.length);
+      await progress(++done / study.transcripts.length);
     }
     waiting = [];
   };

@@ -82,7 +82,7 @@ async function readStates(history: History, progress: Progress): Promise<Readonl
   const codebooks = new Map<string, Codebook>();
   for await (const [blob, text] of history.texts([...new Set(blobs.values())])) {
     codebooks.set(blob, text === undefined ? noCodebook : Codebook.parse(text));
-    progress(0);
+    await progress(0);
   }
   const states = new Map<string, StudyState>();
   for (const [id, blob] of blobs) {

@@ -1,14 +1,11 @@
 import type { Study } from '../study/study.js';
 import { speakIn, type Speak } from '../queries/render/language.js';
-import { formatCsv } from '../queries/render/csv.js';
 import { escapeInline, quoteBlock, table } from '../queries/render/markdownText.js';
+import { curveMarkdown } from './curve.js';
 import { dayOf, shortId, type Commit } from './history.js';
 import { saturationByCommit, saturationByInterview, storyOf } from './saturation.js';
 import { sayChange } from './sayChange.js';
 import type { Step, Story } from './story.js';
-
-/** The info string of a fence that holds the numbers of a curve as CSV: the preview draws it. */
-export const curveFence = 'emic-curve';
 
 /** The whole story as a Markdown document, in the study's language. */
 export function storyMarkdown(study: Study, story: Story): string {
@@ -22,7 +19,7 @@ export function storyMarkdown(study: Study, story: Story): string {
     parts.push(...byCommit(story, speak), ...byInterview(story, speak), `## ${speak('What happened')}`);
     for (const step of story.steps) if (step.changes.length > 0) parts.push(...stepMarkdown(step, speak, false));
   }
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** The story of one code, with its definitions and its passages at each change. */
@@ -80,14 +77,12 @@ function byCommit(story: Story, speak: Speak): readonly string[] {
     return isCounted ? [...row, String(counts?.passages ?? ''), String(counts?.documents ?? '')] : row;
   });
   const align = header.map((_, i) => (i < 2 ? 'left' : 'right'));
-  const points = rows.map(({ step, fresh, sum }) => [
-    `${dayOf(step.commit)} ${shortId(step.commit.id)}`,
-    sum,
-    fresh.length,
-  ]);
+  const points = rows.map(
+    ({ step: { commit }, fresh, sum }) => [`${dayOf(commit)} ${shortId(commit.id)}`, sum, fresh.length] as const,
+  );
   return [
     `## ${speak('Saturation over commits')}`,
-    curve([speak('Commit'), speak('Codes so far'), speak('New codes')], points),
+    curveMarkdown([speak('Commit'), speak('Codes so far'), speak('New codes')], points),
     table(header, cells, align),
   ];
 }
@@ -95,10 +90,10 @@ function byCommit(story: Story, speak: Speak): readonly string[] {
 function byInterview(story: Story, speak: Speak): readonly string[] {
   const rows = saturationByInterview(story);
   if (rows.length === 0) return [];
-  const points = rows.map(({ path, fresh, sum }) => [nameOf(path), sum, fresh.length]);
+  const points = rows.map(({ path, fresh, sum }) => [nameOf(path), sum, fresh.length] as const);
   return [
     `## ${speak('Saturation over interviews, in the order in which they were first coded')}`,
-    curve([speak('Document'), speak('Codes so far'), speak('New codes')], points),
+    curveMarkdown([speak('Document'), speak('Codes so far'), speak('New codes')], points),
     table(
       [speak('Document'), speak('First coded'), speak('New codes'), speak('Codes so far'), speak('Which')],
       rows.map(({ path, step, fresh, sum }) => [
@@ -111,11 +106,6 @@ function byInterview(story: Story, speak: Speak): readonly string[] {
       ['left', 'left', 'right', 'right', 'left'],
     ),
   ];
-}
-
-/** A curve of one point shows nothing. */
-function curve(header: readonly string[], points: readonly (readonly (string | number)[])[]): string {
-  return points.length < 2 ? '' : `\`\`\`${curveFence}\n${formatCsv([header, ...points])}\`\`\``;
 }
 
 function nameOf(path: string): string {

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import { pickCode } from '../codePicker.js';
+import { codeOfArgument } from '../commands/codeSelection.js';
+import { readAllOf, theStudy } from '../commands/studyCommand.js';
+import { withPatience } from '../patience.js';
+import type { Services } from '../services.js';
+import type { OpenStudy } from '../studies/openStudy.js';
+import { NothingToTell, storyText, type About } from './storyText.js';
+
+const scheme = 'emic-story';
+
+/** The commands that tell how a study came about, and the documents that they open. To have one anew, run its command again. */
+export function registerStory(services: Services): vscode.Disposable {
+  const documents = new StoryDocuments(services);
+  return vscode.Disposable.from(
+    documents,
+    vscode.workspace.registerTextDocumentContentProvider(scheme, documents),
+    vscode.languages.registerDocumentLinkProvider({ scheme, language: 'markdown' }, documents),
+    vscode.commands.registerCommand('emic.showStory', () => documents.open({ tells: 'story' })),
+    vscode.commands.registerCommand('emic.showCodeStory', (argument?: unknown) => documents.openCode(argument)),
+    vscode.commands.registerCommand('emic.writeAuditTrail', () => documents.open({ tells: 'audit' })),
+    vscode.commands.registerCommand('emic.summarizeMethod', () => documents.open({ tells: 'method' })),
+  );
+}
+
+class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.Disposable {
+  readonly #services: Services;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #texts = new Map<string, string>();
+  readonly #listener: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#listener = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString()));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+
+  async openCode(argument: unknown): Promise<void> {
+    const study = await theStudy(this.#services);
+    if (study === undefined) return;
+    const code =
+      codeOfArgument(argument) ??
+      (await pickCode(study, await study.open(), {
+        title: vscode.l10n.t('Show a Code’s Story'),
+        placeholder: vscode.l10n.t('The code whose story is to be told'),
+        heading: '',
+      }));
+    if (code !== undefined) await this.open({ tells: 'code', code }, study);
+  }
+
+  async open(about: About, of?: OpenStudy): Promise<void> {
+    const study = of ?? (await theStudy(this.#services));
+    if (study === undefined) return;
+    await readAllOf(study);
+    const address = addressOf(study, about);
+    try {
+      const text = await this.#write(study, about);
+      const isNew = this.#texts.get(address.toString()) !== text;
+      this.#texts.set(address.toString(), text);
+      if (isNew) this.#changed.fire(address);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) return;
+      if (!(error instanceof NothingToTell)) throw error;
+      void vscode.window.showInformationMessage(error.message);
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(address);
+    const markdown =
+      document.languageId === 'markdown'
+        ? document
+        : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  }
+
+  async #write(study: OpenStudy, about: About): Promise<string> {
+    const { version } = this.#services.context.extension.packageJSON as { readonly version: string };
+    return withPatience(vscode.l10n.t('Reading the history'), (token, report) =>
+      storyText(study, about, `Emic ${version}`, token, report),
+    );
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const known = this.#texts.get(uri.toString());
+    if (known !== undefined) return known;
+    const found = await this.#read(uri);
+    if (found === undefined) return vscode.l10n.t('This document’s study is not in this window.');
+    const { study, about } = found;
+    // A link in the Markdown preview leads to a document beside this one: there, the transcript is read without marks.
+    const inStudy = study.pathOf(uri.with({ scheme: study.folder.scheme, authority: study.folder.authority }));
+    const transcript = (await study.readAll()).transcript(inStudy ?? '');
+    if (transcript !== undefined) return transcript.text.clean;
+    try {
+      return await this.#write(study, about);
+    } catch (error) {
+      if (error instanceof NothingToTell) return `${error.message}\n`;
+      if (error instanceof vscode.CancellationError) return '';
+      throw error;
+    }
+  }
+
+  /** Each place leads into its file. */
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const found = await this.#read(document.uri);
+    if (found === undefined) return [];
+    return [...document.getText().matchAll(/\]\(<([^>\n#]+)(?:#(L\d+))?>\)/g)].flatMap((match) => {
+      const [whole, path = '', fragment = 'L1'] = match;
+      if (/^[a-z]+:/i.test(path)) return [];
+      const start = document.positionAt(match.index + 3);
+      const end = document.positionAt(match.index + whole.length - 2);
+      const place = { document: found.study.uriOf(decodeURIComponent(path)).toString(), fragment };
+      const target = `command:_emic.openPlace?${encodeURIComponent(JSON.stringify([place]))}`;
+      const link = new vscode.DocumentLink(new vscode.Range(start, end), vscode.Uri.parse(target));
+      link.tooltip = vscode.l10n.t('Go to the place');
+      return [link];
+    });
+  }
+
+  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {
+    const { folder, ...about } = JSON.parse(uri.query) as { folder: string } & About;
+    const studies = await this.#services.studies.find();
+    const study = studies.find((one) => one.folder.toString() === folder);
+    return study === undefined ? undefined : { study, about };
+  }
+}
+
+function addressOf(study: OpenStudy, about: About): vscode.Uri {
+  const name = titleOf(study, about)
+    .replace(/[/\\?#:*"<>|]/g, ' ')
+    .trim();
+  return vscode.Uri.from({
+    scheme,
+    path: `${study.folder.path.replace(/\/$/, '')}/${name === '' ? 'emic' : name}.md`,
+    query: JSON.stringify({ folder: study.folder.toString(), ...about }),
+  });
+}
+
+function titleOf(study: OpenStudy, about: About): string {
+  switch (about.tells) {
+    case 'story':
+      return vscode.l10n.t('The codebook’s story');
+    case 'code':
+      return vscode.l10n.t('{0} (story)', study.now()?.codebook.get(about.code)?.name ?? about.code);
+    case 'audit':
+      return vscode.l10n.t('Audit trail');
+    case 'method':
+      return vscode.l10n.t('Method');
+  }
+}
