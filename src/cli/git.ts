@@ -28,14 +28,6 @@ export async function isIgnored(file: string): Promise<boolean> {
   );
 }
 
-/** How many commits of any branch changed a file. @param file relative to the folder. */
-export async function commitsOf(folder: string, file: string): Promise<number> {
-  return run('git', ['log', '--all', '--oneline', '--', file], { cwd: folder, maxBuffer: 1 << 28 }).then(
-    ({ stdout }) => stdout.split('\n').filter((line) => line !== '').length,
-    () => 0,
-  );
-}
-
 /** A line that a commit wrote, or what it says of itself. */
 export interface HistoryLine {
   readonly commit: string;

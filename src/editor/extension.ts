@@ -46,6 +46,7 @@ import { registerRichEditorNotice } from './richEditor.js';
 import { registerRefactoringActions } from './refactoring/actions.js';
 import { CodesDragging } from './refactoring/dragging.js';
 import { RefactoringHistory } from './refactoring/history.js';
+import { registerWithdrawal } from './withdrawal/withdrawal.js';
 import { registerPseudonyms } from './pseudonyms/pseudonyms.js';
 import { Refactorer } from './refactoring/refactor.js';
 import { registerRefactoring } from './refactoring/commands.js';
@@ -92,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerRemoving(services),
     registerAutocode(services, refactorer),
     registerPseudonyms(services, refactorer),
+    registerWithdrawal(services, refactorer),
     registerMoving(services),
     registerGrowing(services),
     registerAdjusting(services),

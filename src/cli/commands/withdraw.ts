@@ -1,15 +1,16 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
+import { Git } from '../../core/repository/git.js';
 import { studyPath } from '../../core/study/paths.js';
 import type { Study } from '../../core/study/study.js';
 import { formatMessage } from '../../core/text/message.js';
+import { gitNote } from '../../core/withdrawal/gitNote.js';
 import { placeLine, withdrawalReport } from '../../core/withdrawal/report.js';
-import type { Withdrawn, WithdrawalPlan } from '../../core/withdrawal/types.js';
+import type { Withdrawn } from '../../core/withdrawal/types.js';
 import { planWithdrawal } from '../../core/withdrawal/withdrawal.js';
 import { textsOf } from '../../core/pseudonyms/studyTexts.js';
+import { installedGit } from '../../git/nodeGit.js';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { writeWhole } from '../files.js';
-import { commitsOf, repositoryOf } from '../git.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes } from '../terminal.js';
 import { filesOf, refreshIndex, writeChange } from '../writeStudy.js';
@@ -35,7 +36,8 @@ export const withdrawCommand: Command = {
       const place = plan.path === undefined || plan.line === undefined ? '' : `${plan.path}:${plan.line + 1}: `;
       throw new CommandError(`${place}${formatMessage(plan.message)} Nothing was removed.`);
     }
-    const history = await historyNote(folder, plan);
+    const git = await Git.find(installedGit(), folder);
+    const history = git === undefined ? '' : await gitNote(git, plan, formatMessage);
     if (args.has('dry-run')) {
       for (const place of plan.found) terminal.write(`${placeLine(place, formatMessage)}\n`);
       for (const place of plan.left) terminal.write(`left: ${placeLine(place, formatMessage)}\n`);
@@ -67,50 +69,4 @@ function wantedIn(args: Arguments, study: Study): Withdrawn {
   if (id !== undefined) return { kind: 'passage', path: inStudy, id };
   const at = study.lines(inStudy).offsetAt({ line: Number(line) - 1, character: Number(column) - 1 });
   return { kind: 'passage', path: inStudy, at };
-}
-
-/** What git still holds of files that change or go, and how it is taken out; empty where there is no repository. */
-async function historyNote(folder: string, { texts, deleted }: WithdrawalPlan): Promise<string> {
-  const repository = await repositoryOf(folder);
-  if (repository === undefined) return '';
-  const held: { readonly file: string; readonly isGone: boolean; readonly commits: number }[] = [];
-  const real = await fs.realpath(folder);
-  const root = await fs.realpath(repository);
-  for (const inStudy of [...texts.keys(), ...deleted].sort()) {
-    const commits = await commitsOf(folder, inStudy);
-    if (commits === 0) continue;
-    const file = path.relative(root, path.join(real, inStudy)).replaceAll('\\', '/');
-    held.push({ file, isGone: deleted.includes(inStudy), commits });
-  }
-  if (held.length === 0) return 'git holds no earlier version of these files.\n';
-  const lines = [
-    'git still holds the words in the earlier versions of these files, and so does every copy of the repository:',
-    '',
-    ...held.map(({ file, commits }) => `- ${file} (${commits} ${commits === 1 ? 'commit' : 'commits'})`),
-    '',
-    'The index and exports may hold them, too: emic check finds real names, not words.',
-    'To take them out: commit this withdrawal, clone the repository anew with all branches, and in that clone run',
-    '',
-    `    git filter-repo --invert-paths ${held.map(({ file }) => `--path ${quote(file)}`).join(' ')}`,
-    '',
-  ];
-  const kept = held.filter(({ isGone }) => !isGone).map(({ file }) => file);
-  if (kept.length > 0) {
-    lines.push(
-      'This removes the files in all versions. Then copy these from the folder where you are now, and commit them:',
-      '',
-      ...kept.map((file) => `- ${file}`),
-      '',
-    );
-  }
-  lines.push(
-    'Push with --force --all, have the server delete what nothing leads to any more, and have everybody clone anew.',
-    'Stashes, backups and recordings are not in this list.',
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-/** As a POSIX shell takes it. */
-function quote(file: string): string {
-  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
 }
