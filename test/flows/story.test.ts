@@ -37,7 +37,7 @@ describe('the codebook’s story in a window', () => {
     const preview = await window.webview();
     await preview.getByText('Renamed: Trust → Confidence').first().waitFor();
     await preview.locator('figure.emic-chart svg').first().waitFor();
-    assert.equal(await preview.locator('figure.emic-chart svg').count(), 2);
+    assert.equal(await preview.locator('figure.emic-chart svg').count(), 3);
     await window.screenshot('story');
   });
 });

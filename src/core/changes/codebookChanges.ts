@@ -43,7 +43,9 @@ export function codebookChanges(
   recodings: Recodings = new Map(),
 ): readonly CodebookChange[] {
   if (before.text.text === after.text.text) return [];
-  const renamed = new Map(findRenames(cutCodebook(before.text.text), cutCodebook(after.text.text)));
+  const found = findRenames(cutCodebook(before.text.text), cutCodebook(after.text.text));
+  // A second heading of the same id is no code.
+  const renamed = new Map([...found].filter(([old, fresh]) => before.has(old) && after.has(fresh)));
   const origins = new Map([...renamed].map(([old, fresh]) => [fresh, old]));
   const born = new Set(after.codes.flatMap(({ id }) => (before.has(id) || origins.has(id) ? [] : [id])));
   const gone = before.codes.filter(({ id }) => !after.has(id) && !renamed.has(id));

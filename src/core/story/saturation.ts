@@ -62,7 +62,7 @@ export function saturationByInterview(story: Story): readonly InterviewStep[] {
 }
 
 /** What makes an id and those that its code had before and after one. */
-function identities({ steps }: Story): (id: string) => string {
+export function identities({ steps }: Story): (id: string) => string {
   const older = new Map<string, string>();
   const known = (id: string): string => {
     let at = id;

@@ -1,8 +1,9 @@
 import type { Study } from '../study/study.js';
 import { speakIn, type Speak } from '../queries/render/language.js';
 import { escapeInline, quoteBlock, table } from '../queries/render/markdownText.js';
-import { curveMarkdown } from './curve.js';
+import { chartMarkdown } from './charts.js';
 import { dayOf, shortId, type Commit } from './history.js';
+import { livesOf, sampled } from './lives.js';
 import { saturationByCommit, saturationByInterview, storyOf } from './saturation.js';
 import { sayChange } from './sayChange.js';
 import type { Step, Story } from './story.js';
@@ -16,7 +17,8 @@ export function storyMarkdown(study: Study, story: Story): string {
     ...opening(story, speak),
   ];
   if (story.steps.length > 0) {
-    parts.push(...byCommit(story, speak), ...byInterview(story, speak), `## ${speak('What happened')}`);
+    parts.push(...byCommit(story, speak), ...byInterview(story, speak), ...timeline(story, speak));
+    parts.push(`## ${speak('What happened')}`);
     for (const step of story.steps) if (step.changes.length > 0) parts.push(...stepMarkdown(step, speak, false));
   }
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -82,7 +84,7 @@ function byCommit(story: Story, speak: Speak): readonly string[] {
   );
   return [
     `## ${speak('Saturation over commits')}`,
-    curveMarkdown([speak('Commit'), speak('Codes so far'), speak('New codes')], points),
+    chartMarkdown('emic-curve', [speak('Commit'), speak('Codes so far'), speak('New codes')], points),
     table(header, cells, align),
   ];
 }
@@ -93,7 +95,7 @@ function byInterview(story: Story, speak: Speak): readonly string[] {
   const points = rows.map(({ path, fresh, sum }) => [nameOf(path), sum, fresh.length] as const);
   return [
     `## ${speak('Saturation over interviews, in the order in which they were first coded')}`,
-    curveMarkdown([speak('Document'), speak('Codes so far'), speak('New codes')], points),
+    chartMarkdown('emic-curve', [speak('Document'), speak('Codes so far'), speak('New codes')], points),
     table(
       [speak('Document'), speak('First coded'), speak('New codes'), speak('Codes so far'), speak('Which')],
       rows.map(({ path, step, fresh, sum }) => [
@@ -105,6 +107,29 @@ function byInterview(story: Story, speak: Speak): readonly string[] {
       ]),
       ['left', 'left', 'right', 'right', 'left'],
     ),
+  ];
+}
+
+/** So many commits can be told apart in a picture. */
+const mostDrawn = 16;
+
+/** Codes by commits: when each was there, and with how many passages. */
+function timeline(story: Story, speak: Speak): readonly string[] {
+  const { steps, lives } = livesOf(story);
+  const drawn = sampled(steps.length, mostDrawn);
+  const columns = drawn.flatMap((at) => {
+    const commit = steps[at]?.commit;
+    return commit === undefined ? [] : [`${dayOf(commit)} ${shortId(commit.id)}`];
+  });
+  const rows = lives.map(({ name, passages }) => [name, ...drawn.map((at) => passages[at] ?? ('' as const))] as const);
+  const chart = chartMarkdown('emic-heat', [speak('Code'), ...columns], rows);
+  if (chart === '') return [];
+  const left = steps.length - drawn.length;
+  return [
+    `## ${speak('The codes over time')}`,
+    speak('Passages of each code at each commit; empty where the code was not there.'),
+    ...(left > 0 ? [speak('{0} of {1} commits are drawn.', drawn.length, steps.length)] : []),
+    chart,
   ];
 }
 

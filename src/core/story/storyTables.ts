@@ -1,10 +1,11 @@
 import type { CodebookChange } from '../changes/codebookChanges.js';
 import { formatCsv } from '../queries/render/csv.js';
+import { livesOf } from './lives.js';
 import { saturationByCommit, saturationByInterview } from './saturation.js';
 import type { Step, Story } from './story.js';
 
 /** The tables of a story. */
-export const storyTables = ['changes', 'commits', 'interviews'] as const;
+export const storyTables = ['changes', 'commits', 'interviews', 'codes'] as const;
 export type StoryTable = (typeof storyTables)[number];
 
 /** One of a story's tables as CSV with a header; names of several codes are joined with `; `. */
@@ -25,6 +26,8 @@ export function storyCsv(story: Story, which: StoryTable): string {
           fresh.join('; '),
         ]),
       ]);
+    case 'codes':
+      return livesCsv(story);
     case 'interviews':
       return formatCsv([
         ['document', 'commit', 'date', 'author', 'message', 'new', 'codes_so_far', 'new_codes'],
@@ -37,6 +40,15 @@ export function storyCsv(story: Story, which: StoryTable): string {
         ]),
       ]);
   }
+}
+
+/** The passages of each code at each commit, empty where the code was not there: a code a row. */
+function livesCsv(story: Story): string {
+  const { steps, lives } = livesOf(story);
+  return formatCsv([
+    ['code', 'name', ...steps.map(({ commit }) => commit.id)],
+    ...lives.map(({ id, name, passages }) => [id, name, ...passages.map((count) => count ?? '')]),
+  ]);
 }
 
 /** What happened, a change a row. */

@@ -10,7 +10,7 @@ import { BlockCharts } from './blockCharts.js';
 import { extendBlocks } from './blocks.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { extendCurves } from './curves.js';
+import { extendStoryCharts } from './storyCharts.js';
 import { hideHeadingAttributes } from './headings.js';
 import { extend, type Previewed } from './markdownIt.js';
 
@@ -56,7 +56,7 @@ class Preview implements MarkdownPlugin {
   extendMarkdownIt(md: MarkdownIt): MarkdownIt {
     hideHeadingAttributes(md, (address) => this.#isInStudy(address));
     const withPassages = extend(md, (source, address) => this.#lookUp(source, address));
-    return extendBlocks(extendCurves(withPassages, renderAgain), (question, line, address) => {
+    return extendBlocks(extendStoryCharts(withPassages, renderAgain), (question, line, address) => {
       const document = documentAt(address);
       // A preview may be opened before anything else has asked for the study.
       if (document !== undefined) void this.#services.studies.findFor(document).then((study) => this.#await(study));

@@ -6,7 +6,7 @@ import { windowLook } from '../../core/analysis/charts/look.js';
 import { svgOf } from '../../core/analysis/charts/picture.js';
 import { element } from '../../core/print/elements.js';
 import { speakIn } from '../../core/queries/render/language.js';
-import { curveFence, readCurve } from '../../core/story/curve.js';
+import { readChart } from '../../core/story/charts.js';
 import { variable } from './colors.js';
 
 /** Pictures in a preview are as wide as prose is at most, in pixels. */
@@ -15,17 +15,17 @@ const width = 760;
 let draw: typeof drawChart | undefined;
 
 /**
- * Makes a markdown-it draw the curves of a study's story, with their numbers folded below.
+ * Makes a markdown-it draw the charts of a study's story, with their numbers folded below.
  * @param changed is called when what can draw is there, and previews have to be rendered again.
  */
-export function extendCurves(md: MarkdownIt, changed: () => void): MarkdownIt {
+export function extendStoryCharts(md: MarkdownIt, changed: () => void): MarkdownIt {
   const { rules } = md.renderer;
   const { escapeHtml } = md.utils;
   const own = rules.fence;
   rules.fence = (tokens, index, options, env, self) => {
     const token = tokens[index];
-    const curve = token?.info.trim() === curveFence ? readCurve(token.content) : undefined;
-    if (token === undefined || curve === undefined) {
+    const chart = token === undefined ? undefined : readChart(token.info, token.content);
+    if (token === undefined || chart === undefined) {
       return own?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options);
     }
     if (draw === undefined) {
@@ -34,9 +34,9 @@ export function extendCurves(md: MarkdownIt, changed: () => void): MarkdownIt {
         changed();
       });
     }
-    const title = curve.lines.map(({ name }) => name).join(', ');
+    const title = (chart.kind === 'curve' ? chart.lines : chart.columns).map(({ name }) => name).join(', ');
     const look = windowLook((color) => variable(color, 'line'));
-    const picture = draw?.(curve, { width, title, look, speak: speakIn(undefined) });
+    const picture = draw?.(chart, { width, title, look, speak: speakIn(undefined) });
     const figure =
       picture === undefined
         ? element('p', { className: ['emic-note'] }, vscode.l10n.t('The chart is being drawn.'))
