@@ -19,9 +19,13 @@ import { Highlights } from './highlights.js';
 import { iconButton } from './icons.js';
 import type { Host } from './host.js';
 import { Overview } from './overview.js';
+import { MemoBox } from './memoBox.js';
 import { sayWith, type Say } from './say.js';
 import { placeUnder, select, selectionIn } from './selecting.js';
 import { Sheet } from './sheet.js';
+
+/** What VS Code calls codes that are dragged out of their tree. */
+const draggedCode = 'application/vnd.code.tree.emic.codes';
 
 const backlights: readonly Backlight[] = ['off', 'coded', 'uncoded'];
 
@@ -34,6 +38,7 @@ export class CodingPage {
   readonly #finder: Finder;
   readonly #overview: Overview;
   readonly #correction: Correction;
+  readonly #memo: MemoBox;
   readonly #highlights = new Highlights();
   readonly #chip = element('div', { class: 'chip', hidden: true });
   readonly #spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
@@ -86,6 +91,7 @@ export class CodingPage {
     this.#correction = new Correction(this.#sheet, this.#say, (block, start, end, text) =>
       host.say({ said: 'fix', generation: this.#generation, block, start, end, text }),
     );
+    this.#memo = new MemoBox(this.#sheet, this.#say, (text) => host.say({ said: 'memo', text }));
     dragEdges(this.#sheet, this.#highlights, (key, edge, place) =>
       host.say({ said: 'resize', generation: this.#generation, key, edge, place }),
     );
@@ -135,6 +141,11 @@ export class CodingPage {
         this.#finder.found(told.words, told.matches, this.#nearest(told.matches));
         this.#showMatches();
         return;
+      case 'writeMemo':
+        this.#sheet.reach(told.place.block);
+        this.#scrollTo(told.place, 'ifHidden');
+        this.#memo.open(told.key, told.text);
+        return;
       case 'openFind':
         this.#openFind();
         return;
@@ -155,13 +166,12 @@ export class CodingPage {
     // Nothing is written here: the words are those of the document.
     for (const type of ['beforeinput', 'paste', 'cut'] as const) {
       sheet.addEventListener(type, (event) => {
-        if (!this.#correction.holds(event.target)) event.preventDefault();
+        event.preventDefault();
       });
     }
     sheet.addEventListener('drop', (event) => this.#drop(event));
     sheet.addEventListener('dragover', (event) => event.preventDefault());
     sheet.addEventListener('copy', (event) => {
-      if (this.#correction.holds(event.target)) return;
       event.preventDefault();
       this.#host.say({ said: 'copy', as: 'words' });
     });
@@ -199,6 +209,10 @@ export class CodingPage {
   #surround(around: Surroundings): void {
     this.#around = around;
     this.#bar.offer(around.offered);
+    const { style } = document.documentElement;
+    if (around.font.family === '') style.removeProperty('--emic-reader-font');
+    else style.setProperty('--emic-reader-font', around.font.family);
+    style.setProperty('--emic-reader-size', `${around.font.size}px`);
     if (around.language !== '') this.#sheet.element.lang = around.language;
     this.#chip.hidden = around.filterWords === '';
     if (around.filterWords !== '') {
@@ -328,6 +342,11 @@ export class CodingPage {
   #doubleClick(event: MouseEvent): void {
     const { target } = event;
     if (!(target instanceof Element)) return;
+    const memo = target.closest('.memo')?.closest('.name')?.getAttribute('data-p');
+    if (typeof memo === 'string') {
+      this.#host.say({ said: 'writeMemo', key: memo });
+      return;
+    }
     const code = target.closest('[data-code]')?.getAttribute('data-code');
     if (typeof code === 'string') {
       event.preventDefault();
@@ -347,6 +366,8 @@ export class CodingPage {
 
   #drop(event: DragEvent): void {
     event.preventDefault();
+    // Words of the page that are dropped on the page mean nothing.
+    if (event.dataTransfer?.types.includes(draggedCode) !== true) return;
     const place = placeUnder(this.#sheet, event.clientX, event.clientY);
     if (place !== undefined) this.#host.say({ said: 'dropped', generation: this.#generation, place });
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Passage } from '../core/transcript/types.js';
 
 /** What commands on words need of an editor. A text editor has it, and so has the coding view. */
 export type TextView = Pick<
@@ -13,6 +14,8 @@ export interface OtherView extends TextView {
   /** Whether it is the editor that commands are about. */
   readonly isActive: boolean;
   readonly isVisible: boolean;
+  /** Lets a person write the memo of a passage, or change it. */
+  writeMemo(passage: Passage): void;
   /** Brings it to the front, and the focus into it or not. */
   show(focus: boolean): void;
 }
@@ -64,9 +67,14 @@ export class ActiveText implements vscode.Disposable {
     return views.find(({ isActive }) => isActive) ?? views[0];
   }
 
+  /** The same view, if it is no text editor. */
+  other(view: TextView | undefined): OtherView | undefined {
+    return [...this.#views].find((one) => one === view);
+  }
+
   /** Shows a document in a view like another one, and gives it the focus. */
   async open(document: vscode.TextDocument, like: TextView): Promise<TextView> {
-    const same = [...this.#views].find((view) => view === like);
+    const same = this.other(like);
     if (same !== undefined) {
       const options = { viewColumn: same.viewColumn, preview: true };
       await vscode.commands.executeCommand('vscode.openWith', document.uri, same.viewType, options);

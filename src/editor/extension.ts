@@ -117,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerPlaceRows(services),
     registerQuery(services),
     registerAnalysisView(services),
-    registerCodingView(services, shown),
+    registerCodingView(services, shown, dragging),
     registerIndexFile(services),
     registerExportPrintable(services),
     registerExports(services),

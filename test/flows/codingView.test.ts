@@ -110,6 +110,17 @@ describe('the coding view', () => {
     await window.save();
     assert.match(saved(), /\[Det var meieriet [^\]]*geitmelk[^\]]*\]\{\.crisis\}/);
 
+    await page.locator('.name .code', { hasText: 'Metrics' }).first().click();
+    await window.press('Shift+Alt+m');
+    await page.locator('.memo-box textarea').fill('Hun ler av det.');
+    await window.press('Control+Enter');
+    await page.locator('.memo', { hasText: 'Hun ler av det.' }).waitFor();
+    await window.save();
+    assert.match(
+      saved(),
+      /min første anmeldelse\]\{#(\w+) \.metrics\}\[\^memo-\1\][^]*\n\n\[\^memo-\1\]: Hun ler av det\./,
+    );
+
     await window.runCommand('Emic: Filter the Coding View');
     await window.pickSeveral('Crisis');
     await page.locator('.chip', { hasText: 'Crisis' }).waitFor();

@@ -1,17 +1,22 @@
 import * as vscode from 'vscode';
 import type { TextView } from '../activeText.js';
 import type { StudyDocuments } from '../codedDocuments.js';
+import type { CodesDragging } from '../refactoring/dragging.js';
 import type { Services } from '../services.js';
 import { askFilter } from './askFilter.js';
 import { CodingView, viewType } from './view.js';
 
 /** The coding view: a transcript as a page with its codes in the margin, on the same document as the text editor. */
-export function registerCodingView(services: Services, shown: StudyDocuments): vscode.Disposable {
+export function registerCodingView(
+  services: Services,
+  shown: StudyDocuments,
+  dragging: CodesDragging,
+): vscode.Disposable {
   const views = new Set<CodingView>();
   const activeView = (): CodingView | undefined => [...views].find(({ isActive }) => isActive);
   const provider: vscode.CustomTextEditorProvider = {
     resolveCustomTextEditor: (document, panel) => {
-      const view = new CodingView(services, shown, document, panel);
+      const view = new CodingView(services, shown, document, panel, () => dragging.dragged);
       views.add(view);
       panel.onDidDispose(() => {
         views.delete(view);
@@ -26,6 +31,7 @@ export function registerCodingView(services: Services, shown: StudyDocuments): v
     });
   return vscode.Disposable.from(
     vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true }),
+    dragging.onDidDropWords((code) => void vscode.commands.executeCommand('emic.applyCode', code)),
     vscode.commands.registerCommand('emic.openCodingView', (uri?: unknown) => openAs(services, viewType, uri)),
     vscode.commands.registerCommand('emic.openAsText', (uri?: unknown) => openAs(services, 'default', uri)),
     command('emic.filterCodingView', (view) => askFilter(services, view)),

@@ -81,6 +81,9 @@ export type Said =
       readonly end: number;
       readonly text: string;
     }
+  /** Asks to write the memo of a passage, and says what was written in the end. */
+  | { readonly said: 'writeMemo'; readonly key: string }
+  | { readonly said: 'memo'; readonly text: string }
   | { readonly said: 'copy'; readonly as: 'words' | 'quotation' }
   /** The code that is being dragged from the tree was dropped on what is selected, or on the word at a place. */
   | { readonly said: 'dropped'; readonly generation: number; readonly place: PagePlace }
@@ -108,6 +111,8 @@ export interface Surroundings {
   /** What the filter says, in words; empty where all passages are shown. */
   readonly filterWords: string;
   readonly canEdit: boolean;
+  /** The reader's typeface, as CSS has it, and its size in pixels; empty for the page's own. */
+  readonly font: { readonly family: string; readonly size: number };
 }
 
 /** Words that were found. */
@@ -146,6 +151,8 @@ export type Told =
       readonly focus: boolean;
     }
   | { readonly told: 'found'; readonly words: string; readonly matches: readonly Match[] }
+  /** Opens the box in which a passage's memo is written, beside the passage. */
+  | { readonly told: 'writeMemo'; readonly key: string; readonly text: string; readonly place: PagePlace }
   /** Opens the box in which to find words. */
   | { readonly told: 'openFind' }
   /** Makes the selected words a box in which they can be corrected. */
@@ -177,6 +184,8 @@ const kinds: Readonly<Record<Said['said'], readonly (readonly [field: string, ty
     ['end', 'number'],
     ['text', 'string'],
   ],
+  writeMemo: [['key', 'string']],
+  memo: [['text', 'string']],
   copy: [['as', 'string']],
   dropped: [
     ['generation', 'number'],
@@ -236,6 +245,9 @@ export type Word =
   | 'empty'
   | 'dragEdge'
   | 'memoOf'
+  | 'writeMemo'
+  | 'saveMemo'
+  | 'cancel'
   | 'correct'
   | 'openText'
   | 'nextPassage'

@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
-import { correct } from '../../core/page/correct.js';
 import type { Extent } from '../../core/text/edits.js';
+import type { Passage } from '../../core/transcript/types.js';
 import type { OtherView } from '../activeText.js';
 import type { StudyDocuments } from '../codedDocuments.js';
-import { apply } from '../commands/removing.js';
-import { resizePassage } from '../../core/coding/coding.js';
 import { disposeAll, type Disposable } from '../disposables.js';
-import { rangeOf } from '../edits.js';
 import { Pause } from '../pause.js';
-import { inSource } from '../selection.js';
 import type { Services } from '../services.js';
+import { findAgain } from '../revealPassage.js';
 import { say } from '../speak.js';
 import { makeNonce, pageHtml } from '../webviews/html.js';
 import { copyWords } from './copying.js';
+import { fix, resize, writeMemoOf } from './editing.js';
 import { filterWords, isShownBy } from './filter.js';
 import { findWords } from './finding.js';
 import { isSaid, noFilter, type Action, type Filter, type Said, type Told } from './protocol.js';
@@ -51,11 +49,14 @@ export class CodingView implements OtherView, Disposable {
   readonly document: vscode.TextDocument;
   readonly #services: Services;
   readonly #shown: StudyDocuments;
+  readonly #dragged: () => string | undefined;
   readonly #panel: vscode.WebviewPanel;
   readonly #session: CodingSession;
   readonly #pause = new Pause(together, () => this.#update());
   readonly #disposables: Disposable[] = [];
   #selected: readonly Selected[] = [];
+  /** Whose memo is being written. */
+  #memoOf: Passage | undefined;
   #filter: Filter = noFilter;
   #byCoder = false;
   /** Whether a page has said that it is there. */
@@ -64,7 +65,15 @@ export class CodingView implements OtherView, Disposable {
   /** What is to be shown as soon as there is a page. */
   #waiting: (() => void) | undefined;
 
-  constructor(services: Services, shown: StudyDocuments, document: vscode.TextDocument, panel: vscode.WebviewPanel) {
+  /** @param dragged the code that is being dragged from the tree. */
+  constructor(
+    services: Services,
+    shown: StudyDocuments,
+    document: vscode.TextDocument,
+    panel: vscode.WebviewPanel,
+    dragged: () => string | undefined,
+  ) {
+    this.#dragged = dragged;
     this.document = document;
     this.#services = services;
     this.#shown = shown;
@@ -84,6 +93,9 @@ export class CodingView implements OtherView, Disposable {
       }),
       services.studies.onDidChange(({ study }) => {
         if (study === services.studies.studyOf(document.uri)) this.#follow();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('emic.codingView')) this.#follow();
       }),
       panel.onDidChangeViewState(() => this.#noteState()),
       services.active.add(this),
@@ -117,9 +129,29 @@ export class CodingView implements OtherView, Disposable {
     this.#follow();
   }
 
-  copy(as: 'words' | 'quotation'): Promise<void> {
-    const study = this.#services.studies.studyOf(this.document.uri);
-    return copyWords(study, this.#transcript, this.#selected, as);
+  async copy(as: 'words' | 'quotation'): Promise<void> {
+    const open = this.#services.studies.studyOf(this.document.uri);
+    open?.noteDocument(this.document);
+    await copyWords(open?.now(), this.#transcript, this.#selected, as);
+  }
+
+  writeMemo(passage: Passage): void {
+    this.#memoOf = passage;
+    if (!this.#isOpen) {
+      this.#waiting = (): void => this.writeMemo(passage);
+      return;
+    }
+    this.#updateNow();
+    const { page } = this.#session;
+    const now = page === undefined ? undefined : findAgain(page.transcript.passages, passage);
+    const key = now === undefined ? undefined : page?.keyOf(now);
+    const place = now === undefined ? undefined : page?.toPage(now.clean.start, 'start');
+    if (now === undefined || key === undefined || place === undefined) {
+      say(vscode.l10n.t('The passage is no longer there.'));
+      return;
+    }
+    this.#panel.reveal(undefined, false);
+    this.#tell({ told: 'writeMemo', key, text: now.memo ?? '', place });
   }
 
   // What commands see of it.
@@ -218,6 +250,14 @@ export class CodingView implements OtherView, Disposable {
     this.#showSelection('no');
   }
 
+  #updateNow(): void {
+    if (!this.#isStale) return;
+    this.#pause.dispose();
+    this.#isStale = false;
+    const shown = this.#read();
+    if (shown !== undefined) this.#session.update(shown);
+  }
+
   #read(): Shown | undefined {
     const coded = this.#shown.get(this.document);
     if (coded === undefined) return undefined;
@@ -233,6 +273,7 @@ export class CodingView implements OtherView, Disposable {
     const { transcript } = coded;
     const { attributes } = transcript;
     const language = attributes.language ?? attributes.lang ?? study?.latest?.settings.language;
+    const settings = vscode.workspace.getConfiguration('emic.codingView', this.document);
     return {
       transcript,
       look: {
@@ -249,6 +290,7 @@ export class CodingView implements OtherView, Disposable {
         byCoder: this.#byCoder,
         filterWords: filterWords(this.#filter, codebook),
         canEdit: vscode.workspace.fs.isWritableFileSystem(this.document.uri.scheme) !== false,
+        font: { family: settings.get('fontFamily', ''), size: settings.get('fontSize', 16) },
       },
     };
   }
@@ -265,12 +307,7 @@ export class CodingView implements OtherView, Disposable {
       return;
     }
     // What a command has just done to the text is to be seen before what it selects.
-    if (this.#isStale) {
-      this.#pause.dispose();
-      this.#isStale = false;
-      const shown = this.#read();
-      if (shown !== undefined) this.#session.update(shown);
-    }
+    this.#updateNow();
     this.#tellSelection(first, reveal, false);
   }
 
@@ -314,15 +351,24 @@ export class CodingView implements OtherView, Disposable {
         return;
       }
       case 'resize':
-        await this.#resize(said);
+        if (!(await resize(this.#services, this.document, this.#session, said))) this.#follow();
         return;
       case 'fix':
-        await this.#fix(said);
+        await fix(this.#services, this.document, this.#session, said);
+        return;
+      case 'writeMemo': {
+        const passage = this.#session.page?.passageOf(said.key);
+        if (passage !== undefined) this.writeMemo(passage);
+        return;
+      }
+      case 'memo':
+        await writeMemoOf(this.#services, this.document, this.#memoOf, said.text);
         return;
       case 'copy':
         await this.copy(said.as);
         return;
       case 'dropped':
+        await this.#drop(said);
         return;
       case 'find':
         if (this.#session.page === undefined) return;
@@ -351,34 +397,14 @@ export class CodingView implements OtherView, Disposable {
     this.#waiting = undefined;
   }
 
-  async #resize({ generation, key, edge, place }: Extract<Said, { said: 'resize' }>): Promise<void> {
-    const { page } = this.#session;
-    const clean = generation === this.#session.generation ? page?.toClean(place, edge) : undefined;
-    const passage = page?.passageOf(key);
-    if (clean === undefined || passage === undefined || page?.transcript.text !== this.#transcript.text) return;
-    const extent = { ...passage.clean, [edge]: clean };
-    if (extent.end <= extent.start) return;
-    const study = this.#services.studies.studyOf(this.document.uri);
-    const options = study === undefined ? {} : { context: study.context };
-    const { transcript } = page;
-    const result = resizePassage(transcript.text, passage.coded, inSource(transcript, extent), options);
-    if (!(await apply(this.#services, this.document, result))) this.#follow();
-  }
-
-  async #fix({ generation, block, start, end, text }: Extract<Said, { said: 'fix' }>): Promise<void> {
-    const { page } = this.#session;
-    if (page === undefined || generation !== this.#session.generation) return;
-    const edits =
-      page.transcript.text === this.#transcript.text ? correct(page, block, { start, end }, text) : undefined;
-    if (edits === undefined) {
-      say(vscode.l10n.t('These words can only be corrected in the text editor.'));
-      return;
-    }
-    if (edits.length === 0) return;
-    const edit = new vscode.WorkspaceEdit();
-    for (const one of edits) edit.replace(this.document.uri, rangeOf(this.document, one), one.text);
-    if (!(await vscode.workspace.applyEdit(edit))) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
-    }
+  /** Codes what is selected, or the word at a place, with the code that is dragged from the tree. */
+  async #drop({ generation, place }: Extract<Said, { said: 'dropped' }>): Promise<void> {
+    const code = this.#dragged();
+    const at = generation === this.#session.generation ? this.#session.page?.toClean(place, 'start') : undefined;
+    if (code === undefined || at === undefined) return;
+    const isOnSelected = this.#selected.some(({ start, end }) => start <= at && at <= end && start < end);
+    if (!isOnSelected) this.#selected = [{ start: at, end: at, isReversed: false }];
+    this.show(true);
+    await vscode.commands.executeCommand('emic.applyCode', code);
   }
 }

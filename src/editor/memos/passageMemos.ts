@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { removeMemo, setMemo, tidyMemo } from '../../core/coding/memos.js';
 import type { Passage } from '../../core/transcript/types.js';
 import { apply } from '../commands/removing.js';
+import type { TextView } from '../activeText.js';
 import { rangeOf } from '../edits.js';
 import { findAgain, type PassagePlace } from '../revealPassage.js';
 import { passagesChosen } from '../selection.js';
@@ -38,12 +39,17 @@ export class PassageMemos {
 
   /** Opens the memo of the passage at the cursor, to be written or changed. */
   async write(): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
+    const editor = this.#services.active.now;
     if (editor === undefined) return;
     const study = await this.#services.studies.findFor(editor.document);
     await study?.open();
     const passage = this.#chosen(editor) ?? (await this.#codeFirst(editor));
     if (passage === undefined) return;
+    const other = this.#services.active.other(editor);
+    if (other !== undefined) {
+      other.writeMemo(passage);
+      return;
+    }
     this.threads.sync();
     const [comment] = this.threads.open(editor.document, passage)?.comments ?? [];
     if (comment instanceof MemoComment) {
@@ -164,25 +170,30 @@ export class PassageMemos {
   }
 
   /** The passage at the cursor: the innermost, or the one that is selected. */
-  #chosen(editor: vscode.TextEditor): Passage | undefined {
+  #chosen(editor: TextView): Passage | undefined {
     const transcript = this.#services.studies.transcriptOf(editor.document);
     const [first] = passagesChosen(editor, transcript);
     return first === undefined ? undefined : transcript.passages.find(({ coded }) => coded === first);
   }
 
   /** A memo belongs to a passage: where there is none yet, it is coded first. */
-  async #codeFirst(editor: vscode.TextEditor): Promise<Passage | undefined> {
+  async #codeFirst(editor: TextView): Promise<Passage | undefined> {
     const code = vscode.l10n.t('Code These Words');
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t('A memo belongs to a coded passage, and these words are not coded yet.'),
       code,
     );
     if (answer !== code) return undefined;
-    await vscode.window.showTextDocument(editor.document, {
-      viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
-    });
+    const { active } = this.#services;
+    const other = active.other(editor);
+    if (other !== undefined) other.show(true);
+    else {
+      await vscode.window.showTextDocument(editor.document, {
+        viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
+      });
+    }
     await vscode.commands.executeCommand('emic.codeSelection');
-    const now = vscode.window.activeTextEditor;
+    const { now } = active;
     return now?.document === editor.document ? this.#chosen(now) : undefined;
   }
 }

@@ -5,23 +5,40 @@ import type { OpenStudy } from '../studies/openStudy.js';
 import type { Refactorer } from './refactor.js';
 
 const format = 'application/vnd.code.tree.emic.codes';
+/** What words are that are dragged out of an editor. */
+const words = 'text/plain';
 
-/** Codes can be dragged in their tree: dropped on a code they come to stand below it, dropped on nothing at the top. */
+/**
+ * Codes can be dragged in their tree: dropped on a code they come to stand below it, dropped on nothing at the top. Words that are
+ * dropped on a code are coded with it.
+ */
 export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode> {
   readonly dragMimeTypes = [];
-  readonly dropMimeTypes = [format];
+  readonly dropMimeTypes = [format, words];
   readonly #refactorer: Refactorer;
+
+  readonly #dropped = new vscode.EventEmitter<string>();
+  #dragged: readonly CodeNode[] = [];
 
   readonly #moved = new vscode.EventEmitter<{ readonly study: OpenStudy; readonly codes: readonly string[] }>();
 
   /** Codes have been dropped, and stand in their new place. */
   readonly onDidMove = this.#moved.event;
 
+  /** Words have been dropped on a code. */
+  readonly onDidDropWords = this.#dropped.event;
+
+  /** The code that was dragged last, wherever it may be dropped. */
+  get dragged(): string | undefined {
+    return this.#dragged[0]?.code;
+  }
+
   constructor(refactorer: Refactorer) {
     this.#refactorer = refactorer;
   }
 
   handleDrag(source: readonly CodeNode[], data: vscode.DataTransfer): void {
+    this.#dragged = source;
     const nodes = source.filter(({ code, study }) => code !== undefined && study.latest?.codebook.has(code));
     if (nodes.length > 0) data.set(format, new vscode.DataTransferItem(nodes));
   }
@@ -29,6 +46,10 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
   async handleDrop(target: CodeNode | undefined, data: vscode.DataTransfer): Promise<void> {
     const dragged = data.get(format)?.value as readonly CodeNode[] | undefined;
     const study = dragged?.[0]?.study;
+    if (dragged === undefined && target?.code !== undefined && data.get(words) !== undefined) {
+      this.#dropped.fire(target.code);
+      return;
+    }
     if (dragged === undefined || study === undefined) return;
     // A code that the codebook does not have cannot hold another.
     if (target !== undefined && (target.study !== study || target.code === undefined)) return;

@@ -25,6 +25,7 @@ const around = {
   byCoder: false,
   filterWords: '',
   canEdit: true,
+  font: { family: '', size: 16 },
 };
 
 function shown(text: CodedText): Shown {

@@ -1,0 +1,64 @@
+import { button, element } from '../webview/elements.js';
+import type { Say } from './say.js';
+import type { Sheet } from './sheet.js';
+
+/** The box in which a passage's memo is written, beside the passage. What was typed is kept unless Escape or Cancel says otherwise. */
+export class MemoBox {
+  readonly #sheet: Sheet;
+  readonly #say: Say;
+  readonly #done: (text: string) => void;
+  #close: ((keep: boolean) => void) | undefined;
+
+  constructor(sheet: Sheet, say: Say, done: (text: string) => void) {
+    this.#sheet = sheet;
+    this.#say = say;
+    this.#done = done;
+  }
+
+  open(key: string, text: string): void {
+    this.#close?.(true);
+    const sheet = this.#sheet.element;
+    const name = sheet.querySelector<HTMLElement>(`.name[data-p="${CSS.escape(key)}"]`);
+    const box = (name ?? sheet.querySelector(`[data-p~="${CSS.escape(key)}"]`))?.getBoundingClientRect();
+    if (box === undefined) return;
+    const area = element('textarea', { rows: 5, 'aria-label': this.#say('writeMemo'), title: this.#say('writeMemo') });
+    area.value = text;
+    const made = element(
+      'div',
+      { class: 'memo-box' },
+      area,
+      element(
+        'div',
+        { class: 'buttons' },
+        button(this.#say('saveMemo'), () => this.#close?.(true), { class: 'main' }),
+        button(this.#say('cancel'), () => this.#close?.(false)),
+      ),
+    );
+    this.#close = (keep) => {
+      this.#close = undefined;
+      made.remove();
+      sheet.focus({ preventScroll: true });
+      if (keep && area.value !== text) this.#done(area.value);
+    };
+    made.addEventListener('keydown', (event) => {
+      const isKept = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+      if (isKept || event.key === 'Escape') {
+        event.preventDefault();
+        this.#close?.(isKept);
+      }
+      event.stopPropagation();
+    });
+    made.addEventListener('focusout', ({ relatedTarget }) => {
+      // The window may have lost the focus, and gets it back.
+      if (document.hasFocus() && !(relatedTarget instanceof Node && made.contains(relatedTarget))) this.#close?.(true);
+    });
+    const { top, left } = sheet.getBoundingClientRect();
+    const own = name?.querySelector('.memo')?.getBoundingClientRect();
+    made.style.top = `${sheet.offsetTop + (own?.top ?? box.bottom) - top + 2}px`;
+    made.style.left = `${sheet.offsetLeft + box.left - left - 5}px`;
+    made.style.width = `${Math.max(220, name === null ? 220 : box.width)}px`;
+    sheet.after(made);
+    area.focus({ preventScroll: true });
+    made.scrollIntoView({ block: 'nearest' });
+  }
+}
