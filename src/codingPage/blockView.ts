@@ -19,7 +19,7 @@ export class BlockView {
     this.#text = textOf(block, say);
     this.#margin = new Margin(block, this.#text.leaves, say, changed);
     const [turn] = block.turns;
-    const number = turn?.number ?? block.number;
+    const { number } = block;
     this.element = element(
       'div',
       { class: isQuiet(block) ? 'block asks' : 'block', role: 'article', 'data-id': block.id },
@@ -38,6 +38,11 @@ export class BlockView {
 
   get leaves(): BlockText['leaves'] {
     return this.#text.leaves;
+  }
+
+  /** Comes before {@link measure}, for all that are measured together. */
+  unfold(): void {
+    this.#margin.unfold();
   }
 
   measure(): Measured {

@@ -44,6 +44,11 @@ export class Margin {
     return this.#block.pieces.length === 0;
   }
 
+  /** Shows what is folded, so that it can be measured. */
+  unfold(): void {
+    for (const { element: name } of this.#names) name.hidden = false;
+  }
+
   /** Reads where things are; nothing is written meanwhile. */
   measure(box: DOMRect, height: number): Measured {
     return {

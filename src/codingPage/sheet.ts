@@ -250,6 +250,7 @@ export class Sheet {
 
   #layOut(views: readonly BlockView[]): void {
     // Reading first, then writing: else the browser lays the page out once for each of them.
+    for (const view of views) view.unfold();
     const measured = views.map((view) => view.measure());
     views.forEach((view, index) => view.layOut(measured[index]!, this.#lanes));
     for (const view of views) this.#heights.set(view.id, view.element.offsetHeight);

@@ -130,6 +130,7 @@ class Writer {
     const head = element(
       'span',
       { class: 'head', contenteditable: 'false', title: this.#say('turn', number) },
+      element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
       element('b', {}, label),
       ...(time === undefined ? [] : [' ', element('span', { class: 'time' }, time)]),
       ' ',
