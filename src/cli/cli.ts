@@ -10,6 +10,7 @@ import { auditCommand } from './commands/audit.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
 import { exportCommand } from './commands/export.js';
+import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
 import { matrixCommand } from './commands/matrix.js';
 import { memosCommand } from './commands/memos.js';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   stripCommand,
   pseudonymizeCommand,
   mergeCommand,
+  historyCommand,
   storyCommand,
   auditCommand,
   methodCommand,

@@ -4,6 +4,8 @@ import type { Commit, FileChange, History } from './history.js';
 /** A file at one commit. */
 export interface Version {
   readonly commit: Commit;
+  /** What it is called there, in the repository. */
+  readonly path: string;
   /** The id of its content. */
   readonly blob: string;
   /** The versions that the commit's parents have. */
@@ -33,6 +35,11 @@ export class FileVersions {
     return new FileVersions(history, new Map(files.map((path) => [studyPath(path.slice(by)), path])));
   }
 
+  /** The files that the present commit has, by their paths in the study. */
+  get paths(): readonly string[] {
+    return [...this.#paths.keys()];
+  }
+
   /** The commits that changed a file of the study under its present name, the oldest first. */
   changesOf(path: string): readonly Commit[] {
     const inRepository = this.#paths.get(path);
@@ -58,7 +65,7 @@ export class FileVersions {
       const blob = change === undefined ? at.get(first ?? '')?.blob : change.after;
       if (blob === undefined) continue;
       const same = before.find((version) => version.blob === blob);
-      const version = same ?? { commit, blob, before };
+      const version = same ?? { commit, path: name, blob, before };
       at.set(commit.id, version);
       if (same === undefined) versions.push(version);
     }
