@@ -20,10 +20,13 @@ import { registerDecorations } from './decorations/decorations.js';
 import { registerDiagnostics } from './diagnostics.js';
 import { Documents } from './documents.js';
 import { DocumentsTree } from './documentsTree.js';
+import { DocumentsDropping } from './exchange/dropping.js';
+import { registerProjectExport } from './exchange/exportProject.js';
+import { ProjectImports } from './exchange/importProject.js';
 import { registerExports } from './exports/exportAnalysis.js';
 import { registerFixes } from './fixes/fixes.js';
 import { registerHover } from './hover.js';
-import { TranscriptDropping } from './imports/dropping.js';
+import { ImportHistory } from './imports/importHistory.js';
 import { TranscriptImports } from './imports/importTranscripts.js';
 import { registerIndexFile } from './indexFile.js';
 import { registerLanguage } from './language/language.js';
@@ -70,7 +73,9 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const codes = new CodesTree(services, dragging);
   const passages = new PassagesTree(services);
   const memos = new MemosTree(services);
-  const imports = new TranscriptImports(services);
+  const undoable = new ImportHistory(studies);
+  const imports = new TranscriptImports(services, undoable);
+  const projects = new ProjectImports(services, refactorer, undoable);
   const preview = createPreview(services, shown);
   context.subscriptions.push(
     documents,
@@ -79,8 +84,11 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     shown,
     codes,
     passages,
+    undoable,
     imports,
-    new DocumentsTree(services, new TranscriptDropping(services, imports)),
+    projects,
+    registerProjectExport(services),
+    new DocumentsTree(services, new DocumentsDropping(services, imports, projects)),
     registerContextKeys(services),
     registerDecorations(shown),
     preview,

@@ -17,8 +17,14 @@ export interface MadeFile {
   readonly sha256: string;
 }
 
+/** What was made: the files, and the folders that were not there before. */
+export interface Made {
+  readonly files: readonly MadeFile[];
+  readonly folders: readonly vscode.Uri[];
+}
+
 export type Making =
-  | { readonly kind: 'made'; readonly files: readonly MadeFile[] }
+  | ({ readonly kind: 'made' } & Made)
   | { readonly kind: 'cancelled' }
   /** `exists`: something is there by now; `failed`: it cannot be written. Nothing is left of the others. */
   | { readonly kind: 'exists' | 'failed'; readonly path: string; readonly reason: string };
@@ -63,11 +69,14 @@ export async function makeFiles(
     }
     report((i + 1) / files.length);
   }
-  return { kind: 'made', files: made };
+  return { kind: 'made', files: made, folders: missing };
 }
 
-/** Takes files away that were made and have not changed since. @returns the paths of those that were left. */
-export async function unmakeFiles(files: readonly MadeFile[]): Promise<readonly string[]> {
+/**
+ * Takes files away that were made and have not changed since, and the folders that were made for them and are empty then.
+ * @returns the paths of the files that were left.
+ */
+export async function unmakeFiles({ files, folders }: Made): Promise<readonly string[]> {
   const left: string[] = [];
   for (const { uri, path, sha256 } of files) {
     const bytes = await vscode.workspace.fs.readFile(uri).then(
@@ -81,6 +90,7 @@ export async function unmakeFiles(files: readonly MadeFile[]): Promise<readonly 
     const isSame = (await sha256OfBytes(bytes as Uint8Array<ArrayBuffer>)) === sha256;
     if (!isSame || isOpenAndChanged || !(await remove(uri))) left.push(path);
   }
+  await removeEmpty(folders);
   return left;
 }
 
@@ -114,6 +124,13 @@ async function missingFolders(folder: vscode.Uri, files: readonly NewFile[]): Pr
   for (const path of paths) {
     const uri = path === '' ? folder : vscode.Uri.joinPath(folder, path);
     if (!(await exists(uri))) missing.push(uri);
+  }
+  // The folder itself may stand in others that are not there.
+  for (let above = vscode.Uri.joinPath(folder, '..'); missing.length > 0 && !(await exists(above));) {
+    missing.push(above);
+    const next = vscode.Uri.joinPath(above, '..');
+    if (next.path === above.path) break;
+    above = next;
   }
   return missing;
 }

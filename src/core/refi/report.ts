@@ -13,15 +13,16 @@ const headings: readonly (readonly [ProjectNotice['kind'], Message])[] = [
 
 /**
  * The report of an import, as Markdown.
+ * @param file what is imported, or another title.
  * @param leftOut the heading above what has no place in the study.
  */
 export function writeReport(
-  file: string,
+  file: string | Message,
   notices: readonly ProjectNotice[],
   say: (sentence: Message) => string = formatMessage,
   leftOut?: Message,
 ): string {
-  const parts = [`# ${escapeInline(say(message('Import of {0}', file)))}`];
+  const parts = [`# ${escapeInline(say(typeof file === 'string' ? message('Import of {0}', file) : file))}`];
   for (const [kind, heading] of headings) {
     const lines = notices
       .filter((notice) => notice.kind === kind)

@@ -33,8 +33,32 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-/** What was dropped: files of the computer, or rows of the explorer. */
-export async function filesDropped(data: vscode.DataTransfer): Promise<readonly ImportFile[]> {
+/** Whether a command was given files, so that nobody need be asked. */
+export function hasFiles(chosen: unknown): boolean {
+  return (
+    typeof chosen === 'object' &&
+    chosen !== null &&
+    'files' in chosen &&
+    Array.isArray(chosen.files) &&
+    chosen.files.every((one) => one instanceof vscode.Uri)
+  );
+}
+
+/** The files or folders that a menu of the explorer is about. */
+export function urisOf(chosen: unknown, all: unknown): readonly vscode.Uri[] | undefined {
+  const several = Array.isArray(all) ? all.filter((one) => one instanceof vscode.Uri) : [];
+  if (several.length > 0) return several;
+  return chosen instanceof vscode.Uri ? [chosen] : undefined;
+}
+
+/** What was dropped: files of the computer, rows of the explorer, or files that a browser hands over. */
+export interface Dropped {
+  readonly uris: readonly vscode.Uri[];
+  /** Files without an address, which have been read. */
+  readonly loose: readonly ImportFile[];
+}
+
+export async function filesDropped(data: vscode.DataTransfer): Promise<Dropped> {
   const uris = new Map<string, vscode.Uri>();
   const loose: ImportFile[] = [];
   for (const [, item] of data) {
@@ -55,5 +79,5 @@ export async function filesDropped(data: vscode.DataTransfer): Promise<readonly 
       if (uri.scheme !== 'http' && uri.scheme !== 'https') uris.set(uri.toString(), uri);
     }
   }
-  return [...loose, ...(await filesAt([...uris.values()]))];
+  return { uris: [...uris.values()], loose };
 }

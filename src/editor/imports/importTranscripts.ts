@@ -5,12 +5,13 @@ import { sentenceOf } from '../../core/imports/report.js';
 import { canEdit } from '../commands/coding.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { applyToDocuments } from '../edits.js';
-import { makeFiles, unmakeFiles, type MadeFile, type NewFile } from '../newFiles.js';
+import { makeFiles, unmakeFiles, type Made, type NewFile } from '../newFiles.js';
 import { withPatience } from '../patience.js';
 import type { Services } from '../services.js';
 import { say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { endings, filesAt } from './filesToImport.js';
+import { endings, filesAt, hasFiles, urisOf } from './filesToImport.js';
+import type { ImportHistory } from './importHistory.js';
 import { importReport, isPlain, showReport } from './importReport.js';
 import { plainWish, planned, type ImportWish } from './planning.js';
 import { PlannedTexts } from './plannedTexts.js';
@@ -28,30 +29,23 @@ export interface Imported {
   readonly report: string;
 }
 
-interface LastImport {
-  readonly study: OpenStudy;
-  readonly files: readonly MadeFile[];
-}
-
 /** Importing transcripts: by command, from the explorer, and what is dropped on the view *Documents*. */
 export class TranscriptImports implements vscode.Disposable {
   readonly #services: Services;
   readonly #texts = new PlannedTexts();
-  #last: LastImport | undefined;
-  readonly #commands: vscode.Disposable;
+  readonly #history: ImportHistory;
+  readonly #command: vscode.Disposable;
 
-  constructor(services: Services) {
+  constructor(services: Services, history: ImportHistory) {
     this.#services = services;
-    this.#commands = vscode.Disposable.from(
-      vscode.commands.registerCommand('emic.importTranscripts', (chosen?: unknown, all?: unknown) =>
-        this.begin(chosen, all),
-      ),
-      vscode.commands.registerCommand('emic.undoImport', () => this.undo()),
+    this.#history = history;
+    this.#command = vscode.commands.registerCommand('emic.importTranscripts', (chosen?: unknown, all?: unknown) =>
+      this.begin(chosen, all),
     );
   }
 
   dispose(): void {
-    this.#commands.dispose();
+    this.#command.dispose();
     this.#texts.dispose();
   }
 
@@ -109,15 +103,15 @@ export class TranscriptImports implements vscode.Disposable {
   }
 
   async #write(open: OpenStudy, { plan, wish }: Reviewed): Promise<Imported | undefined> {
-    const made = plan.files.length === 0 ? [] : await this.#makeAll(open, plan);
+    const made = plan.files.length === 0 ? { files: [], folders: [] } : await this.#makeAll(open, plan);
     if (made === undefined) return undefined;
     if (!(await this.#nameInterviewers(open, wish))) {
       await unmakeFiles(made);
       return undefined;
     }
-    if (made.length > 0) {
-      open.noteFiles(made.map(({ uri }) => uri));
-      this.#note({ study: open, files: made });
+    if (made.files.length > 0) {
+      open.noteFiles(made.files.map(({ uri }) => uri));
+      this.#history.note(made);
     }
     const report = importReport(open.title, plan);
     const paths = plan.documents.flatMap((one) => (one.kind === 'new' ? [one.path] : []));
@@ -126,16 +120,16 @@ export class TranscriptImports implements vscode.Disposable {
     if (first !== undefined) await vscode.window.showTextDocument(open.uriOf(first), { preview: false });
     for (const document of plan.documents.filter(({ kind }) => kind === 'changed').slice(0, mostDiffs))
       await this.#texts.show(plan, document);
-    if (made.length > 0)
+    if (made.files.length > 0)
       say(
         paths.length === 1
           ? vscode.l10n.t('1 transcript is imported.')
           : vscode.l10n.t('{0} transcripts are imported.', paths.length),
       );
-    return { written: made.map(({ path }) => path), report };
+    return { written: made.files.map(({ path }) => path), report };
   }
 
-  async #makeAll(open: OpenStudy, { files }: ImportPlan): Promise<readonly MadeFile[] | undefined> {
+  async #makeAll(open: OpenStudy, { files }: ImportPlan): Promise<Made | undefined> {
     const fresh = files.map((file): NewFile => ({
       path: file.path,
       read: 'content' in file ? () => new TextEncoder().encode(file.content) : file.copyOf.read,
@@ -145,7 +139,7 @@ export class TranscriptImports implements vscode.Disposable {
     );
     switch (making.kind) {
       case 'made':
-        return making.files;
+        return making;
       case 'cancelled':
         say(vscode.l10n.t('Cancelled. Nothing was imported.'));
         return undefined;
@@ -173,49 +167,13 @@ export class TranscriptImports implements vscode.Disposable {
     void vscode.window.showWarningMessage(vscode.l10n.t('The codebook cannot be changed. Nothing was imported.'));
     return false;
   }
-
-  /** Takes the last import back: all that it wrote and nobody has changed since. */
-  async undo(): Promise<readonly string[]> {
-    const last = this.#last;
-    if (last === undefined) {
-      say(vscode.l10n.t('There is nothing to undo.'));
-      return [];
-    }
-    const left = await unmakeFiles(last.files);
-    this.#note(undefined);
-    last.study.noteFiles(last.files.map(({ uri }) => uri));
-    if (left.length === 0) say(vscode.l10n.t('The import is undone.'));
-    else
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('The import is undone, but for what has changed since: {0}', left.join(', ')),
-      );
-    return left;
-  }
-
-  #note(last: LastImport | undefined): void {
-    this.#last = last;
-    void vscode.commands.executeCommand('setContext', 'emic.canUndoImport', last !== undefined);
-  }
 }
 
 /** So many differences are opened by themselves. */
 const mostDiffs = 5;
 
 function isRequest(chosen: unknown): chosen is ImportRequest {
-  return (
-    typeof chosen === 'object' &&
-    chosen !== null &&
-    'files' in chosen &&
-    Array.isArray(chosen.files) &&
-    chosen.files.every((one) => one instanceof vscode.Uri)
-  );
-}
-
-/** The files that a menu of the explorer is about. */
-function urisOf(chosen: unknown, all: unknown): readonly vscode.Uri[] | undefined {
-  const several = Array.isArray(all) ? all.filter((one) => one instanceof vscode.Uri) : [];
-  if (several.length > 0) return several;
-  return chosen instanceof vscode.Uri ? [chosen] : undefined;
+  return hasFiles(chosen);
 }
 
 function askFiles(open: OpenStudy): Thenable<readonly vscode.Uri[] | undefined> {
