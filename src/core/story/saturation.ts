@@ -43,6 +43,7 @@ export function saturationByCommit(story: Story): readonly SaturationStep[] {
 export function saturationByInterview(story: Story): readonly InterviewStep[] {
   const known = identities(story);
   const used = new Set<string>();
+  const last = story.steps.at(-1)?.codebook;
   const interviews = new Map<string, { readonly step: Step; readonly fresh: string[] }>();
   for (const step of story.steps.filter(({ isOnLine }) => isOnLine)) {
     for (const { path, after } of step.transcripts) {
@@ -53,7 +54,7 @@ export function saturationByInterview(story: Story): readonly InterviewStep[] {
         const code = known(id);
         if (used.has(code)) continue;
         used.add(code);
-        interview.fresh.push(step.codebook.get(id)?.name ?? id);
+        interview.fresh.push(step.codebook.get(id)?.name ?? last?.get(id)?.name ?? id);
       }
     }
   }

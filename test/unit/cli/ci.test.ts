@@ -3,18 +3,21 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { commands } from '../../../src/cli/cli.js';
 import { Repository, type Ended } from './repositories.js';
 import { Folder, run } from './terminals.js';
 
 /** The parts of a workflow that the tests look at. */
 interface Workflow {
   readonly env: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<
-    Record<
-      string,
-      { readonly steps: readonly { readonly name?: string; readonly uses?: string; readonly run?: string }[] }
-    >
-  >;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly WorkflowStep[] }>>;
+}
+
+interface WorkflowStep {
+  readonly name?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run?: string;
 }
 
 const workflowFile = path.resolve('docs/ci/emic.yml');
@@ -57,16 +60,31 @@ describe('emic in CI', () => {
     return made;
   };
 
-  /** Runs the commands of the workflow's steps as GitHub does, each whatever came of those before. */
-  const runSteps = (checkedOut: string, env: Readonly<Record<string, string>> = {}): ReadonlyMap<string, Ended> => {
+  /**
+   * Runs the commands of the workflow's steps as GitHub does, each whatever came of those before.
+   * @param pull what GitHub puts in the place of its expressions in a pull request; without it, it is a push.
+   */
+  const runSteps = (
+    checkedOut: string,
+    env: Readonly<Record<string, string>> = {},
+    pull?: Readonly<Record<string, string>>,
+  ): ReadonlyMap<string, Ended> => {
     const workflow = parse(fs.readFileSync(path.join(checkedOut, '.github/workflows/emic.yml'), 'utf8')) as Workflow;
+    const filled = (text: string): string =>
+      text.replace(/\$\{\{ ([\w.]+) \}\}/g, (_, name: string) => {
+        const value = pull?.[name];
+        assert.ok(value !== undefined, `GitHub gives ${name}`);
+        return value;
+      });
     const ended = new Map<string, Ended>();
-    for (const { name, run } of Object.values(workflow.jobs).flatMap(({ steps }) => steps)) {
-      if (run === undefined) continue;
+    for (const step of Object.values(workflow.jobs).flatMap(({ steps }) => steps)) {
+      const { name, run, if: condition = '', env: own = {} } = step;
+      if (run === undefined || (condition.includes("'pull_request'") && pull === undefined)) continue;
+      const given = Object.fromEntries(Object.entries(own).map(([key, value]) => [key, filled(value)]));
       const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
         cwd: checkedOut,
         encoding: 'utf8',
-        env: { HOME: tools.path, LC_ALL: 'C.UTF-8', ...environment, ...workflow.env, ...env },
+        env: { HOME: tools.path, LC_ALL: 'C.UTF-8', ...environment, ...workflow.env, ...given, ...env },
       });
       ended.set(name ?? run, { status, out: stdout, error: stderr });
     }
@@ -101,6 +119,57 @@ describe('emic in CI', () => {
         ended.get('Problems of the study')?.out ?? '',
         /^::error file=Mine studier\/Kystnær forvaltning\/transcripts\/A1-fjordnes\.md,line=\d+,endLine=\d+,col=\d+,endColumn=\d+,title=Emic \(unclosed-range\)::.+\n$/,
       );
+    });
+
+    it('should write what changed in the coding into a pull request, and write it anew at the next push', async function () {
+      if (!commands.some(({ name }) => name === 'diff')) this.skip();
+      this.timeout(120_000);
+      const study = 'Mine studier/Kystnær';
+      const made = await repository(study);
+      const file = `${study}/transcripts/A1-fjordnes.md`;
+      made.git('checkout', '-q', '-b', 'kari');
+      made.folder.write({ [file]: `${made.folder.read(file)}\nA1: [Nye ord om saken]{.trust}.\n` });
+      await run(made.folder.file(study), 'index');
+      await run(made.folder.file(study), 'analyze');
+      made.commit('Code more', {});
+      made.git('checkout', '-q', 'main');
+      made.git('merge', '-q', '--no-ff', '--no-edit', 'kari');
+      // What GitHub checks out: the merge of the two, and its parents.
+      const checkedOut = fs.mkdtempSync(tools.file('checkout-'));
+      made.git('clone', '-q', '--depth', '2', `file://${made.folder.path}`, checkedOut);
+      const asked = tools.file('asked');
+      tools.write({
+        'bin/gh': `#!/bin/sh\nprintf '%s\\n' "$*" >> '${asked}'\ncase "$*" in *--paginate*) cat '${tools.file('old')}' ;; esac\n`,
+        old: '',
+        summary: '',
+      });
+      fs.chmodSync(tools.file('bin/gh'), 0o755);
+      const env = {
+        PATH: [tools.file('bin'), environment.PATH].join(path.delimiter),
+        STUDY: study,
+        RUNNER_TEMP: tools.path,
+        GITHUB_STEP_SUMMARY: tools.file('summary'),
+        GITHUB_REPOSITORY: 'kari/study',
+      };
+      const pull = {
+        'github.token': 'none',
+        'github.event.pull_request.number': '7',
+        'github.server_url': 'https://github.com',
+        'github.repository': 'kari/study',
+        'github.run_id': '1',
+      };
+      const ended = runSteps(checkedOut, env, pull);
+      for (const [name, { status, out, error }] of ended) assert.equal(status, 0, `${name}: ${out}${error}`);
+      const summary = tools.read('summary');
+      assert.match(summary, /^<!-- emic -->\n/);
+      assert.match(summary, /Nye ord om saken/);
+      const comment = `body=@${tools.file('coding.md')}`;
+      const post = `api --silent --method POST repos/kari/study/issues/7/comments --field ${comment}`;
+      assert.equal(tools.read('asked').trimEnd().split('\n').at(-1), post);
+      tools.write({ old: '42\n43\n' });
+      runSteps(checkedOut, env, pull);
+      const patch = `api --silent --method PATCH repos/kari/study/issues/comments/42 --field ${comment}`;
+      assert.equal(tools.read('asked').trimEnd().split('\n').at(-1), patch);
     });
   });
 
