@@ -175,6 +175,17 @@ export class CodingPage {
       event.preventDefault();
       this.#host.say({ said: 'copy', as: 'words' });
     });
+    // A key may do something with words that were selected a moment ago: the host has to know them first.
+    window.addEventListener(
+      'keydown',
+      () => {
+        this.#noteSelection();
+        if (this.#timer === undefined) return;
+        clearTimeout(this.#timer);
+        this.#tellSelection();
+      },
+      { capture: true },
+    );
     document.addEventListener('selectionchange', () => this.#noteSelection());
     sheet.addEventListener('click', (event) => this.#click(event));
     sheet.addEventListener('dblclick', (event) => this.#doubleClick(event));
