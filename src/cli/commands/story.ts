@@ -3,9 +3,10 @@ import { storyOf } from '../../core/story/saturation.js';
 import { tellStory } from '../../core/story/story.js';
 import { codeStoryMarkdown, storyMarkdown } from '../../core/story/storyMarkdown.js';
 import { changesCsv, storyCsv, storyJson, storyTables } from '../../core/story/storyTables.js';
+import { Study } from '../../core/study/study.js';
 import { studyFolder, type Command } from '../command.js';
 import { historyOfStudy } from '../studyHistory.js';
-import { readStudy } from '../studyFolder.js';
+import { openStudy } from '../studyFolder.js';
 import { CommandError, exitCodes } from '../terminal.js';
 
 const formats = ['md', 'csv', 'json'] as const;
@@ -31,7 +32,9 @@ export const storyCommand: Command = {
     if (asked !== undefined && (format === 'json' || table !== 'changes'))
       throw new CommandError('--code goes with --format md, and with csv for the table of changes.');
     const folder = studyFolder(terminal, args.positionals[0]);
-    const study = await readStudy(folder);
+    // Of the files as they are, only the codebook has a say: its title, its language, its names.
+    const { codebook } = await openStudy(folder);
+    const study = Study.create({ codebook, participants: undefined, documents: [] });
     const story = await tellStory(await historyOfStudy(folder), { counting: !args.has('codebook-only') });
     const code = asked === undefined ? undefined : findCode(study, asked);
     switch (format) {
