@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
-import { leakProblem, leaksIn, leaksInPath, notLookedThrough, rowsIn } from '../core/pseudonyms/leaks.js';
+import { leakProblem, leaksIn, leaksInPath, rowsIn } from '../core/pseudonyms/leaks.js';
 import { KeyNames } from '../core/pseudonyms/names.js';
+import { isText, namesInside, problemsInside, type NamesInside } from '../core/pseudonyms/keptFiles.js';
 import type { Problem } from '../core/study/problem.js';
 import { LineIndex, type Position } from '../core/text/lines.js';
 import { historyOf } from './git.js';
@@ -29,13 +30,22 @@ export async function findLeaks(
     if (file === keyPath || file === journal) continue;
     for (const leak of leaksInPath(inStudy, finder)) found.push({ problem: leakProblem(leak), from: start, to: start });
     const bytes = await fs.readFile(file).catch(() => undefined);
-    if (bytes === undefined || bytes.subarray(0, 8000).includes(0)) {
-      found.push({ problem: notLookedThrough(inStudy), from: start, to: start });
+    const whole = (inside: NamesInside): void => {
+      for (const problem of problemsInside(inStudy, inside)) found.push({ problem, from: start, to: start });
+    };
+    if (bytes === undefined || !isText(bytes) || bytes.includes(0)) {
+      whole(bytes === undefined ? { rows: new Set(), unread: 1 } : await namesInside(inStudy, bytes, finder));
       continue;
     }
     // Whatever its encoding, ASCII and most of Latin-1 can be told; `emic check` says of transcripts that they are no UTF-8.
     const text = bytes.toString('utf8').replace(/^\ufeff/, '');
     const leaks = leaksIn(inStudy, text, finder);
+    if (!inStudy.endsWith('.md')) {
+      // In what other programs write, names may stand otherwise than they read: these have no place to show.
+      const { rows } = await namesInside(inStudy, bytes, finder);
+      const shown = new Set(leaks.map(({ row }) => row));
+      whole({ rows: new Set([...rows].filter((row) => !shown.has(row))), unread: 0 });
+    }
     if (leaks.length === 0) continue;
     const lines = new LineIndex(text);
     for (const leak of leaks) {

@@ -81,3 +81,10 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'the disk is full.'],
   ['ELOOP', 'its links lead in a circle.'],
 ]);
+
+/** Whether a file is below a folder, wherever links lead. */
+export async function isInside(folder: string, file: string): Promise<boolean> {
+  const real = await fs.realpath(file).catch(() => file);
+  const from = path.relative(await fs.realpath(folder).catch(() => folder), real);
+  return from !== '' && !from.startsWith('..') && !path.isAbsolute(from);
+}

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readKey, type PseudonymKey } from '../core/pseudonyms/key.js';
 import { formatMessage } from '../core/text/message.js';
-import { codeOf, decode, reasonOf } from './files.js';
+import { codeOf, decode, isInside, reasonOf } from './files.js';
 import { isIgnored } from './git.js';
 import { CommandError, type Terminal } from './terminal.js';
 
@@ -58,10 +58,4 @@ export async function openKey(study: string, asked: string | undefined, terminal
   }
   if (key.entries.length === 0) throw new CommandError(`${file} has no names.`);
   return { key, file, journal };
-}
-
-async function isInside(folder: string, file: string): Promise<boolean> {
-  const real = await fs.realpath(file).catch(() => file);
-  const from = path.relative(await fs.realpath(folder).catch(() => folder), real);
-  return from !== '' && !from.startsWith('..') && !path.isAbsolute(from);
 }

@@ -4,9 +4,12 @@ import { ArchiveError } from '../../core/archive/archiveError.js';
 import type { ProjectNotice } from '../../core/imports/codedProject.js';
 import { programs, type Program } from '../../core/refi/export/fromStudy.js';
 import { keptPath } from '../../core/refi/kept.js';
+import { namesInside } from '../../core/pseudonyms/keptFiles.js';
+import { KeyNames } from '../../core/pseudonyms/names.js';
 import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Arguments, type Command, type Option } from '../command.js';
 import { decode, writeWhole } from '../files.js';
+import { openKey } from '../keyFile.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 import { otherExports } from './exportOther.js';
@@ -31,6 +34,11 @@ export const exportCommand: Command = {
       options: [
         output,
         { name: 'for', value: programs.join('|'), about: 'the program that is to read it: NVivo counts otherwise' },
+        {
+          name: 'key',
+          value: '<file>',
+          about: 'give back nothing of an imported project that holds names of this key',
+        },
         { name: 'without-kept', about: 'give nothing back that an import has kept for an export' },
       ],
       run: exportRefi,
@@ -59,10 +67,14 @@ async function exportRefi(args: Arguments, terminal: Terminal): Promise<ExitCode
     return file.startsWith(folder + path.sep) ? fs.readFile(file).catch(() => undefined) : undefined;
   };
   const kept = args.has('without-kept') ? undefined : await read(keptPath);
+  const asked = args.text('key');
+  const key = asked === undefined ? undefined : (await openKey(folder, asked, terminal)).key;
+  const finder = key === undefined ? undefined : new KeyNames(key.entries, study.settings.language);
   return orSentence(async () => {
     const { original, notices: unkept } = await originalOf(
       kept === undefined ? undefined : (decode(kept)?.text ?? ''),
       read,
+      async (bytes) => finder !== undefined && (await namesInside('', bytes, finder)).rows.size > 0,
     );
     const { bytes, notices } = await exportProject(study, program, original);
     const file = path.resolve(terminal.folder, args.text('output') ?? `${path.basename(folder)}.qdpx`);

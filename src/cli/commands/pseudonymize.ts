@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { journalOf, noJournal, readJournal, writeJournal, type Journal } from '../../core/pseudonyms/journal.js';
 import { KeyNames } from '../../core/pseudonyms/names.js';
 import { planPseudonyms } from '../../core/pseudonyms/plan.js';
+import { originalsFolder } from '../../core/pseudonyms/originals.js';
 import { findProposals, type Proposal } from '../../core/pseudonyms/proposals.js';
 import { planReversal, reverseKey } from '../../core/pseudonyms/reverse.js';
 import { textsOf } from '../../core/pseudonyms/studyTexts.js';
@@ -11,6 +12,7 @@ import { applyEdits } from '../../core/text/edits.js';
 import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { codeOf, reasonOf, writeWhole } from '../files.js';
+import { moveOriginals, originalsWithNames } from '../keptOriginals.js';
 import { openKey, type KeyFile } from '../keyFile.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
@@ -33,6 +35,10 @@ export const pseudonymizeCommand: Command = {
     { name: 'only', value: '<numbers>', multiple: true, about: 'of the proposals only these, such as 1,4-9' },
     { name: 'not', value: '<numbers>', multiple: true, about: 'of the proposals all but these' },
     { name: 'write', about: 'replace the names, and keep beside the key what takes it back' },
+    {
+      name: 'move-originals',
+      about: 'with --write: also move originals that hold names out of the study, beside the key',
+    },
     { name: 'reverse', about: 'put the real names back; without --write, say what would come back' },
     { name: 'suggest', about: 'print what the key may have missed instead' },
     { name: 'format', value: formats.join('|'), about: 'how it is printed' },
@@ -48,10 +54,15 @@ export const pseudonymizeCommand: Command = {
     const finder = new KeyNames(keyFile.key.entries, study.settings.language);
     const all = findProposals(study, finder, files);
     const chosen = choose(all, args);
-    if (args.has('write')) return write(folder, study, chosen, keyFile, terminal);
-    print(chosen, format, terminal);
-    sayUnread(study, terminal);
-    return exitCodes.done;
+    const isWriting = args.has('write');
+    let code: ExitCode = exitCodes.done;
+    if (isWriting) code = await write(folder, study, chosen, keyFile, terminal);
+    else {
+      print(chosen, format, terminal);
+      sayUnread(study, terminal);
+    }
+    await originals(folder, finder, keyFile, isWriting && args.has('move-originals'), terminal);
+    return code;
   },
 };
 
@@ -136,6 +147,25 @@ async function write(
   return plan.refused.length > 0 || study.unreadable.size > 0 ? exitCodes.problems : exitCodes.done;
 }
 
+/** Says which originals hold names, or moves them out. Originals are never rewritten: they are what was said, with their hash. */
+async function originals(
+  folder: string,
+  finder: KeyNames,
+  keyFile: KeyFile,
+  isMoving: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const kept = await originalsWithNames(folder, finder);
+  if (kept.length === 0) return;
+  if (isMoving) {
+    const target = await moveOriginals(folder, kept, keyFile);
+    terminal.write(`${count(kept.length, 'original')} moved to ${target}\n`);
+    return;
+  }
+  const what = kept.length === 1 ? '1 original in the study holds' : `${kept.length} originals in the study hold`;
+  terminal.writeError(`${what} real names: --write --move-originals moves them beside the key.\n`);
+}
+
 function changesOf(
   texts: ReadonlyMap<string, string>,
   edits: ReadonlyMap<string, Parameters<typeof applyEdits>[1]>,
@@ -178,7 +208,10 @@ async function reverse(
   const run = journal?.runs.at(-1);
   if (journal === undefined || run === undefined) return reverseByKey(folder, study, key, args, terminal);
   const before = textsOf(study);
-  const { texts, moved, left } = await planReversal(before, run);
+  const { texts, moved: planned, left } = await planReversal(before, run);
+  const here = await filesOf(folder);
+  // An original may have left the study since.
+  const moved = new Map([...planned].filter(([from]) => !from.startsWith(originalsFolder) || here.has(from)));
   const changes = new Map([...texts].map(([path, after]) => [path, { before: before.get(path) ?? '', after }]));
   const isWriting = args.has('write');
   if (isWriting) {

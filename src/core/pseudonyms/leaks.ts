@@ -102,12 +102,6 @@ export function leakProblem(leak: Leak): Problem {
   return problem('real-name', leak.path, leak, sentence);
 }
 
-/** That nobody knows what a file holds, such as one of Word's. */
-export function notLookedThrough(path: string): Problem {
-  const sentence = message('This file is no text and was not looked through.');
-  return problem('not-looked-through', path, { start: 0, end: 0 }, sentence);
-}
-
 /**
  * The rows of the key whose names a line of any text holds, each once: for histories, where lines stand alone. Marks in it are passed over.
  */

@@ -70,11 +70,13 @@ function valid(root: XmlElement, schema: SchemaName, namespace: string): string 
  * The project that a study was made of, for what an export is to give back.
  * @param kept the text of the file that tells what became of it; undefined where there is none.
  * @param read gives the bytes of a file of the study.
+ * @param isHeldBack says of the project's bytes whether nothing of it is to be given.
  * @returns why there is none, where there should be one.
  */
 export async function originalOf(
   kept: string | undefined,
   read: (path: string) => Promise<Uint8Array | undefined>,
+  isHeldBack: (bytes: Uint8Array) => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<{ readonly original: Original | undefined; readonly notices: readonly ProjectNotice[] }> {
   if (kept === undefined) return { original: undefined, notices: [] };
   const without = (sentence: ProjectNotice['message']): { original: undefined; notices: readonly ProjectNotice[] } => ({
@@ -91,6 +93,9 @@ export async function originalOf(
         places.file,
       ),
     );
+  }
+  if (await isHeldBack(bytes)) {
+    return without(message('{0} holds real names of the key: what is kept in it is not given back.', places.file));
   }
   return { original: { kept: places, opened: openProject(bytes) }, notices: [] };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { docx, word } from '../imports/archives.js';
 import { Folder, run, type Run } from './terminals.js';
 
 const files = {
@@ -67,6 +68,41 @@ describe('emic pseudonymize', () => {
     assert.deepEqual(all(), study);
   });
 
+  it('should move originals that hold names beside the key, and leave the others', async () => {
+    folder.write({
+      'study/originals/kari.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.000\nDet er Ka<b>ri</b>\n',
+      'study/originals/b.docx': docx(word.paragraph(word.run('Ber') + word.run('gen'))),
+      'study/originals/c.txt': 'Ingenting.\n',
+    });
+    const bytes = fs.readFileSync(folder.file('study/originals/b.docx'));
+    const told = await pseudonymize();
+    assert.match(told.error, /^2 originals in the study hold real names: --write --move-originals/m);
+    const { code, out } = await pseudonymize('--write', '--move-originals');
+    assert.equal(code, 0);
+    assert.match(out, /^2 originals moved to .*study-originals$/m);
+    assert.deepEqual(fs.readdirSync(folder.file('study/originals')), ['c.txt']);
+    assert.deepEqual(fs.readdirSync(folder.file('study-originals')), ['b.docx', 'navn.vtt']);
+    assert.deepEqual(fs.readFileSync(folder.file('study-originals/b.docx')), bytes);
+    const check = await emic('check', 'study', '--key', 'key.csv');
+    assert.deepEqual([check.code, check.out], [0, '']);
+    const back = await pseudonymize('--reverse', '--write');
+    assert.deepEqual([back.code, back.error], [0, '']);
+    assert.equal(folder.read('study/transcripts/Kari.md'), files['study/transcripts/Kari.md']);
+  });
+
+  it('should not move originals over what is there, or into the study', async () => {
+    folder.write({ 'study/originals/a.txt': 'Kari\n', 'study-originals/a.txt': 'x' });
+    const { code, error } = await pseudonymize('--write', '--move-originals');
+    assert.equal(code, 2);
+    assert.match(error, /a\.txt is there already\. Nothing was moved/);
+    assert.equal(folder.read('study/originals/a.txt'), 'Kari\n');
+    assert.equal(folder.read('study-originals/a.txt'), 'x');
+    git('init', '-q');
+    folder.write({ '.gitignore': 'key.csv*\n', 'study/key.csv': files['key.csv'] });
+    const inside = await emic('pseudonymize', 'study', '--key', 'study/key.csv', '--write', '--move-originals');
+    assert.match(inside.error, /The key lies in the study/);
+  });
+
   it('should replace only what is chosen', async () => {
     await pseudonymize('--write', '--not', '1-3,5');
     const { 'study/memos/m.md': memo, 'study/transcripts/Kari.md': transcript } = all();
@@ -111,6 +147,17 @@ describe('emic pseudonymize', () => {
   });
 
   describe('emic check --key', () => {
+    it('should look into files of other programs', async () => {
+      folder.write({
+        'study/originals/a.docx': docx(word.paragraph(word.run('Ber') + word.run('gen'))),
+        'study/originals/b.txt': Buffer.from('\ufeffKari', 'utf16le'),
+      });
+      const { out } = await emic('check', 'study', '--key', 'key.csv');
+      assert.match(out, /originals\/a\.docx:1:1: error: This file holds the real name of row 3 of the key\./);
+      assert.match(out, /originals\/b\.txt:1:1: error: This file holds the real name of row 1 of the key\./);
+      assert.doesNotMatch(out, /Bergen/);
+    });
+
     it('should find real names in all files, without saying them', async () => {
       folder.write({ 'study/exports/t.csv': 'a\nKari\n', 'study/originals/x.docx': new Uint8Array([80, 75, 0, 0]) });
       const { code, out } = await emic('check', 'study', '--key', 'key.csv');

@@ -37,6 +37,15 @@ describe('emic import and export of REFI-QDA', () => {
     const without = await emic('export', 'refi', 'study', '-o', 'bare.qdpx', '--without-kept', '--for', 'nvivo');
     assert.equal(without.code, 0);
     assert.equal(openProject(fs.readFileSync(at('bare.qdpx'))).project.media.length, 0);
+    const user = openProject(nvivo.bytes).project.coders[0]?.name ?? '';
+    fs.writeFileSync(at('key.csv'), `real,replacement\n${user},[navn]\n`);
+    const held = await emic('export', 'refi', 'study', '-o', 'held.qdpx', '--key', 'key.csv');
+    assert.equal(held.code, 0);
+    assert.match(held.error, /originals\/p\.qdpx holds real names of the key/);
+    assert.equal(openProject(fs.readFileSync(at('held.qdpx'))).project.media.length, 0);
+    fs.writeFileSync(at('key.csv'), 'real,replacement\nNobody At All,[navn]\n');
+    assert.equal((await emic('export', 'refi', 'study', '-o', 'all.qdpx', '--key', 'key.csv')).code, 0);
+    assert.equal(openProject(fs.readFileSync(at('all.qdpx'))).project.media.length, 1);
     fs.rmSync(at('study/originals/p.qdpx'));
     const gone = await emic('export', 'refi', 'study', '-o', 'out.qdpx');
     assert.match(gone.error, /not given back/);

@@ -93,6 +93,18 @@ export class ProjectDatabase {
     }
   }
 
+  /**
+   * All texts of all plain tables, in no order that counts.
+   * @throws ArchiveError where it is damaged or too large.
+   */
+  *texts(): Generator<string> {
+    for (const [table, columns] of this.#tables) {
+      for (const row of this.rows(table, ...columns)) {
+        for (const value of Object.values(row)) if (typeof value === 'string' && value !== '') yield value;
+      }
+    }
+  }
+
   /** How many rows a table has. */
   count(table: string): number {
     const [first] = [...(this.#tables.get(table.toLowerCase()) ?? [])];
