@@ -37,7 +37,7 @@ describe('emic import and export of REFI-QDA', () => {
     const without = await emic('export', 'refi', 'study', '-o', 'bare.qdpx', '--without-kept', '--for', 'nvivo');
     assert.equal(without.code, 0);
     assert.equal(openProject(fs.readFileSync(at('bare.qdpx'))).project.media.length, 0);
-    const user = openProject(nvivo.bytes).project.coders[0]?.name ?? '';
+    const user = openProject(nvivo.bytes).project.users[0]?.name ?? '';
     fs.writeFileSync(at('key.csv'), `real,replacement\n${user},[navn]\n`);
     const held = await emic('export', 'refi', 'study', '-o', 'held.qdpx', '--key', 'key.csv');
     assert.equal(held.code, 0);
