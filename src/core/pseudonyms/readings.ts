@@ -18,7 +18,7 @@ export function* readingsOf(text: string): Generator<string> {
   if (/\\u[\da-f]{4}/i.test(text))
     yield text.replace(/\\u([\da-f]{4})/gi, (_, hex: string) => letter(parseInt(hex, 16)));
   if (text.startsWith('{\\rtf')) yield rtfText(text);
-  if (/-->/.test(text)) yield withoutTimes(text);
+  if (text.includes('-->')) yield withoutTimes(text);
   if (isMarkup.test(text)) yield* markupTexts(text);
 }
 
