@@ -17,6 +17,7 @@ const files = {
 interface Told {
   readonly names: readonly (readonly [string, string, string, boolean])[];
   readonly missed: readonly string[];
+  readonly originals: readonly string[];
 }
 
 describe('pseudonyms', () => {
@@ -99,10 +100,27 @@ describe('pseudonyms', () => {
     await until('nothing is told', () => leaksAt('transcripts/b.md').length === 0);
   });
 
+  it('should be found in originals and exports, and originals leave the study', async () => {
+    const original = 'WEBVTT\n\n00:01.000 --> 00:02.000\nHer er Ka<b>ri</b>\n';
+    await writeFile(folder, 'originals/b.vtt', original);
+    await writeFile(folder, 'originals/c.txt', 'Ingenting\n');
+    await writeFile(folder, 'exports/t.json', '{"text": "K\\u0061ri"}\n');
+    await begin();
+    await until('the original is told', async () => (await told()).originals.join() === 'originals/b.vtt');
+    await until('problems tell both', () => leaksAt('originals/b.vtt').length + leaksAt('exports/t.json').length === 2);
+    assert.doesNotMatch(leaksAt('originals/b.vtt')[0]?.message ?? 'Kari', /Kari/);
+    await vscode.commands.executeCommand('emic.moveOriginals', undefined, true);
+    const outside = vscode.Uri.joinPath(keyUri, '..', `${folder.path.split('/').at(-1) ?? ''}-originals`);
+    assert.equal(await readFile(outside, 'b.vtt'), original);
+    assert.equal(await readFile(folder, 'originals/c.txt'), 'Ingenting\n');
+    await until('it is told no more', async () => (await told()).originals.length === 0);
+    await until('nor in problems', () => leaksAt('originals/b.vtt').length === 0);
+  });
+
   it('should not be looked for with a key inside the study', async () => {
     await writeFile(folder, 'key.csv', key);
     await vscode.commands.executeCommand('emic.pseudonymize', vscode.Uri.joinPath(folder, 'key.csv'));
-    assert.deepEqual(await told(), { names: [], missed: [] });
+    assert.deepEqual(await told(), { names: [], missed: [], originals: [] });
     assert.equal(leaksAt('transcripts/b.md').length, 0);
   });
 

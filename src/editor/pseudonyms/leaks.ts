@@ -8,6 +8,7 @@ import type { Services } from '../services.js';
 import { Slices } from '../slices.js';
 import { speak } from '../speak.js';
 import type { OpenStudy, StudyChange } from '../studies/openStudy.js';
+import { FileLeaks } from './fileLeaks.js';
 import { readKeyFile, type KeyFile, type KnownKeys } from './keyFile.js';
 
 /** What a study's texts are looked through for. */
@@ -29,6 +30,8 @@ export const leakRule = 'real-name';
 export class LeakWatch implements Disposable {
   readonly #services: Services;
   readonly #known: KnownKeys;
+  /** What is none of a study's texts. */
+  readonly files = new FileLeaks();
   readonly #collection = vscode.languages.createDiagnosticCollection('emic-names');
   readonly #watched = new Map<OpenStudy, Watched>();
   /** Studies whose key has been asked for. */
@@ -41,6 +44,7 @@ export class LeakWatch implements Disposable {
     const { studies } = services;
     this.#disposables = [
       this.#collection,
+      this.files,
       studies.onDidChange((change) => this.#follow(change)),
       studies.onDidChangeList(() => this.#forgetStudies()),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -60,6 +64,7 @@ export class LeakWatch implements Disposable {
     const before = this.#watched.get(study);
     before?.waiting.dispose();
     this.#asked.add(study);
+    this.files.watch(study, key, study.latest?.settings.language);
     if (key === undefined) {
       this.#watched.delete(study);
       for (const path of before?.shown ?? []) this.#collection.delete(study.uriOf(path));
@@ -97,6 +102,7 @@ export class LeakWatch implements Disposable {
     if (latest.settings.language !== watched.language) {
       watched.language = latest.settings.language;
       watched.finder = new KeyNames(watched.key.key.entries, watched.language);
+      this.files.watch(study, watched.key, watched.language);
       paths = 'all';
     }
     watched.waiting.add(paths === 'all' ? [...latest.files, ...watched.shown] : paths);

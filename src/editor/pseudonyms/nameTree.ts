@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
+import { originalsFolder } from '../../core/pseudonyms/originals.js';
 import type { Proposal } from '../../core/pseudonyms/proposals.js';
 import type { Suggestion } from '../../core/pseudonyms/suggestions.js';
 import { asText } from '../hover.js';
+import type { FileLeaks } from './fileLeaks.js';
 import type { NameEntry, NameGroup, NameList } from './nameList.js';
 
 export type NameNode =
   | { readonly kind: 'name'; readonly group: NameGroup }
   | { readonly kind: 'place'; readonly entry: NameEntry }
+  | { readonly kind: 'originals' }
+  | { readonly kind: 'original'; readonly path: string; readonly names: number }
   | { readonly kind: 'missed' }
   | { readonly kind: 'suggestion'; readonly suggestion: Suggestion };
 
@@ -22,11 +26,14 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
   readonly #list: NameList;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #listeners: vscode.Disposable;
+  readonly #originalsNode: NameNode = { kind: 'originals' };
+  readonly #files: FileLeaks;
   readonly #nodes = new WeakMap<object, NameNode>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(list: NameList) {
+  constructor(list: NameList, files: FileLeaks) {
     this.#list = list;
+    this.#files = files;
     this.view = vscode.window.createTreeView('emic.realNames', {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -36,6 +43,9 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
       this.view,
       this.#changed,
       list.onDidChange(() => this.#refresh()),
+      files.onDidChange((study) => {
+        if (study === list.found?.study) this.#refresh();
+      }),
       this.view.onDidChangeCheckboxState(({ items }) => {
         for (const [node, state] of items) list.choose(entriesOf(node), state === vscode.TreeItemCheckboxState.Checked);
       }),
@@ -57,6 +67,13 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
     this.#changed.fire(undefined);
   }
 
+  /** The originals that hold names of the key, and how many. */
+  get originals(): readonly (readonly [string, number])[] {
+    const { found } = this.#list;
+    if (found === undefined) return [];
+    return [...this.#files.found(found.study)].filter(([path]) => path.startsWith(originalsFolder)).sort();
+  }
+
   #node(of: object, make: () => NameNode): NameNode {
     let node = this.#nodes.get(of);
     if (node === undefined) this.#nodes.set(of, (node = make()));
@@ -70,10 +87,13 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
       case undefined:
         return [
           ...found.groups.map((group) => this.#node(group, () => ({ kind: 'name', group }))),
+          ...(this.originals.length === 0 ? [] : [this.#originalsNode]),
           ...(found.missed.length === 0 ? [] : [this.#node(found.missed, () => ({ kind: 'missed' }))]),
         ];
       case 'name':
         return node.group.entries.map((entry) => this.#node(entry, () => ({ kind: 'place', entry })));
+      case 'originals':
+        return this.originals.map(([path, names]) => ({ kind: 'original', path, names }));
       case 'missed':
         return found.missed.map((suggestion) => this.#node(suggestion, () => ({ kind: 'suggestion', suggestion })));
       default:
@@ -91,6 +111,10 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
         return this.#nameItem(node.group);
       case 'place':
         return this.#placeItem(node);
+      case 'originals':
+        return this.#originalsItem();
+      case 'original':
+        return originalItem(node);
       case 'missed':
         return this.#missedItem();
       case 'suggestion':
@@ -145,6 +169,19 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
     };
   }
 
+  #originalsItem(): vscode.TreeItem {
+    const item = new vscode.TreeItem(
+      vscode.l10n.t('Originals that hold real names'),
+      vscode.TreeItemCollapsibleState.Expanded,
+    );
+    item.id = 'originals';
+    item.description = String(this.originals.length);
+    item.iconPath = new vscode.ThemeIcon('archive');
+    item.contextValue = 'originals';
+    item.tooltip = vscode.l10n.t('Originals are never rewritten. They can be moved out of the study, beside the key.');
+    return item;
+  }
+
   #missedItem(): vscode.TreeItem {
     const { missed = [] } = this.#list.found ?? {};
     const item = new vscode.TreeItem(
@@ -168,6 +205,14 @@ export class NameTree implements vscode.TreeDataProvider<NameNode>, vscode.Dispo
     item.command = { command: '_emic.showName', title: vscode.l10n.t('Show the Place'), arguments: [node] };
     return item;
   }
+}
+
+function originalItem({ path, names }: Extract<NameNode, { kind: 'original' }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(path.slice(originalsFolder.length), vscode.TreeItemCollapsibleState.None);
+  item.id = path;
+  item.description = names === 1 ? vscode.l10n.t('1 real name') : vscode.l10n.t('{0} real names', names);
+  item.contextValue = 'original';
+  return item;
 }
 
 /** The places that a row stands for. */

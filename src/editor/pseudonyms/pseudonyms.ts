@@ -16,6 +16,7 @@ import { askForKey, KnownKeys, tellRefused, readKeyFile, type KeyFile } from './
 import { leakRule, LeakWatch } from './leaks.js';
 import { NameList } from './nameList.js';
 import { NameTree, type NameNode } from './nameTree.js';
+import { moveOriginals } from './originals.js';
 import { Replacer } from './replacing.js';
 
 /** Real names: where they stand, what replaces them, and how they come back. */
@@ -31,6 +32,7 @@ export function registerPseudonyms(services: Services, refactorer: Refactorer): 
     command('emic.restoreNames', (argument) => pseudonyms.restore(keyOf(argument))),
     command('emic.addNameToKey', (node) => pseudonyms.addToKey(node)),
     command('emic.forgetKey', () => pseudonyms.forget()),
+    command('emic.moveOriginals', (node, isConfirmed) => pseudonyms.moveOriginals(node, isConfirmed === true)),
     command('emic.openKey', () => pseudonyms.openKey()),
     command('_emic.replaceNameAt', (uri, range) => pseudonyms.replaceAt(uri, range)),
     command('_emic.showName', (node) => pseudonyms.show(node)),
@@ -58,8 +60,8 @@ class Pseudonyms implements vscode.Disposable {
   constructor(services: Services, refactorer: Refactorer) {
     this.#services = services;
     this.#known = new KnownKeys(services);
-    this.#tree = new NameTree(this.#list);
     this.#leaks = new LeakWatch(services, this.#known);
+    this.#tree = new NameTree(this.#list, this.#leaks.files);
     this.#replacer = new Replacer(refactorer);
     let isShown = false;
     this.#listeners = vscode.Disposable.from(
@@ -80,8 +82,13 @@ class Pseudonyms implements vscode.Disposable {
   }
 
   /** What is listed now, for tests: path, what stands there, what would replace it, and what may be missed. */
-  get told(): { names: readonly (readonly [string, string, string, boolean])[]; missed: readonly string[] } {
+  get told(): {
+    names: readonly (readonly [string, string, string, boolean])[];
+    missed: readonly string[];
+    originals: readonly string[];
+  } {
     return {
+      originals: this.#tree.originals.map(([path]) => path),
       names: this.#list.entries.map(({ proposal: { path, found, replacement }, isChosen }) => [
         path,
         found,
@@ -234,6 +241,16 @@ class Pseudonyms implements vscode.Disposable {
     }
     this.#leaks.watch(found.study, after.file);
     await this.#find(found.study, after.file);
+  }
+
+  /** Moves originals that hold names out of the study: the one that is given, else all that the view shows. */
+  async moveOriginals(node: unknown, isConfirmed: boolean): Promise<void> {
+    const { found } = this.#list;
+    if (found === undefined) return;
+    const known = node as NameNode | undefined;
+    const paths = known?.kind === 'original' ? [known.path] : this.#tree.originals.map(([path]) => path);
+    if (paths.length === 0) say(vscode.l10n.t('No original of this study holds a real name of the key.'));
+    else await moveOriginals(found.study, found.key, paths, isConfirmed);
   }
 
   async openKey(): Promise<void> {

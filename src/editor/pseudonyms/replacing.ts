@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { journalOf, noJournal, readJournal, writeJournal, type Journal } from '../../core/pseudonyms/journal.js';
 import { KeyNames } from '../../core/pseudonyms/names.js';
+import { originalsFolder } from '../../core/pseudonyms/originals.js';
 import { planPseudonyms, type PseudonymPlan } from '../../core/pseudonyms/plan.js';
 import { findProposals, type Proposal } from '../../core/pseudonyms/proposals.js';
 import { planReversal, reverseKey } from '../../core/pseudonyms/reverse.js';
@@ -64,7 +65,10 @@ export class Replacer {
     const run = journal.runs.at(-1);
     if (run === undefined) return this.#restoreByKey(study, snapshot, key);
     const texts = textsOf(snapshot);
-    const { texts: made, moved, left } = await planReversal(texts, run);
+    const { texts: made, moved: planned, left } = await planReversal(texts, run);
+    const here = new Set(await pathsIn(study.folder));
+    // An original may have left the study since.
+    const moved = new Map([...planned].filter(([from]) => !from.startsWith(originalsFolder) || here.has(from)));
     const edits = new Map<string, readonly TextEdit[]>();
     for (const [path, after] of made) {
       const before = texts.get(path) ?? '';
