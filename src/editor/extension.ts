@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { ActiveText } from './activeText.js';
 import { registerAdjusting } from './adjusting.js';
+import { registerAgreement } from './agreement/agreement.js';
 import { registerAutocode } from './autocode/autocode.js';
 import { registerAnalysisView } from './analysisView/analysisView.js';
 import { StudyDocuments } from './codedDocuments.js';
@@ -119,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     dragging.onDidMove(({ study, codes: [code = ''] }) => void codes.select(study, code, { focus: true })),
     registerRefactoring(services, codes, refactorer, history),
     registerSplitting(services, codes, refactorer),
+    registerAgreement(services),
     registerRefactoringActions(services),
     registerSummaries(services),
     registerStory(services),

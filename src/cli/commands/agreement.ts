@@ -5,17 +5,15 @@ import { compareVersions, type Version } from '../../core/agreement/versions.js'
 import { unitKinds } from '../../core/agreement/units.js';
 import { agreementCsv, agreementJson } from '../../core/analysis/agreement/agreementData.js';
 import { agree, measureOptions } from '../../core/analysis/agreement/agreementKind.js';
-import { agreementTable, type Agreed } from '../../core/analysis/agreement/agreementTable.js';
+import { agreementMarkdown } from '../../core/analysis/agreement/agreementReport.js';
+import type { Agreed } from '../../core/analysis/agreement/agreementTable.js';
 import {
   disagreementsCsv,
   disagreementsJson,
   disagreementsMarkdown,
-  nameOf,
 } from '../../core/analysis/agreement/disagreementList.js';
 import { linksFrom } from '../../core/analysis/documents/links.js';
 import { readOptions } from '../../core/analysis/options.js';
-import { analysisMarkdown } from '../../core/analysis/render/markdown.js';
-import { escapeInline } from '../../core/queries/render/markdownText.js';
 import { speakIn } from '../../core/queries/render/language.js';
 import { Git, GitError } from '../../core/repository/git.js';
 import { commitState } from '../../core/repository/gitStates.js';
@@ -165,12 +163,8 @@ function shown(study: Study, agreed: Agreed, format: (typeof formats)[number]): 
       return agreementCsv(study, agreed);
     case 'json':
       return agreementJson(study, agreed);
-    case 'md': {
-      const speak = speakIn(study.settings.language);
-      const coders = agreed.agreement.coders.map(nameOf).join(', ');
-      const table = analysisMarkdown(study, agreementTable(study, agreed), () => undefined);
-      return `# ${escapeInline(`${speak('Agreement between coders')}: ${coders}`)}\n\n${table}\n`;
-    }
+    case 'md':
+      return agreementMarkdown(study, agreed);
   }
 }
 

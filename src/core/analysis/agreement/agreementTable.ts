@@ -1,7 +1,7 @@
 import { unnamed } from '../../agreement/coders.js';
 import type { Comparison } from '../../agreement/comparison.js';
 import type { Disagreement } from '../../agreement/disagreements.js';
-import type { Estimate } from '../../agreement/estimate.js';
+import type { Estimate, Interval } from '../../agreement/estimate.js';
 import type { Agreement, Estimates, Measured } from '../../agreement/measure.js';
 import type { UnitKind } from '../../agreement/units.js';
 import { sayIn, speakIn, type Speak } from '../../queries/render/language.js';
@@ -67,7 +67,7 @@ export function agreementTable(study: Study, agreed: Agreed): Table {
         unit: 'coefficient' as const,
         value: ({ estimates }: Row) => valueOf(estimates[name], reasons),
       },
-      ...(draws === 0 || !hasInterval(name)
+      ...(draws === 0 || !hasInterval(name, rows)
         ? []
         : [
             {
@@ -99,7 +99,18 @@ export function agreementTable(study: Study, agreed: Agreed): Table {
   for (const row of rows) for (const column of columns) column.value(row);
   return listTable(rows, columns, {
     corner: speak('Code'),
-    remarks: [...remarksOf(agreed, speak, study.settings.language), ...reasons.all],
+    remarks: [
+      ...remarksOf(agreed, speak, study.settings.language),
+      ...(draws === 0
+        ? []
+        : withoutIntervals(
+            shown,
+            rows,
+            (name) => coefficientName(name, agreement.coders.length, speak),
+            study.settings.language,
+          )),
+      ...reasons.all,
+    ],
   });
 }
 
@@ -111,9 +122,36 @@ export function placeOf({ document, extent }: Disagreement): Place {
   return { document: document.path, clean: extent };
 }
 
-/** What percent agreement says needs no interval of its own beside those of the coefficients. */
-function hasInterval(name: Measured): boolean {
-  return name !== 'percent';
+/**
+ * Whether there is an interval to be shown. What percent agreement says needs none of its own beside those of the coefficients; where no row has
+ * one, that is said below the table.
+ */
+function hasInterval(name: Measured, rows: readonly Row[]): boolean {
+  return name !== 'percent' && rows.some(({ estimates }) => intervalOf(estimates[name])?.kind === 'defined');
+}
+
+function intervalOf(estimate: Estimate): Interval | undefined {
+  return estimate.kind === 'defined' ? estimate.interval : undefined;
+}
+
+/** Why there is no interval at all, of those coefficients that have none; with their names where others have some. */
+function withoutIntervals(
+  shown: readonly Measured[],
+  rows: readonly Row[],
+  name: (name: Measured) => string,
+  language: string | undefined,
+): readonly string[] {
+  const lacking = shown.filter((one) => one !== 'percent' && !hasInterval(one, rows));
+  const reasons = new Map<string, Measured[]>();
+  for (const one of lacking)
+    for (const { estimates } of rows) {
+      const interval = intervalOf(estimates[one]);
+      if (interval?.kind !== 'undefined') continue;
+      const sentence = sayIn(language, interval.reason);
+      const names = reasons.get(sentence) ?? [];
+      if (!names.includes(one)) reasons.set(sentence, [...names, one]);
+    }
+  return [...reasons].map(([sentence, names]) => `${names.map(name).join(', ')}: ${sentence}`);
 }
 
 export function coefficientName(name: Measured, coders: number, speak: Speak): string {

@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { compareCoders } from '../../core/agreement/coders.js';
+import { AgreementError } from '../../core/agreement/comparison.js';
+import { compareVersions, type Version } from '../../core/agreement/versions.js';
+import { AnalysisError } from '../../core/analysis/analysisError.js';
+import { agree, measureOptions } from '../../core/analysis/agreement/agreementKind.js';
+import { agreementMarkdown } from '../../core/analysis/agreement/agreementReport.js';
+import { readOptions } from '../../core/analysis/options.js';
+import type { PlaceLink } from '../../core/analysis/render/markdown.js';
+import { QueryError } from '../../core/queries/queryError.js';
+import type { Study } from '../../core/study/study.js';
+import { Pause } from '../pause.js';
+import type { Services } from '../services.js';
+import { speak } from '../speak.js';
+import type { OpenStudy } from '../studies/openStudy.js';
+import type { Compared } from './disagreements.js';
+
+const scheme = 'emic-agreement';
+
+/** What a document is about: coders of the study by name, or versions that were read when it was asked for. */
+type About =
+  { readonly compared: Compared } | { readonly versions: string; readonly compared: Pick<Compared, 'units' | 'given'> };
+
+/** Documents that tell how far coders agree, with links to where they do not. Of one study they follow the text. */
+export class AgreementDocuments
+  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.Disposable
+{
+  readonly #services: Services;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #pause = new Pause(1_000, () => this.#renew());
+  readonly #versions = new Map<string, readonly Version[]>();
+  /** Documents that nobody sees, and of which the study has changed since. */
+  readonly #stale = new Set<string>();
+  readonly #registered: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#registered = vscode.Disposable.from(
+      this.#changed,
+      this.#pause,
+      services.studies.onDidChange(() => this.#pause.restart()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#renewSeen()),
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.languages.registerDocumentLinkProvider({ scheme, language: 'markdown' }, this),
+    );
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+  }
+
+  async openCompared(study: OpenStudy, compared: Compared): Promise<void> {
+    await this.#show(study, { compared }, compared.coders);
+  }
+
+  /** @param versions as they are now: the document does not follow them. */
+  async openVersions(
+    study: OpenStudy,
+    versions: readonly Version[],
+    compared: Pick<Compared, 'units' | 'given'>,
+  ): Promise<void> {
+    const key = String(this.#versions.size + 1);
+    this.#versions.set(key, versions);
+    const coders = versions.map(({ coder }) => coder);
+    await this.#show(study, { versions: key, compared }, coders);
+  }
+
+  async #show(study: OpenStudy, about: About, coders: readonly string[]): Promise<void> {
+    const title = `${vscode.l10n.t('Agreement')} ${coders.join(', ')}`.replace(/[/\\?#:*"<>|]/g, ' ').trim();
+    const address = vscode.Uri.from({
+      scheme,
+      path: `${study.folder.path.replace(/\/$/, '')}/${title}.md`,
+      query: JSON.stringify({ folder: study.folder.toString(), ...about }),
+    });
+    const document = await vscode.workspace.openTextDocument(address);
+    this.#changed.fire(address);
+    const markdown =
+      document.languageId === 'markdown'
+        ? document
+        : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await vscode.window.showTextDocument(markdown, { preview: false });
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const found = await this.#read(uri);
+    if (found === undefined) return vscode.l10n.t('This study is not in this window.');
+    const { study, about } = found;
+    const now = await study.readAll();
+    const values = readOptions(measureOptions, {
+      ...('given' in about.compared ? { given: about.compared.given ?? null } : {}),
+      units: about.compared.units,
+    });
+    try {
+      if ('versions' in about) {
+        const versions = this.#versions.get(about.versions);
+        const [first, ...others] = versions?.map((version) => version.study) ?? [];
+        if (versions === undefined || first === undefined)
+          return vscode.l10n.t('These versions were compared in an earlier window. Compare them again.');
+        const agreed = agree([first, ...others], compareVersions(versions, false), values);
+        return agreementMarkdown(now, agreed, linkTo(now));
+      }
+      const { coders } = about.compared;
+      const comparison = compareCoders(now, { coders, everywhere: false, hasLooked: () => false });
+      return agreementMarkdown(now, agree([now], comparison, values), linkTo(now));
+    } catch (error) {
+      if (error instanceof AgreementError || error instanceof AnalysisError || error instanceof QueryError)
+        return speak(error.sentence);
+      throw error;
+    }
+  }
+
+  /** Each place leads to its words. */
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const found = await this.#read(document.uri);
+    if (found === undefined) return [];
+    return Array.from(document.getText().matchAll(/\]\(<([^>\n]*)#(L\d+,\d+)>\)/g), (match) => {
+      const [whole, path = '', fragment = ''] = match;
+      const range = new vscode.Range(
+        document.positionAt(match.index + 3),
+        document.positionAt(match.index + whole.length - 2),
+      );
+      const place = { document: found.study.uriOf(decodeURIComponent(path)).toString(), fragment };
+      const link = new vscode.DocumentLink(
+        range,
+        vscode.Uri.parse(`command:_emic.openPlace?${encodeURIComponent(JSON.stringify([place]))}`),
+      );
+      link.tooltip = vscode.l10n.t('Go to the passage');
+      return link;
+    });
+  }
+
+  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {
+    const { folder, ...about } = JSON.parse(uri.query) as { folder: string } & About;
+    const studies = await this.#services.studies.find();
+    const study = studies.find((one) => one.folder.toString() === folder);
+    return study === undefined ? undefined : { study, about };
+  }
+
+  #renew(): void {
+    for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === scheme) this.#stale.add(uri.toString());
+    this.#renewSeen();
+  }
+
+  /** What nobody looks at is not worked out. */
+  #renewSeen(): void {
+    if (this.#stale.size === 0) return;
+    for (const { document } of vscode.window.visibleTextEditors)
+      if (this.#stale.delete(document.uri.toString())) this.#changed.fire(document.uri);
+  }
+}
+
+/** Where words begin, seen from the study's folder. */
+function linkTo(study: Study): PlaceLink {
+  return ({ document, clean }) => {
+    const text = study.transcript(document)?.text;
+    if (text === undefined || clean.start > text.cleanLength) return undefined;
+    const { line, character } = text.lines.positionAt(text.toSource(clean.start, 'start'));
+    return `${document.split('/').map(encodeURIComponent).join('/')}#L${line + 1},${character + 1}`;
+  };
+}
