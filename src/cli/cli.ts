@@ -20,6 +20,7 @@ import { passagesCommand } from './commands/passages.js';
 import { printCommand } from './commands/print.js';
 import { pseudonymizeCommand } from './commands/pseudonymize.js';
 import { queryCommand } from './commands/query.js';
+import { roundCommand } from './commands/round.js';
 import { showCommand } from './commands/show.js';
 import { storyCommand } from './commands/story.js';
 import { stripCommand } from './commands/strip.js';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   pseudonymizeCommand,
   mergeCommand,
   historyCommand,
+  roundCommand,
   storyCommand,
   auditCommand,
   methodCommand,

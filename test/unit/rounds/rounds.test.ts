@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { codeSelection } from '../../../src/core/coding/coding.js';
+import { blinded, byOf, hiddenFrom, signed } from '../../../src/core/rounds/blind.js';
+import { closed, readRound, roundId, writeRound, type Round } from '../../../src/core/rounds/round.js';
+import { bundleCli, Repository } from '../cli/repositories.js';
+import { document } from '../documents.js';
+import { Folder } from '../cli/terminals.js';
+
+const round: Round = {
+  id: 'forste',
+  title: 'Første: «prøve»',
+  coders: ['kn', 'ol', 'Åse B.'],
+  transcripts: [],
+  begins: 'agreed',
+  isOpen: true,
+};
+
+describe('rounds of blind coding', () => {
+  it('should be read as they are written, with Norwegian names and names that YAML means otherwise', () => {
+    for (const one of [
+      round,
+      {
+        ...round,
+        coders: ['no', '1'],
+        transcripts: ['transcripts/A 1.md', 'transcripts/b*.md'],
+        begins: 'bare' as const,
+      },
+    ])
+      assert.deepEqual(readRound('rounds/forste.md', writeRound(one)), one);
+  });
+
+  it('should be no round without coders, elsewhere, or in what is no front matter', () => {
+    assert.equal(readRound('rounds/a.md', '# Notes\n'), undefined);
+    assert.equal(readRound('memos/a.md', writeRound(round)), undefined);
+    assert.equal(readRound('rounds/a.md', '---\ncoders:\n---\n'), undefined);
+  });
+
+  it('should stay open where the state cannot be read, so that nothing is shown by mistake', () => {
+    assert.equal(readRound('rounds/a.md', '---\nstate: clos\ncoders: [kn, ol]\n---\n')?.isOpen, true);
+  });
+
+  it('should be closed without another change of the file, with CRLF and BOM too', () => {
+    const text = '\ufeff---\r\ntitle: a\r\nstate: open\r\ncoders: [kn, ol]\r\n---\r\n\r\nWe talked.\r\n';
+    assert.equal(closed(text), text.replace('open', 'closed'));
+    assert.equal(readRound('rounds/a.md', closed('---\ncoders: [kn, ol]\n---\n'))?.isOpen, false);
+  });
+
+  it('should have ids that a branch can be named after', () => {
+    assert.equal(roundId('1. Første runde!'), 'første-runde');
+    assert.equal(roundId('12'), '');
+  });
+
+  it('should hide from a coder what others coded in the transcripts of an open round, and nothing else', () => {
+    const hides = hiddenFrom([{ ...round, transcripts: ['transcripts/a*.md'] }], 'kn');
+    assert.equal(hides?.('transcripts/a1.md', 'ol'), true);
+    assert.equal(hides?.('transcripts/a1.md', 'kn'), false);
+    assert.equal(hides?.('transcripts/a1.md', undefined), false);
+    assert.equal(hides?.('transcripts/b1.md', 'ol'), false);
+    assert.equal(hiddenFrom([{ ...round, isOpen: false }], 'kn'), undefined);
+    assert.equal(hiddenFrom([round], 'somebody'), undefined);
+  });
+
+  it('should take out what others coded, with its memos, and leave the words', () => {
+    const text = CodedText.parse(
+      'A1: [Vi [vil]{.a by=kn}]{.b} [det]{#m1 .c by=ol}[^memo-m1] samme.\n\n[^memo-m1]: Hm.\n',
+    );
+    assert.equal(blinded(text, 'transcripts/a.md', round, 'kn').text, 'A1: [Vi [vil]{.a by=kn}]{.b} det samme.\n');
+    const bare = blinded(text, 'transcripts/a.md', { ...round, begins: 'bare' }, 'kn');
+    assert.equal(bare.text, 'A1: Vi vil det samme.\n');
+  });
+
+  it('should leave any text’s words as they were, and none of another’s codings', () => {
+    fc.assert(
+      fc.property(document, fc.constantFrom('kn', 'ol'), fc.boolean(), (source, coder, isBare) => {
+        const text = CodedText.parse(source);
+        const after = blinded(text, 'a.md', { ...round, begins: isBare ? 'bare' : 'agreed' }, coder);
+        assert.equal(after.clean, text.clean);
+        const left = text.passages.filter((one) => !isBare && [undefined, '', coder].includes(byOf(one)));
+        assert.equal(after.passages.length, left.length);
+      }),
+    );
+  });
+
+  it('should sign what a coder made, though the words changed, and nothing that was there', () => {
+    const before = CodedText.parse('A1: Vi [vil]{.a} det samme alle sammen.\n');
+    const after = CodedText.parse('A1: Ja, vi [vil]{.a} [det]{.b} samme [alle]{.c by=ol} sammen.\n');
+    assert.equal(
+      signed(before, after, 'Åse B.').text,
+      'A1: Ja, vi [vil]{.a} [det]{.b by="Åse B."} samme [alle]{.c by=ol} sammen.\n',
+    );
+  });
+
+  it('should sign just one coding that was added to any text', () => {
+    fc.assert(
+      fc.property(document, fc.nat(), fc.nat(), (source, from, length) => {
+        const before = CodedText.parse(source);
+        const start = from % Math.max(1, before.length);
+        const coded = codeSelection(before, { start, end: start + 1 + (length % 20) }, ['ny'], {
+          facts: { stance: 'x' },
+        });
+        fc.pre(coded.kind === 'edits' && coded.edits.length > 0);
+        if (coded.kind !== 'edits') return;
+        const after = before.update(coded.edits);
+        fc.pre(after.passages.length === before.passages.length + 1);
+        const result = signed(before, after, 'kn');
+        assert.equal(result.clean, after.clean);
+        const count = (text: CodedText): number => text.passages.filter((one) => byOf(one) === 'kn').length;
+        assert.equal(count(result), count(after) + 1);
+      }),
+    );
+  });
+});
+
+const codebook = '# Kodebok\n\n## Kostnad {#kostnad}\n\nDet koster.\n\n## Tid {#tid}\n\nDet tar tid.\n';
+const talk = 'A1: Vi vil det samme alle sammen.\n\nA2: Det er [dyrt]{.kostnad} for [bygda]{.tid by=ol}.\n';
+
+describe('emic round in git', () => {
+  const tools = new Folder();
+  const emic = tools.file('emic.cjs');
+  const repositories: Repository[] = [];
+
+  before(async function () {
+    this.timeout(60_000);
+    await bundleCli(emic);
+  });
+  after(() => tools.remove());
+  afterEach(() => {
+    for (const { folder } of repositories.splice(0)) folder.remove();
+  });
+
+  const at = 'Mine studier/Åse';
+  const file = `${at}/transcripts/Første møte.md`;
+  const start = (...options: readonly string[]): Repository => {
+    const repository = new Repository(emic);
+    repositories.push(repository);
+    repository.commit('Begin', { [`${at}/codebook.md`]: codebook, [file]: talk, 'other.txt': 'Not of the study.\n' });
+    const { status, error } = repository.emic('round', 'start', 'Første', at, '--coders', 'kn,ol', ...options);
+    assert.equal(status, 0, error);
+    return repository;
+  };
+  const works = (repository: Repository, coder: string, text: string): void => {
+    repository.git('switch', '-q', `round/første/${coder}`);
+    repository.commit(`Work of ${coder}`, { [file]: text });
+    repository.git('switch', '-q', 'main');
+  };
+  const bare = talk.replace('[bygda]{.tid by=ol}', 'bygda');
+
+  it('should give each coder a branch without what the others coded, and leave all else alone', () => {
+    const repository = start();
+    assert.equal(repository.git('show', `round/første/kn:${file}`), bare);
+    assert.equal(repository.git('show', `round/første/ol:${file}`), talk);
+    assert.equal(repository.git('show', 'round/første/kn:other.txt'), 'Not of the study.\n');
+    assert.equal(repository.git('status', '--porcelain'), '');
+    assert.equal(repository.folder.read(file), talk);
+    assert.doesNotMatch(repository.folder.read(`${at}/rounds/første.md`), /[\da-f]{40}|\/tmp/);
+  });
+
+  it('should say how much is coded, and never what', () => {
+    const repository = start();
+    works(repository, 'kn', bare.replace('det samme', '[det samme]{.tid}'));
+    const { out } = repository.emic('round', 'status', at);
+    assert.match(out, /kn: 1 passages in 1 of 1 transcripts/);
+    assert.match(out, /ol: 0 passages in 0 of 1 transcripts/);
+    assert.doesNotMatch(out, /det samme|tid\b/);
+  });
+
+  it('should bring the codings of all together, signed, each by a merge of its own, and compare them', () => {
+    const repository = start();
+    works(
+      repository,
+      'kn',
+      bare.replace('det samme', '[det samme]{.tid}').replace('for bygda', '[for bygda]{.kostnad}'),
+    );
+    works(repository, 'ol', talk.replace('det samme', '[det samme]{.tid}'));
+    const { status, out, error } = repository.emic('round', 'close', 'Første', at);
+    assert.equal(status, 0, error + out);
+    const text = CodedText.parse(repository.folder.read(file));
+    assert.equal(text.clean, CodedText.parse(talk).clean);
+    const codings = text.passages.map(
+      (one) => `${text.sliceClean(one.clean.start, one.clean.end)}: ${one.codes.join()} ${byOf(one) ?? '-'}`,
+    );
+    assert.deepEqual(codings.sort(), [
+      'bygda: tid ol',
+      'det samme: tid kn',
+      'det samme: tid ol',
+      'dyrt: kostnad -',
+      'for bygda: kostnad kn',
+    ]);
+    assert.equal(repository.git('status', '--porcelain'), '');
+    for (const coder of ['kn', 'ol']) repository.git('merge-base', '--is-ancestor', `round/første/${coder}`, 'HEAD');
+    assert.match(repository.folder.read(`${at}/rounds/første.md`), /^state: closed$/m);
+    const made = repository.emic('analyze', at);
+    assert.equal(made.status, 0, made.error);
+    assert.match(repository.folder.read(`${at}/analysis/round-første.md`), /\| *\**Kostnad/);
+    assert.equal(repository.emic('round', 'close', 'første', at).status, 2);
+  });
+
+  it('should leave to a person what two changed in two ways, and go on after that', () => {
+    const repository = start();
+    works(repository, 'kn', bare.replace('samme', 'like'));
+    works(repository, 'ol', talk.replace('samme', 'ulike').replace('alle', '[alle]{.tid}'));
+    const stopped = repository.emic('round', 'close', 'første', at);
+    assert.equal(stopped.status, 1, stopped.error);
+    const text = repository.folder.read(file);
+    assert.match(text, /^<<<<<<< agreed\n[^]*like[^]*=======\n[^]*ulike[^]*>>>>>>> ol$/m);
+    assert.match(repository.git('-c', 'core.quotePath=false', 'ls-files', '-u'), new RegExp(`1\\t${file}`));
+    assert.notEqual(repository.try('commit', '-q', '-m', 'Not yet').status, 0);
+    assert.equal(repository.emic('round', 'close', 'første', at).status, 2);
+    repository.commit('Decide', { [file]: text.replace(/<<<<<<<[^]*?=======\n([^]*?)>>>>>>> ol\n/, '$1') });
+    const { status, error } = repository.emic('round', 'close', 'første', at);
+    assert.equal(status, 0, error);
+    assert.match(repository.folder.read(file), /\[alle\]\{\.tid by=ol\}/);
+  });
+
+  it('should know the branches of others as they were fetched, and do without a coder who did not take part', () => {
+    const repository = start();
+    works(repository, 'kn', bare.replace('det samme', '[det samme]{.tid}'));
+    const tip = repository.git('rev-parse', 'round/første/kn').trim();
+    repository.git('update-ref', 'refs/remotes/origin/round/første/kn', tip);
+    repository.git('branch', '-q', '-D', 'round/første/kn');
+    repository.git('branch', '-q', '-D', 'round/første/ol');
+    const missing = repository.emic('round', 'close', 'første', at);
+    assert.equal(missing.status, 2);
+    assert.match(missing.error, /round\/første\/ol is not here/);
+    assert.equal(repository.emic('round', 'close', 'første', at, '--without', 'ol').status, 0);
+    assert.match(repository.folder.read(file), /\[det samme\]\{\.tid by=kn\}/);
+  });
+
+  it('should refuse what cannot go well in one sentence, and write nothing', () => {
+    const repository = start();
+    for (const [words, says] of [
+      [['Første', at, '--coders', 'kn,ol'], /already/],
+      [['To', at, '--coders', 'kn'], /two coders/],
+      [['12', at, '--coders', 'kn,ol'], /letter/],
+      [['To', at, '--coders', 'k n,k-n'], /same name/],
+    ] as const) {
+      const { status, error } = repository.emic('round', 'start', ...words);
+      assert.equal(status, 2);
+      assert.match(error, says);
+    }
+    repository.folder.write({ [file]: 'Unsaved thoughts.\n' });
+    const { status, error } = repository.emic('round', 'start', 'To', at, '--coders', 'kn,ol');
+    assert.equal(status, 2);
+    assert.match(error, /not committed/);
+    assert.deepEqual(repository.git('branch', '--list', 'round/to/*'), '');
+  });
+});
