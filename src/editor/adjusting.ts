@@ -157,7 +157,7 @@ class Adjusting implements vscode.Disposable {
     const holds =
       meant?.document === document && meant.version === document.version && meant.cursor === cursorOf(editor);
     const known = holds
-      ? transcript.text.passages.find((passage) => isSame(passage, meant.clean, meant.codes))
+      ? transcript.shown.find((passage) => isSame(passage, meant.clean, meant.codes))
       : undefined;
     const here = passagesChosen(editor, transcript);
     const all = known === undefined || here.includes(known) ? here : [known, ...here];

@@ -52,7 +52,7 @@ export class StudyDocuments implements CodedDocuments, vscode.Disposable {
     const text = this.#documents.read(document);
     const colors = study?.colors;
     const isAlone = study === undefined && this.#isSettled(document);
-    const key = [document.version, text, codebook, colors, study?.latest?.participants, isAlone];
+    const key = [document.version, text, codebook, colors, study?.latest?.participants, study?.context.hides, isAlone];
     const known = this.#known.get(document);
     if (known?.key.every((part, i) => part === key[i])) return known.coded;
     const transcript = this.#studies.transcriptOf(document);
@@ -84,7 +84,7 @@ export class StudyDocuments implements CodedDocuments, vscode.Disposable {
 function colorsOfDocument(transcript: Transcript): (code: string) => CodeColor {
   let colors: ReadonlyMap<string, CodeColor> | undefined;
   return (code) => {
-    colors ??= colorsInOrder(transcript.text.passages.flatMap(({ codes }) => codes));
+    colors ??= colorsInOrder(transcript.shown.flatMap(({ codes }) => codes));
     return colors.get(code) ?? 'grey';
   };
 }

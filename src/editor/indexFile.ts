@@ -86,7 +86,7 @@ async function writeIndex(study: OpenStudy): Promise<Written> {
 
 /** The study as its files have it: what is open in the editor may have other line ends, or changes that are not saved. */
 async function savedStudy(study: OpenStudy): Promise<{ saved: Study; unsaved: boolean }> {
-  let saved = await study.readAll();
+  let saved = (await study.readAll()).whole;
   let unsaved = false;
   for (const document of vscode.workspace.textDocuments) {
     const path = document.isClosed ? undefined : study.pathOf(document.uri);

@@ -62,9 +62,9 @@ export function select(editor: TextView, transcript: Transcript, extents: readon
 }
 
 /** The passages that hold a place of the source or stand beside it, the innermost first. */
-export function passagesAt({ text }: Transcript, offset: number): readonly CodedPassage[] {
+export function passagesAt({ text, shown }: Transcript, offset: number): readonly CodedPassage[] {
   const place = text.toClean(offset);
-  return text.passages.filter(({ clean }) => clean.start <= place && place <= clean.end).sort(byLength);
+  return shown.filter(({ clean }) => clean.start <= place && place <= clean.end).sort(byLength);
 }
 
 /**
@@ -73,7 +73,7 @@ export function passagesAt({ text }: Transcript, offset: number): readonly Coded
  */
 export function passagesChosen(editor: TextView, transcript: Transcript): readonly CodedPassage[] {
   const { document } = editor;
-  const { text } = transcript;
+  const { text, shown } = transcript;
   const found = new Set<CodedPassage>();
   for (const selection of editor.selections) {
     if (selection.isEmpty) {
@@ -83,7 +83,7 @@ export function passagesChosen(editor: TextView, transcript: Transcript): readon
     const start = text.toClean(document.offsetAt(selection.start));
     const end = text.toClean(document.offsetAt(selection.end));
     const isAround = ({ clean }: CodedPassage): boolean => clean.start <= start && clean.end >= end;
-    const touched = text.passages.filter(({ clean }) => clean.start < end && start < clean.end).sort(byLength);
+    const touched = shown.filter(({ clean }) => clean.start < end && start < clean.end).sort(byLength);
     for (const passage of [...touched.filter(isAround), ...touched.filter((one) => !isAround(one))]) found.add(passage);
   }
   return [...found];

@@ -34,7 +34,7 @@ export function registerStatusBar(services: Services): vscode.Disposable {
     }
     // A Markdown file without a mark is nobody's transcript, unless its study says so.
     const isTranscript = study !== undefined && path !== undefined && study.isTranscript(path);
-    if (!isTranscript && transcript.text.passages.length === 0) {
+    if (!isTranscript && transcript.shown.length === 0) {
       item.hide();
       return;
     }

@@ -53,7 +53,7 @@ export class Conditions {
       within === undefined
         ? undefined
         : Cover.union(
-            transcript.text.passages
+            transcript.shown
               .filter(({ codes }) => codes.some((code) => within.has(code)))
               .map(({ clean }) => clean),
           );

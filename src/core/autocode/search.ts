@@ -160,10 +160,10 @@ export class Search {
     }
   }
 
-  #withoutCoded({ text }: Transcript, proposals: readonly Proposal[]): readonly Proposal[] {
+  #withoutCoded({ shown }: Transcript, proposals: readonly Proposal[]): readonly Proposal[] {
     if (proposals.length === 0 || this.#query.codes.length === 0) return proposals;
     const covers = this.#query.codes.map((code) =>
-      Cover.of(text.passages.filter(({ codes }) => codes.includes(code)).map(({ clean }) => clean)),
+      Cover.of(shown.filter(({ codes }) => codes.includes(code)).map(({ clean }) => clean)),
     );
     return proposals.filter(({ extent }) => !covers.every((cover) => cover.holds(extent)));
   }

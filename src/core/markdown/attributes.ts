@@ -92,6 +92,11 @@ export function codesOf(block: AttributeBlock): string[] {
   return codes;
 }
 
+/** The coder whom a block names, if it does: the first `by`. */
+export function codedBy(block: AttributeBlock): string | undefined {
+  return block.entries.find(({ kind, key }) => kind === 'pair' && key === 'by')?.value;
+}
+
 /** The block's id: the first that it names. */
 export function idOf(block: AttributeBlock): string | undefined {
   return block.entries.find((entry) => entry.kind === 'id')?.value;

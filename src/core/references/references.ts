@@ -1,6 +1,7 @@
 import { questionReferences } from '../analysis/documents/questionReferences.js';
 import { codebookPath, studyPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { codebookReferences } from './codebookReferences.js';
 import { codingAt, codingsOf } from './codingReferences.js';
 import { linkReferences, noteReferences } from './linkReferences.js';
@@ -20,7 +21,10 @@ export function* referencesTo(study: Study, code: string): Generator<CodeReferen
 export function* referencesIn(study: Study, path: string, code: string): Generator<CodeReference> {
   const inStudy = studyPath(path);
   const transcript = study.transcript(inStudy);
-  if (transcript !== undefined) yield* codingsOf(inStudy, transcript.text, code);
+  if (transcript !== undefined) {
+    const isHidden = hiddenIn(transcript);
+    for (const reference of codingsOf(inStudy, transcript.text, code)) if (!isHidden(reference.start)) yield reference;
+  }
   for (const reference of writtenReferences(study, inStudy)) if (reference.code === code) yield reference;
 }
 
@@ -29,11 +33,18 @@ export function referenceAt(study: Study, path: string, offset: number): CodeRef
   const inStudy = studyPath(path);
   const transcript = study.transcript(inStudy);
   const coding = transcript && codingAt(inStudy, transcript.text, offset);
-  if (coding !== undefined) return coding;
+  if (transcript !== undefined && coding !== undefined) return hiddenIn(transcript)(coding.start) ? undefined : coding;
   for (const reference of writtenReferences(study, inStudy)) {
     if (reference.start <= offset && offset <= reference.end) return reference;
   }
   return undefined;
+}
+
+/** Whether a place of the source is in a mark that is not to be seen. */
+function hiddenIn({ hidden }: Transcript): (offset: number) => boolean {
+  if (hidden.length === 0) return () => false;
+  const blocks = hidden.map(({ opening }) => opening.block);
+  return (offset) => blocks.some(({ start, end }) => start <= offset && offset < end);
 }
 
 /** All that a file says of codes, apart from codings. */

@@ -1,5 +1,6 @@
 import { changeFact } from '../coding/facts.js';
 import { removePassages } from '../coding/coding.js';
+import { codedBy } from '../markdown/attributes.js';
 import type { CodedText } from '../markdown/codedText.js';
 import type { CodedPassage } from '../markdown/types.js';
 import { codingsOf, matchCodings } from '../merge/codings.js';
@@ -7,11 +8,9 @@ import { Reading } from '../merge/reading.js';
 import { mergeWords } from '../merge/words.js';
 import { sortEdits } from '../text/edits.js';
 import { message } from '../text/message.js';
+import type { Hides } from '../transcript/types.js';
 import { isIn, type Round } from './round.js';
 import { RoundError } from './roundError.js';
-
-/** Whether a coding is not to be seen, by the path of its transcript and its `by`. */
-export type Hides = (path: string, by: string | undefined) => boolean;
 
 /**
  * What a coder is not to see while rounds are open in which this coder takes part: what others coded in their transcripts.
@@ -41,8 +40,7 @@ export function blinded(text: CodedText, path: string, round: Round, coder: stri
 
 /** The coder whom a passage names. */
 export function byOf({ opening }: Pick<CodedPassage, 'opening'>): string | undefined {
-  const entry = opening.block.entries.find(({ kind, key }) => kind === 'pair' && key === 'by');
-  return entry?.value;
+  return codedBy(opening.block);
 }
 
 /** The passages of a text that were not there before, whatever happened to its words. */

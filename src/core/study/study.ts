@@ -7,7 +7,7 @@ import { Notes } from '../notes/notes.js';
 import { linkProblems, noteProblems } from '../notes/problems.js';
 import { LineIndex } from '../text/lines.js';
 import { Transcript } from '../transcript/transcript.js';
-import type { Passage, TranscriptContext } from '../transcript/types.js';
+import type { Hides, Passage, TranscriptContext } from '../transcript/types.js';
 import { interviewGuide, type GuideSection } from './guide.js';
 import type { ParticipantTable } from './participants.js';
 import { codebookPath, compareText, studyPath } from './paths.js';
@@ -57,6 +57,7 @@ export class Study {
   #people: readonly Person[] | undefined;
   #guide: readonly GuideSection[] | undefined;
   #uncatalogued: readonly string[] | undefined;
+  #whole: Study | undefined;
   #byPath: ReadonlyMap<string, Transcript> | undefined;
 
   private constructor(
@@ -124,6 +125,17 @@ export class Study {
     return this.#withFrame(this.#frame.withParticipants(text)).#withFiles(
       without(this.unreadable, this.participantsPath),
     );
+  }
+
+  /** The study in which other codings are not to be seen. What changes files goes by {@link whole}. */
+  withHidden(hides: Hides | undefined): Study {
+    return this.#withFrame(this.#frame.withHidden(hides));
+  }
+
+  /** The study with what is not to be seen. */
+  get whole(): Study {
+    if (this.context.hides === undefined) return this;
+    return (this.#whole ??= this.withHidden(undefined));
   }
 
   #withFrame(frame: StudyFrame): Study {

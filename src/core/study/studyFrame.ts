@@ -3,7 +3,7 @@ import { foldName } from '../codebook/ids.js';
 import { LinksOfDocuments } from '../notes/documentLinks.js';
 import { labelKey } from '../transcript/labels.js';
 import type { Transcript } from '../transcript/transcript.js';
-import type { Passage, TranscriptContext } from '../transcript/types.js';
+import type { Hides, Passage, TranscriptContext } from '../transcript/types.js';
 import { Aggregation } from './aggregation.js';
 import { documentProblems, type KnownCodes } from './documentProblems.js';
 import { ParticipantTable } from './participants.js';
@@ -39,6 +39,7 @@ export class StudyFrame {
     participantsText: string | undefined,
     participants: ParticipantTable,
     before: StudyFrame | undefined,
+    hides: Hides | undefined = before?.context.hides,
   ) {
     this.codebookText = codebookText;
     this.participantsText = participantsText;
@@ -48,6 +49,7 @@ export class StudyFrame {
       participants: participants.rows.map(({ id }) => id),
       interviewers: codebook.settings.interviewers,
       guide: codebook.settings.guide,
+      ...(hides === undefined ? {} : { hides }),
     };
     const aggregation = new Aggregation(codebook.codes);
     const kept = before?.aggregation.signature === aggregation.signature ? before : undefined;
@@ -74,6 +76,13 @@ export class StudyFrame {
   withParticipants(text: string | undefined): StudyFrame {
     if (text === this.participantsText) return this;
     return new StudyFrame(this.codebookText, this.codebook, text, ParticipantTable.parse(text ?? ''), this);
+  }
+
+  /** The same, where other codings are not to be seen. */
+  withHidden(hides: Hides | undefined): StudyFrame {
+    if (hides === this.context.hides) return this;
+    const before = hides === undefined ? undefined : this;
+    return new StudyFrame(this.codebookText, this.codebook, this.participantsText, this.participants, before, hides);
   }
 
   get hasCodebook(): boolean {
@@ -142,7 +151,8 @@ function isSameContext(a: TranscriptContext, b: TranscriptContext): boolean {
   return (
     isSameList(a.participants, b.participants) &&
     isSameList(a.interviewers, b.interviewers) &&
-    isSameList(pairs(a), pairs(b))
+    isSameList(pairs(a), pairs(b)) &&
+    a.hides === b.hides
   );
 }
 

@@ -1,6 +1,8 @@
+import { codedBy } from '../markdown/attributes.js';
 import type { CodedText } from '../markdown/codedText.js';
 import { noFrontMatter, readFrontMatter, type FrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
 import { KeptWithBlock } from '../markdown/kept.js';
+import type { DocumentPassage } from '../markdown/passages.js';
 import type { Extent } from '../text/edits.js';
 import { factsOf, type BlockFacts } from './blockFacts.js';
 import { settingsOf, TranscriptPassage, type Setting } from './passages.js';
@@ -25,6 +27,7 @@ export class Transcript {
   #turns: Turns | undefined;
   #sections: Sections | undefined;
   #passages: readonly TranscriptPassage[] | undefined;
+  #shown: readonly DocumentPassage[] | undefined;
   #settings: readonly Setting[] | undefined;
   #words: WordCounter | undefined;
   #problems: readonly TranscriptProblem[] | undefined;
@@ -73,11 +76,25 @@ export class Transcript {
     return this.#headings.sections;
   }
 
-  /** In the order of where they begin in the clean text, the longer first. */
+  /** The passages of the text that may be seen: what a round of blind coding hides is in the text alone. */
+  get shown(): readonly DocumentPassage[] {
+    const { hides } = this.#context;
+    if (hides === undefined) return this.text.passages;
+    return (this.#shown ??= this.text.passages.filter(({ opening }) => !hides(this.path, codedBy(opening.block))));
+  }
+
+  /** The passages of the text that may not be seen. */
+  get hidden(): readonly DocumentPassage[] {
+    if (this.#context.hides === undefined) return [];
+    const shown = new Set(this.shown);
+    return this.text.passages.filter((passage) => !shown.has(passage));
+  }
+
+  /** Those that may be seen, in the order of where they begin in the clean text, the longer first. */
   get passages(): readonly Passage[] {
     if (this.#passages === undefined) {
       const settings = (): readonly Setting[] => this.#passageSettings;
-      this.#passages = this.text.passages.map(
+      this.#passages = this.shown.map(
         (coded, index) => new TranscriptPassage(this.path, this.text, coded, settings, index),
       );
     }
@@ -122,7 +139,7 @@ export class Transcript {
   }
 
   get #passageSettings(): readonly Setting[] {
-    return (this.#settings ??= settingsOf(this.text.passages, this.#speech, this.sections, this.documentParticipants));
+    return (this.#settings ??= settingsOf(this.shown, this.#speech, this.sections, this.documentParticipants));
   }
 
   get #wordCounter(): WordCounter {

@@ -60,4 +60,9 @@ export interface TranscriptContext {
   readonly interviewers: readonly string[];
   /** Which headings are one section, as the codebook's front matter lists them: see `StudySettings.guide`. */
   readonly guide?: ReadonlyMap<string, string>;
+  /** Which codings are not to be seen, by the transcript's path and the coding's `by`, as in a round of blind coding. */
+  readonly hides?: Hides;
 }
+
+/** Whether a coding is not to be seen, by the path of its transcript and its `by`. */
+export type Hides = (path: string, by: string | undefined) => boolean;

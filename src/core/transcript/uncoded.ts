@@ -10,16 +10,16 @@ export function uncodedTurns(transcript: Transcript): readonly Turn[] {
   return turns;
 }
 
-function findUncoded({ turns, text }: Transcript): readonly Turn[] {
+function findUncoded({ turns, shown }: Transcript): readonly Turn[] {
   const uncoded: Turn[] = [];
   let next = 0;
   /** How far the passages reach that begin before the turn's end. */
   let coded = 0;
   for (const turn of turns) {
     const { start, end } = turn.speech;
-    for (let passage = text.passages[next]; passage !== undefined && passage.clean.start < end;) {
+    for (let passage = shown[next]; passage !== undefined && passage.clean.start < end;) {
       coded = Math.max(coded, passage.clean.end);
-      passage = text.passages[++next];
+      passage = shown[++next];
     }
     if (!turn.asks && end > start && coded <= start) uncoded.push(turn);
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CodedText } from '../../core/markdown/codedText.js';
+import type { CodedPassage } from '../../core/markdown/types.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -13,7 +13,7 @@ export function registerMoving(services: Services): vscode.Disposable {
 }
 
 /** The names of the codes of the passages that begin at a place of the clean text. */
-function codesAt(study: OpenStudy | undefined, { passages }: CodedText, place: number): string {
+function codesAt(study: OpenStudy | undefined, passages: readonly CodedPassage[], place: number): string {
   const codes = new Set(passages.filter(({ clean }) => clean.start === place).flatMap((passage) => passage.codes));
   return [...codes].map((code) => study?.latest?.codebook.get(code)?.name ?? code).join(', ');
 }
@@ -23,8 +23,8 @@ function move({ active, studies }: Services, step: 1 | -1): void {
   const editor = active.now;
   if (editor === undefined) return;
   const { document } = editor;
-  const { text } = studies.transcriptOf(document);
-  const places = [...new Set(text.passages.map(({ clean }) => clean.start))];
+  const { text, shown } = studies.transcriptOf(document);
+  const places = [...new Set(shown.map(({ clean }) => clean.start))];
   if (places.length === 0) {
     say(vscode.l10n.t('Nothing is coded in this document.'));
     return;
@@ -36,7 +36,7 @@ function move({ active, studies }: Services, step: 1 | -1): void {
     'Passage {0} of {1}: {2}',
     places.indexOf(place) + 1,
     places.length,
-    codesAt(studies.studyOf(document.uri), text, place),
+    codesAt(studies.studyOf(document.uri), shown, place),
   );
   if (next !== undefined) say(here);
   else {

@@ -1,5 +1,6 @@
 import type { CodeColor } from '../../core/colors/codeColors.js';
 import { codesOf } from '../../core/markdown/attributes.js';
+import type { Extent } from '../../core/text/edits.js';
 import type { Mark, MemoReference } from '../../core/markdown/types.js';
 import type { Drawing, Painter } from './painter.js';
 import { styleOf, type Look, type Size, type Style } from './style.js';
@@ -18,7 +19,13 @@ export function drawMarks(drawing: Drawing, look: Look, painter: Painter): void 
 
   const paired = new Set<number>();
   const namesOfEnd = new Map<number, readonly string[]>();
-  for (const passage of text.passages) {
+  const secret = new Set<number>();
+  const secretMemos = new Set<string>();
+  for (const { opening, closing, memo } of drawing.transcript.hidden) {
+    secret.add(opening.open.start).add(closing.open.start);
+    if (memo !== undefined) secretMemos.add(memo.id);
+  }
+  for (const passage of drawing.transcript.shown) {
     const { opening, closing } = passage;
     paired.add(opening.open.start);
     if (opening.role !== 'start') continue;
@@ -26,12 +33,20 @@ export function drawMarks(drawing: Drawing, look: Look, painter: Painter): void 
     namesOfEnd.set(closing.open.start, passage.codes);
   }
   for (const mark of text.marks()) {
+    if (secret.has(mark.open.start)) brush.secret(mark);
     // What makes no passage is a problem, and shown as it is.
-    if (paired.has(mark.open.start)) brush.mark(mark, namesOfEnd.get(mark.open.start) ?? codesOf(mark.block));
+    else if (paired.has(mark.open.start)) brush.mark(mark, namesOfEnd.get(mark.open.start) ?? codesOf(mark.block));
     else brush.raw(mark);
   }
-  for (const reference of text.memoReferences()) brush.reference(reference, text.memos.has(reference.id));
+  for (const reference of text.memoReferences()) {
+    if (secretMemos.has(reference.id)) brush.conceal(reference);
+    else brush.reference(reference, text.memos.has(reference.id));
+  }
   for (const definition of text.memoDefinitions()) {
+    if (secretMemos.has(definition.id)) {
+      brush.conceal({ start: definition.label, end: definition.end });
+      continue;
+    }
     painter.add(memoText, definition.label, definition.end);
     painter.taken.push(definition.label, definition.end);
   }
@@ -69,6 +84,17 @@ class MarkBrush {
       case 'plain':
         this.#whole(mark, quietFull, 'full');
     }
+  }
+
+  /** What a round of blind coding hides: it stays hidden whatever the mode, and where the caret stands. */
+  secret({ open, close }: Mark): void {
+    this.conceal(open);
+    this.conceal(close);
+  }
+
+  conceal({ start, end }: Extent): void {
+    this.#painter.taken.push(start, end);
+    this.#painter.add(hidden, start, end);
   }
 
   /** A mark that makes no passage. */

@@ -26,7 +26,7 @@ interface Shown {
 /** Draws tints, lines, margin stripes and marks in the overview ruler. */
 export function drawPassages({ transcript, color }: Drawing, look: Look, painter: Painter): void {
   const { text } = transcript;
-  const shown = text.passages.map((passage): Shown & { opens: number } => {
+  const shown = transcript.shown.map((passage): Shown & { opens: number } => {
     const { clean, source, codes } = passage;
     const colors = [...new Set(codes.map(color))].slice(0, 4);
     return { clean, source, colors, isLong: isLong(transcript, source, clean), opens: passage.opening.open.start };

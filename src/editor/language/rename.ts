@@ -37,7 +37,7 @@ export class CodeRename implements vscode.RenameProvider {
     const place = await codeAt(this.#services, document, position);
     if (place === undefined) return undefined;
     await readAllOf(place.open);
-    const study = place.open.now();
+    const study = place.open.now()?.whole;
     if (study === undefined) return undefined;
     const edit = new vscode.WorkspaceEdit();
     if (place.open.reading.state !== 'read') {

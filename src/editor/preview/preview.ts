@@ -148,7 +148,7 @@ interface Look {
 
 /** All that a rendering shows of the codebook. */
 function lookOf(transcript: Transcript, look: Look): string {
-  const codes = new Set(transcript.text.passages.flatMap((passage) => passage.codes));
+  const codes = new Set(transcript.shown.flatMap((passage) => passage.codes));
   return JSON.stringify([...codes].map((id) => [id, look.color(id), look.code(id)?.name]));
 }
 
@@ -162,7 +162,7 @@ function documentAt(address: unknown): vscode.TextDocument | undefined {
 function alone(source: string): Previewed | undefined {
   const transcript = new Transcript('', CodedText.parse(source));
   if (!holdsMarks(transcript)) return undefined;
-  const colors = colorsInOrder(transcript.text.passages.flatMap((passage) => passage.codes));
+  const colors = colorsInOrder(transcript.shown.flatMap((passage) => passage.codes));
   return {
     transcript,
     color: (code) => colors.get(code) ?? 'grey',

@@ -80,7 +80,8 @@ export class Refactorer {
       }
     }
     const now = study.now() ?? (await study.open());
-    const result = plan(now);
+    // What is hidden is renamed and moved with all else.
+    const result = plan(now.whole);
     if (result.kind === 'plan') return result;
     tellRefusal(study, result);
     return undefined;

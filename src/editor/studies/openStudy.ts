@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeColor } from '../../core/colors/codeColors.js';
 import { noteGlobs, noteKindAt } from '../../core/notes/noteFiles.js';
 import { codebookPath, studyPath } from '../../core/study/paths.js';
+import { isRoundPath, roundsFolder } from '../../core/rounds/round.js';
 import { Study } from '../../core/study/study.js';
 import type { TextEdit } from '../../core/text/edits.js';
 import { Transcript } from '../../core/transcript/transcript.js';
@@ -19,6 +20,7 @@ import {
   type Reading,
 } from './reading.js';
 import { StudyColors } from './studyColors.js';
+import { StudyRounds } from './studyRounds.js';
 
 /** What changed in a study: the paths of files, or all of it. */
 export interface StudyChange {
@@ -47,6 +49,8 @@ export class OpenStudy implements vscode.Disposable {
   #reading: Reading = { state: 'unread', done: 0, of: 0 };
   readonly #matcher = new TranscriptMatcher();
   readonly #colors = new StudyColors();
+  /** Its rounds of blind coding. */
+  readonly rounds: StudyRounds;
   #isStopped = false;
   #isDisposed = false;
   /** Paths as the file system spells them, where that is not NFC. */
@@ -60,6 +64,7 @@ export class OpenStudy implements vscode.Disposable {
 
   constructor(folder: vscode.Uri, documents: Documents) {
     this.folder = folder;
+    this.rounds = new StudyRounds(folder);
     this.#documents = documents;
   }
 
@@ -202,8 +207,21 @@ export class OpenStudy implements vscode.Disposable {
   #noteFile(uri: vscode.Uri): void {
     const path = pathInside(this.folder, uri);
     if (path === undefined || this.#study === undefined) return;
+    if (isRoundPath(path) || path === roundsFolder) void this.noteRounds();
     this.#touched.add(path);
     this.#pause.ask();
+  }
+
+  /** To be told where it may have changed who codes here, or what rounds there are. */
+  async noteRounds(): Promise<void> {
+    if (this.#study === undefined) return;
+    await this.rounds.read();
+    const before = this.now();
+    if (before === undefined || this.#isDisposed) return;
+    const study = before.withHidden(this.rounds.hides);
+    if (study === before) return;
+    this.#study = study;
+    this.#changed.fire({ study: this, paths: 'all' });
   }
 
   #follow(): void {
@@ -218,8 +236,10 @@ export class OpenStudy implements vscode.Disposable {
     }
     let study = withFile(nothing(), codebookPath, await this.#read(codebookPath));
     study = withFile(study, study.participantsPath, await this.#read(study.participantsPath));
+    // Before anything is shown.
+    await this.rounds.read();
     if (this.#isDisposed) return;
-    this.#study = study;
+    this.#study = study.withHidden(this.rounds.hides);
     for (const document of vscode.workspace.textDocuments) {
       if (this.pathOf(document.uri) !== undefined) this.#typed.add(document);
     }

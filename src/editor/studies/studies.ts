@@ -41,6 +41,10 @@ export class Studies implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument((document) => this.#of(document)?.noteClosed(document)),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.openVisible()),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('emic.coder')) return;
+        for (const study of this.#studies.values()) void study.noteRounds();
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#findAgain()),
     );
   }
