@@ -156,9 +156,7 @@ class Adjusting implements vscode.Disposable {
     const meant = this.#meant;
     const holds =
       meant?.document === document && meant.version === document.version && meant.cursor === cursorOf(editor);
-    const known = holds
-      ? transcript.shown.find((passage) => isSame(passage, meant.clean, meant.codes))
-      : undefined;
+    const known = holds ? transcript.shown.find((passage) => isSame(passage, meant.clean, meant.codes)) : undefined;
     const here = passagesChosen(editor, transcript);
     const all = known === undefined || here.includes(known) ? here : [known, ...here];
     const passage = known ?? all[0];

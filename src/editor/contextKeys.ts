@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { canAskGit } from './git/studyGit.js';
 import { Pause } from './pause.js';
 import { passagesChosen } from './selection.js';
 import type { Services } from './services.js';
@@ -27,6 +28,7 @@ export function registerContextKeys({ active, documents, studies }: Services): v
   };
   const cursor = new Pause(100, noteCursor);
   const typing = new Pause(250, noteCursor);
+  set('hasGit', canAskGit);
   noteStudies();
   noteCursor();
   return vscode.Disposable.from(

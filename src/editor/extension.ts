@@ -55,6 +55,7 @@ import { registerPseudonyms } from './pseudonyms/pseudonyms.js';
 import { Refactorer } from './refactoring/refactor.js';
 import { registerRefactoring } from './refactoring/commands.js';
 import { registerSplitting } from './refactoring/splitting.js';
+import { registerRounds } from './rounds/rounds.js';
 import type { Services } from './services.js';
 import { registerStatusBar } from './statusBar.js';
 import { registerStory } from './story/storyDocuments.js';
@@ -128,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerQuery(services),
     registerAnalysisView(services),
     registerCodingView(services, shown, dragging),
+    registerRounds(services),
     registerIndexFile(services),
     registerExportPrintable(services),
     registerExports(services),

@@ -53,9 +53,7 @@ export class Conditions {
       within === undefined
         ? undefined
         : Cover.union(
-            transcript.shown
-              .filter(({ codes }) => codes.some((code) => within.has(code)))
-              .map(({ clean }) => clean),
+            transcript.shown.filter(({ codes }) => codes.some((code) => within.has(code))).map(({ clean }) => clean),
           );
     const none: readonly Extent[] = [];
     const hasTurns = transcript.turns.length > 0;

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { GitError, type Git } from '../../core/repository/git.js';
+import { RoundError } from '../../core/rounds/roundError.js';
+import type { WriteFile } from '../../core/rounds/startRound.js';
+import { canAskGit, gitIn } from '../git/studyGit.js';
+import { speak } from '../speak.js';
+import { replaceFile } from '../studies/files.js';
+import type { OpenStudy } from '../studies/openStudy.js';
+
+/** Does something by git with all of a study saved; tells the person in one sentence what stands in the way. */
+export async function atWork(study: OpenStudy, work: (git: Git) => Promise<void>): Promise<void> {
+  const git = await gitIn(study.folder);
+  if (git === undefined) {
+    void vscode.window.showWarningMessage(
+      canAskGit
+        ? vscode.l10n.t('The study is in no git repository, or git is not installed. Rounds of blind coding need git.')
+        : vscode.l10n.t('git cannot be reached in a browser. Open the study in VS Code on your machine for this.'),
+    );
+    return;
+  }
+  const unsaved = vscode.workspace.textDocuments.find(({ isDirty, uri }) => isDirty && study.pathOf(uri) !== undefined);
+  if (unsaved !== undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} is not saved. Save and commit it first.', study.pathOf(unsaved.uri) ?? ''),
+    );
+    return;
+  }
+  try {
+    await work(git);
+  } catch (error) {
+    if (error instanceof RoundError) void vscode.window.showWarningMessage(speak(error.sentence));
+    else if (error instanceof GitError)
+      void vscode.window.showErrorMessage(vscode.l10n.t('git could not do it: {0}', error.message));
+    else throw error;
+  }
+}
+
+export function writerIn(study: OpenStudy): WriteFile {
+  return async (path, text) => {
+    const uri = study.uriOf(path);
+    if (text === undefined) {
+      await vscode.workspace.fs.delete(uri).then(undefined, () => undefined);
+      return;
+    }
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
+    await replaceFile(uri, new TextEncoder().encode(text));
+  };
+}

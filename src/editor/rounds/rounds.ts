@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { closeRound } from '../../core/rounds/closeRound.js';
+import { branchOf, type Round } from '../../core/rounds/round.js';
+import { startRound } from '../../core/rounds/startRound.js';
+import { theStudy } from '../commands/studyCommand.js';
+import { withPatience } from '../patience.js';
+import type { Services } from '../services.js';
+import { say } from '../speak.js';
+import type { OpenStudy } from '../studies/openStudy.js';
+import { askNewRound } from './askNewRound.js';
+import { openRounds, pickRound } from './pickRound.js';
+import { atWork, writerIn } from './atWork.js';
+import { RoundStatus } from './roundStatus.js';
+
+/** The commands of blind coding, and the status bar's word that others' codings are hidden. */
+export function registerRounds(services: Services): vscode.Disposable {
+  const command = (name: string, run: (study: OpenStudy) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async () => {
+      const study = await theStudy(services);
+      if (study !== undefined) await run(study);
+    });
+  return vscode.Disposable.from(
+    new RoundStatus(services),
+    command('emic.startRound', start),
+    command('emic.showRounds', (study) => pickRound(study, { go, close })),
+    command('emic.goToRound', async (study) => {
+      const round = await chooseOpen(study);
+      if (round !== undefined) await go(study, round);
+    }),
+    command('emic.closeRound', async (study) => {
+      const round = await chooseOpen(study);
+      if (round !== undefined) await close(study, round);
+    }),
+  );
+}
+
+async function chooseOpen(study: OpenStudy): Promise<Round | undefined> {
+  await study.rounds.read();
+  const rounds = openRounds(study);
+  if (rounds.length === 0) {
+    say(vscode.l10n.t('No round of blind coding is open.'));
+    return undefined;
+  }
+  if (rounds.length === 1) return rounds[0];
+  const chosen = await vscode.window.showQuickPick(
+    rounds.map((round) => ({ label: round.title, description: round.coders.join(', '), round })),
+    { title: vscode.l10n.t('Blind coding'), placeHolder: vscode.l10n.t('Which round') },
+  );
+  return chosen?.round;
+}
+
+async function start(study: OpenStudy): Promise<void> {
+  await atWork(study, async (git) => {
+    const round = await askNewRound(study);
+    if (round === undefined) return;
+    const started = await withPatience(vscode.l10n.t('Starting the round'), () =>
+      startRound(git, round, writerIn(study)),
+    );
+    await study.noteRounds();
+    const branches = started.map(({ branch }) => branch).join(', ');
+    const now = vscode.l10n.t('Go to My Branch');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'The round {0} has begun. Push these branches, so that each coder can fetch their own: {1}',
+        round.title,
+        branches,
+      ),
+      now,
+    );
+    if (answer === now) await go(study, round);
+  });
+}
+
+/** Makes a person one of the round's coders: the branch, and the name that codings are signed with. */
+async function go(study: OpenStudy, round: Round): Promise<void> {
+  await atWork(study, async (git) => {
+    const known = study.rounds.coder;
+    const chosen = await vscode.window.showQuickPick(
+      round.coders.map((coder) => ({
+        label: coder,
+        description: branchOf(round, coder),
+        picked: coder === known,
+      })),
+      {
+        title: vscode.l10n.t('Blind coding: {0}', round.title),
+        placeHolder: vscode.l10n.t('Who are you? Your codings are signed with this name; those of others are hidden'),
+      },
+    );
+    if (chosen === undefined) return;
+    const coder = chosen.label;
+    await vscode.workspace
+      .getConfiguration('emic', study.folder)
+      .update('coder', coder, vscode.ConfigurationTarget.Global);
+    await git.text(['switch', '-q', branchOf(round, coder)]);
+    await study.noteRounds();
+    say(vscode.l10n.t('You are {0} on the branch {1}.', coder, branchOf(round, coder)));
+  });
+}
+
+async function close(study: OpenStudy, round: Round): Promise<void> {
+  await atWork(study, async (git) => {
+    const branch = (await git.ask(['branch', '--show-current'])) ?? '';
+    const join = vscode.l10n.t('Close the Round');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Close the round {0}?', round.title),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'The codings of {0} are brought together on the branch {1}, where you are now. Then they are compared, and nothing is hidden any more.',
+          round.coders.join(', '),
+          branch,
+        ),
+      },
+      join,
+    );
+    if (answer !== join) return;
+    const { comparison, undecided, joined } = await withPatience(vscode.l10n.t('Closing the round'), () =>
+      closeRound(git, round, writerIn(study)),
+    );
+    await study.noteRounds();
+    if (comparison === undefined) {
+      const [first] = undecided;
+      if (first !== undefined) await vscode.window.showTextDocument(study.uriOf(first));
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          '{0} changed the same words as another coder. Decide where the conflict markers stand, commit, and close the round again.',
+          joined.at(-1) ?? '',
+        ),
+      );
+      return;
+    }
+    await vscode.window.showTextDocument(study.uriOf(comparison));
+    say(vscode.l10n.t('The round {0} is closed. The document compares its coders.', round.title));
+  });
+}
