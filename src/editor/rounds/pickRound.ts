@@ -15,7 +15,7 @@ export function openRounds(study: OpenStudy): readonly Round[] {
 export async function pickRound(study: OpenStudy, acts: { readonly go: Act; readonly close: Act }): Promise<void> {
   await study.rounds.read();
   const git = await gitIn(study.folder);
-  const picks: (vscode.QuickPickItem & { readonly run?: () => PromiseLike<void> })[] = [];
+  const picks: (vscode.QuickPickItem & { readonly run?: () => PromiseLike<unknown> })[] = [];
   for (const round of [...study.rounds.all].sort((a, b) => Number(b.isOpen) - Number(a.isOpen))) {
     const state = round.isOpen ? vscode.l10n.t('open') : vscode.l10n.t('closed');
     picks.push({ label: `${round.title} (${state})`, kind: vscode.QuickPickItemKind.Separator });
@@ -40,7 +40,7 @@ export async function pickRound(study: OpenStudy, acts: { readonly go: Act; read
       { label: '', kind: vscode.QuickPickItemKind.Separator },
       {
         label: `$(add) ${vscode.l10n.t('Start a Round')}`,
-        run: () => vscode.commands.executeCommand<void>('emic.startRound'),
+        run: () => vscode.commands.executeCommand<undefined>('emic.startRound'),
       },
     );
   }
