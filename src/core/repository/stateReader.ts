@@ -40,13 +40,21 @@ export class StateReader {
     return this.#parse(id);
   }
 
-  /** The study as it is in a state. Files that cannot be read are its problems. */
-  async study(state: StudyState): Promise<Study> {
+  /** The transcripts and notes of a state and the ids of their contents, in no order. */
+  async documents(state: StudyState): Promise<ReadonlyMap<string, string>> {
+    return new Map([...(await this.#notes(state)), ...(await this.transcripts(state))]);
+  }
+
+  /**
+   * The study as it is in a state. Files that cannot be read are its problems.
+   * @param isWanted of the transcripts and notes, by path and content, only those.
+   */
+  async study(state: StudyState, isWanted: (path: string, id: string) => boolean = () => true): Promise<Study> {
     const [codebook, participants] = [await this.codebook(state), await this.participants(state)];
     const { settings } = Codebook.parse(codebook ?? '');
-    const transcripts = await this.transcripts(state);
-    const isNote = transcriptMatcher(noteGlobs);
-    const notes = new Map([...state.files].filter(([path]) => isNote(path) && !transcripts.has(path)));
+    const wanted = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+      new Map([...files].filter(([path, id]) => isWanted(path, id)));
+    const [transcripts, notes] = [wanted(await this.transcripts(state)), wanted(await this.#notes(state))];
     await this.#fetch(state, [...transcripts.values(), ...notes.values()]);
     const unreadable = new Map<string, Unreadable>();
     const parse = function* (
@@ -65,6 +73,12 @@ export class StateReader {
     }
     const documents = [...parse(transcripts)];
     return Study.create({ codebook, participants, documents, notes: [...parse(notes)], unreadable });
+  }
+
+  async #notes(state: StudyState): Promise<ReadonlyMap<string, string>> {
+    const isNote = transcriptMatcher(noteGlobs);
+    const transcripts = await this.transcripts(state);
+    return new Map([...state.files].filter(([path]) => isNote(path) && !transcripts.has(path)));
   }
 
   async #textAt(state: StudyState, path: string): Promise<string | undefined> {
