@@ -9,6 +9,7 @@ import { analyzeCommand } from './commands/analyze.js';
 import { auditCommand } from './commands/audit.js';
 import { autocodeCommand } from './commands/autocode.js';
 import { checkCommand } from './commands/check.js';
+import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
 import { historyCommand } from './commands/history.js';
 import { importCommand } from './commands/import.js';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   stripCommand,
   pseudonymizeCommand,
   mergeCommand,
+  diffCommand,
   historyCommand,
   roundCommand,
   storyCommand,

@@ -5,7 +5,7 @@ import { chartMarkdown } from './charts.js';
 import { dayOf, shortId, type Commit } from './history.js';
 import { livesOf, sampled } from './lives.js';
 import { saturationByCommit, saturationByInterview, storyOf } from './saturation.js';
-import { sayChange } from './sayChange.js';
+import { sayChange } from '../changes/sayChange.js';
 import type { Step, Story } from './story.js';
 
 /** The whole story as a Markdown document, in the study's language. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Git } from '../../../src/core/repository/git.js';
 import { readHistory } from '../../../src/core/story/readHistory.js';
 import { saturationByCommit, saturationByInterview, storyOf } from '../../../src/core/story/saturation.js';
-import { sayChange } from '../../../src/core/story/sayChange.js';
+import { sayChange } from '../../../src/core/changes/sayChange.js';
 import { tellStory, type Step, type Story } from '../../../src/core/story/story.js';
 import { speakIn } from '../../../src/core/queries/render/language.js';
 import { installedGit } from '../../../src/git/nodeGit.js';

@@ -5,7 +5,7 @@ import { linkInStudy, type LinkTo } from '../../queries/render/quotations.js';
 import { codebookPath } from '../../study/paths.js';
 import { dayOf, shortId, type Commit } from '../history.js';
 import { storyOf } from '../saturation.js';
-import { sayChange } from '../sayChange.js';
+import { sayChange } from '../../changes/sayChange.js';
 import { limits } from '../storyMarkdown.js';
 import { entriesOf, entryOf, usedCodes, type AuditEntry } from './entries.js';
 import type { AuditedFinding, AuditTrail } from './trail.js';

@@ -1,4 +1,4 @@
-import type { CodebookChange } from '../changes/codebookChanges.js';
+import type { CodebookChange } from './codebookChanges.js';
 import type { Code, CodeKind } from '../codebook/types.js';
 import type { Speak } from '../queries/render/language.js';
 import type { Codebook } from '../codebook/codebook.js';
