@@ -1,44 +1,82 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Codebook } from '../core/codebook/codebook.js';
+import { followLinks } from '../core/merge/followLinks.js';
 import { renamesBetween } from '../core/merge/mergeCodebooks.js';
 import { mergeTranscripts } from '../core/merge/mergeTranscripts.js';
+import { Git } from '../core/repository/git.js';
 import { codebookPath } from '../core/study/paths.js';
+import { installedGit } from '../git/nodeGit.js';
 import { decode, writeWhole } from './files.js';
-import { askGit } from './mergeHeads.js';
 import { openStudy } from './studyFolder.js';
 import { CommandError } from './terminal.js';
 
 /**
- * Gives codes that one side of a merge renamed their new ids in the transcripts that only the other side changed: of these git asks no driver.
- * Speaks of the merge that is under way, else of the one that the last commit is.
+ * Gives codes that were renamed their new ids in what only the other side changed: of these files git asks no driver.
+ * What was renamed is read from the codebook's history, so that it is all one whether sides came together by a merge, a rebase,
+ * a cherry-pick or a stash, and whether it is still under way.
  * @returns what was done, a sentence each.
  */
 export async function followRenames(folder: string): Promise<readonly string[]> {
   const study = await openStudy(folder);
-  const isUnderWay = (await askGit(folder, 'rev-parse', '--verify', '--quiet', 'MERGE_HEAD')) !== undefined;
-  const [ours, theirs] = isUnderWay ? ['HEAD', 'MERGE_HEAD'] : ['HEAD^1', 'HEAD^2'];
-  const base = (await askGit(folder, 'merge-base', ours, theirs))?.trim();
-  if (base === undefined || base === '')
-    throw new CommandError('No merge is under way, and the last commit is none, so that there is nothing to follow.');
-  const [old, a, b] = await Promise.all(
-    [base, ours, theirs].map(async (commit) => askGit(folder, 'show', `${commit}:./${codebookPath}`)),
-  );
-  const known = Codebook.parse(study.codebook ?? '');
-  const even = (text: string | undefined): string => (text ?? '').replace(/^\ufeff/, '');
-  const renamed = new Map(
-    [...renamesBetween(even(old), even(a), even(b))].filter(([before, now]) => !known.has(before) && known.has(now)),
-  );
+  const git = await Git.find(installedGit(), folder);
+  if (git === undefined)
+    throw new CommandError(`${folder} is in no git repository, so that there is nothing to follow.`);
+  const renamed = await renamesIn(git, Codebook.parse(study.codebook ?? ''));
   if (renamed.size === 0) return ['No code was renamed.'];
   const done: string[] = [];
-  for (const [name, file] of study.places) {
-    const read = decode(await fs.readFile(file));
-    if (read === undefined) continue;
-    const { text, conflicts } = mergeTranscripts(read.text, read.text, read.text, { renamed });
-    if (text === read.text || conflicts > 0) continue;
+  const follow = async (name: string, file: string, edit: (text: string) => string | undefined): Promise<void> => {
+    const bytes = await fs.readFile(file).catch(() => undefined);
+    const read = bytes && decode(bytes);
+    const text = read && edit(read.text);
+    if (read === undefined || text === undefined || text === read.text) return;
     await writeWhole(file, read.bom + text);
     done.push(`${path.posix.normalize(name)} uses the new ids now.`);
+  };
+  for (const [name, file] of study.places) {
+    await follow(name, file, (text) => {
+      const merged = mergeTranscripts(text, text, text, { renamed });
+      return merged.conflicts > 0 ? undefined : merged.text;
+    });
   }
+  for await (const [name] of study.notes())
+    await follow(name, path.join(folder, name), (text) => followLinks(text, renamed, 'everything'));
+  await follow(codebookPath, path.join(folder, codebookPath), (text) => followLinks(text, renamed, 'everything'));
   const ids = [...renamed].map(([before, now]) => `${before} is ${now} now`).join(', ');
-  return [`${ids}.`, ...(done.length === 0 ? ['All transcripts say so already.'] : done)];
+  return [`${ids}.`, ...(done.length === 0 ? ['All files say so already.'] : done)];
+}
+
+/** The ids that codes have now, by those that they had, as the commits say that changed the codebook. */
+async function renamesIn(git: Git, known: Codebook): Promise<ReadonlyMap<string, string>> {
+  const named = await Promise.all(
+    ['HEAD', 'MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REBASE_HEAD'].map((each) => git.commit(each)),
+  );
+  const heads = named.filter((commit) => commit !== undefined);
+  if (heads.length === 0) return new Map();
+  const options = ['--full-history', '--no-merges', '--raw', '--no-abbrev', '--no-renames', '--format='];
+  const log = await git.text(['log', ...options, ...heads, '--', codebookPath]);
+  const changes = [...log.matchAll(/^:\d+ \d+ ([\da-f]+) ([\da-f]+) M\t/gm)].map(
+    ([, old = '', now = '']) => [old, now] as const,
+  );
+  const blobs = await git.blobs([...new Set(changes.flat())]);
+  const textOf = (id: string): string => decode(blobs.get(id) ?? new Uint8Array())?.text ?? '';
+  const next = new Map<string, string>();
+  for (const [old, now] of changes) {
+    const fresh = textOf(now);
+    // The newest first: what it says of an id holds.
+    for (const [before, after] of renamesBetween(textOf(old), fresh, fresh))
+      if (!next.has(before)) next.set(before, after);
+  }
+  const renamed = new Map<string, string>();
+  for (const before of next.keys()) {
+    if (known.has(before)) continue;
+    const seen = new Set([before]);
+    let now = next.get(before);
+    while (now !== undefined && !known.has(now) && !seen.has(now)) {
+      seen.add(now);
+      now = next.get(now);
+    }
+    if (now !== undefined && known.has(now)) renamed.set(before, now);
+  }
+  return renamed;
 }

@@ -32,6 +32,8 @@ import { TranscriptImports } from './imports/importTranscripts.js';
 import { registerIndexFile } from './indexFile.js';
 import { registerLanguage } from './language/language.js';
 import { registerCodeMemo } from './memos/codeMemo.js';
+import { registerMergeSetUp } from './merging/mergeSetUp.js';
+import { registerReadings } from './merging/readings.js';
 import { registerMemoCommands } from './memos/memoCommands.js';
 import { MemosTree } from './memos/memosTree.js';
 import { registerPassageMemos } from './memos/passageMemos.js';
@@ -130,6 +132,8 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerAnalysisView(services),
     registerCodingView(services, shown, dragging),
     registerRounds(services),
+    registerReadings(services),
+    registerMergeSetUp(services),
     registerIndexFile(services),
     registerExportPrintable(services),
     registerExports(services),

@@ -21,13 +21,15 @@ export class Places {
   readonly #text: CodedText;
   /** Heads of turns in the clean text, in order. */
   readonly #heads: readonly Extent[];
-  readonly #edges = new Map<Block, Edges>();
+  readonly #edges: Map<Block, Edges>;
   #byStart: ReadonlyMap<number, DocumentPassage> | undefined;
   #byEnd: ReadonlyMap<number, DocumentPassage> | undefined;
 
-  constructor(text: CodedText, heads: readonly Extent[]) {
+  /** @param edges what is known of blocks already, from a text that has some of the same. */
+  constructor(text: CodedText, heads: readonly Extent[], edges = new Map<Block, Edges>()) {
     this.#text = text;
     this.#heads = heads;
+    this.#edges = edges;
   }
 
   /**

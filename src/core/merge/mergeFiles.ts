@@ -10,6 +10,8 @@ export type MergedKind = 'transcript' | 'codebook' | 'table';
 export interface FileMergeOptions {
   readonly labels?: Labels;
   readonly renamed?: Renamed;
+  /** As in a merge of transcripts. */
+  readonly links?: 'everything' | 'memos';
 }
 
 /**
@@ -21,7 +23,7 @@ export function mergeFiles(
   base: string,
   ours: string,
   theirs: string,
-  { labels, renamed }: FileMergeOptions = {},
+  { labels, renamed, links }: FileMergeOptions = {},
 ): Merged | undefined {
   const sides = [base, ours, theirs] as const;
   if (sides.some((text) => findConflicts(text).length > 0)) return undefined;
@@ -38,7 +40,11 @@ export function mergeFiles(
       ? mergeCodebooks(...texts, labels)
       : kind === 'table'
         ? mergeTables(...texts, labels)
-        : mergeTranscripts(...texts, { ...(labels && { labels }), ...(renamed && { renamed }) });
+        : mergeTranscripts(...texts, {
+            ...(labels && { labels }),
+            ...(renamed && { renamed }),
+            ...(links && { links }),
+          });
   return { text: bom + merged.text, conflicts: merged.conflicts };
 }
 

@@ -1,5 +1,6 @@
 import { CodedText } from '../markdown/codedText.js';
 import { codingsOf, type Renamed } from './codings.js';
+import { followLinks } from './followLinks.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
 import { losesLooseMarks } from './looseMarks.js';
 import { Reading, type Reader } from './reading.js';
@@ -12,6 +13,8 @@ export interface MergeOptions {
   readonly labels?: Labels;
   /** New ids of codes that one of the sides renamed, by their old ones. */
   readonly renamed?: Renamed;
+  /** Where links to codes follow these; only in memos, as transcripts have no others, if it is left out. */
+  readonly links?: 'everything' | 'memos';
 }
 
 export interface Merged {
@@ -26,6 +29,11 @@ export interface Merged {
  * All three are without a BOM and have the same line ends.
  */
 export function mergeTranscripts(base: string, ours: string, theirs: string, options: MergeOptions = {}): Merged {
+  const { text, conflicts } = mergeCoded(base, ours, theirs, options);
+  return { text: followLinks(text, options.renamed ?? new Map(), options.links ?? 'memos'), conflicts };
+}
+
+function mergeCoded(base: string, ours: string, theirs: string, options: MergeOptions): Merged {
   const renamed = options.renamed ?? new Map<string, string>();
   if (renamed.size === 0) {
     if (ours === theirs || theirs === base) return { text: ours, conflicts: 0 };

@@ -3,9 +3,11 @@ import { sameFacts, factsOf, writeBlock } from '../coding/facts.js';
 import { insertMark, placeMark, type NewMark } from '../coding/insert.js';
 import { breachOf, contentOf, type PassageContent } from '../coding/laws.js';
 import { removeMemo, setMemo } from '../coding/memos.js';
+import type { Edges } from '../coding/edges.js';
 import { Places } from '../coding/places.js';
 import { CodedText } from '../markdown/codedText.js';
 import type { DocumentPassage } from '../markdown/passages.js';
+import type { Block } from '../markdown/types.js';
 import { sortEdits, type Extent, type TextEdit } from '../text/edits.js';
 import { fingerprint } from '../text/fingerprint.js';
 import { sameCodes } from './codings.js';
@@ -115,9 +117,14 @@ function editsOf(text: CodedText, { ours, theirs }: Piece, clean: string): TextE
   return edits;
 }
 
-function markOf({ clean, codes, facts, id, memo, written }: Wanted, length: number): NewMark {
-  // Both readings, and both orders of the sides, come to the same id.
-  const own = id ?? `m${fingerprint(JSON.stringify([clean, codes, facts, length])).slice(0, 6)}`;
+/** The id of a passage, or the one that it is given: both readings, and both orders of the sides, come to the same. */
+function idOf({ clean, codes, facts, id }: Wanted, length: number): string {
+  return id ?? `m${fingerprint(JSON.stringify([clean, codes, facts, length])).slice(0, 6)}`;
+}
+
+function markOf(one: Wanted, length: number): NewMark {
+  const { codes, facts, id, memo, written } = one;
+  const own = idOf(one, length);
   return {
     block: (needsId) => {
       const given = needsId || memo !== undefined ? own : id;
@@ -136,6 +143,9 @@ function markOf({ clean, codes, facts, id, memo, written }: Wanted, length: numb
 function insertAll(text: CodedText, wanted: readonly Wanted[]): CodedText | undefined {
   if (wanted.length === 0) return text;
   const heads = headsOf(text, {});
+  // Blocks that no mark was put into are the same in all rounds.
+  const edges = new Map<Block, Edges>();
+  const placesIn = (now: CodedText): Places => new Places(now, heads, edges);
   let now = text;
   for (let left = wanted; left.length > 0;) {
     const round: Wanted[] = [];
@@ -148,7 +158,7 @@ function insertAll(text: CodedText, wanted: readonly Wanted[]): CodedText | unde
         end = one.clean.end;
       }
     }
-    const next = insertRound(now, heads, round);
+    const next = insertRound(now, placesIn, round);
     if (next === undefined) return undefined;
     now = next;
     left = rest;
@@ -157,15 +167,19 @@ function insertAll(text: CodedText, wanted: readonly Wanted[]): CodedText | unde
 }
 
 /** Where the whole of a round does not hold, its halves are tried: what cannot stand where it first would is found in a few steps. */
-function insertRound(text: CodedText, heads: readonly Extent[], round: readonly Wanted[]): CodedText | undefined {
-  const next = together(text, new Places(text, heads), round);
+function insertRound(
+  text: CodedText,
+  placesIn: (text: CodedText) => Places,
+  round: readonly Wanted[],
+): CodedText | undefined {
+  const next = together(text, placesIn(text), round);
   if (next !== undefined) return next;
   const [only] = round;
   if (only === undefined) return text;
-  if (round.length === 1) return insertAlone(text, heads, only);
+  if (round.length === 1) return insertAlone(text, placesIn(text), only);
   const half = round.length >> 1;
-  const first = insertRound(text, heads, round.slice(0, half));
-  return first && insertRound(first, heads, round.slice(half));
+  const first = insertRound(text, placesIn, round.slice(0, half));
+  return first && insertRound(first, placesIn, round.slice(half));
 }
 
 function together(text: CodedText, places: Places, wanted: readonly Wanted[]): CodedText | undefined {
@@ -182,8 +196,7 @@ function together(text: CodedText, places: Places, wanted: readonly Wanted[]): C
   return breachOf(text, after, { removed: [], added, removedMemos: [] }) === undefined ? after : undefined;
 }
 
-function insertAlone(text: CodedText, heads: readonly Extent[], one: Wanted): CodedText | undefined {
-  const places = new Places(text, heads);
+function insertAlone(text: CodedText, places: Places, one: Wanted): CodedText | undefined {
   const extent = places.trim(one.clean);
   const inserted = extent && insertMark(text, places, extent, markOf(one, text.cleanLength));
   return inserted === undefined || 'kind' in inserted ? undefined : text.update(inserted.edits);
@@ -193,21 +206,28 @@ function insertAlone(text: CodedText, heads: readonly Extent[], one: Wanted): Co
 function withMemos(text: CodedText, wanted: readonly Wanted[]): CodedText | undefined {
   const memos = new Map<string, string>();
   for (const one of wanted) {
-    if (one.memo !== undefined && one.clean.end > one.clean.start)
-      memos.set(markOf(one, text.cleanLength).block(true).id ?? '', one.memo);
+    if (one.memo !== undefined && one.clean.end > one.clean.start) memos.set(idOf(one, text.cleanLength), one.memo);
   }
   let now = text;
-  const ids = text.passages.map(({ id }) => id).filter((id) => id !== undefined);
-  for (const id of ids) {
+  let passages = byId(now);
+  for (const id of byId(text).keys()) {
     const memo = memos.get(id);
-    const passage = now.passages.find((one) => one.id === id);
+    const passage = passages.get(id);
     if (passage === undefined || passage.memo?.text === memo) continue;
-    if (memo === undefined && passage.memo === undefined) continue;
     const result = memo === undefined ? removeMemo(now, passage) : setMemo(now, passage, memo);
     if (result.kind === 'refused') return undefined;
     now = now.update(result.edits);
+    passages = byId(now);
   }
   return now;
+}
+
+/** Of two passages of one id, the first. */
+function byId({ passages }: CodedText): ReadonlyMap<string, DocumentPassage> {
+  const found = new Map<string, DocumentPassage>();
+  for (const passage of passages)
+    if (passage.id !== undefined && !found.has(passage.id)) found.set(passage.id, passage);
+  return found;
 }
 
 /** Whether the passages of a text are those that are wanted; edges may have moved outwards to where a mark can stand. */

@@ -102,9 +102,40 @@ describe('emic merge in git', () => {
     repository.git('merge', '-q', '--no-edit', 'ola');
     assert.match(repository.emic('merge', '--follow').out, /^kostnad is utgifter now\.\ntranscripts\/b\.md /);
     assert.equal(repository.folder.read('transcripts/b.md'), 'A1: [Ja]{.ja}, [dyrt]{#k1 .x .utgifter by=ol}.\n');
-    assert.match(repository.emic('merge', '--follow').out, /All transcripts say so already/);
+    assert.match(repository.emic('merge', '--follow').out, /All files say so already/);
     repository.commit('No merge', { 'transcripts/c.md': 'B\n' });
-    assert.match(repository.emic('merge', '--follow').error, /No merge is under way/);
+    assert.match(repository.emic('merge', '--follow').out, /All files say so already/);
+  });
+
+  it('should let links follow: in a note that both changed as it is merged, elsewhere after a merge, a rebase or a cherry-pick', () => {
+    const renamed = codebook.replace('## Kostnad {#kostnad}', '## Utgifter {#utgifter}');
+    const note = '# Penger\n\nDet er [[kostnad]], og [dyrt](../codebook.md#kostnad).\n\nMer.\n';
+    const memo = 'A1: [Dyrt]{.tid #m1}[^memo-m1] [[kostnad]].\n\n[^memo-m1]: Som [[kostnad|der]].\n';
+    for (const together of [
+      ['merge', '-q', '--no-edit', 'ola'],
+      ['rebase', '-q', 'main', 'ola'],
+      ['cherry-pick', 'ola'],
+    ]) {
+      const repository = start({ 'codebook.md': codebook, 'memos/a.md': note });
+      beside(
+        repository,
+        { 'codebook.md': renamed, 'memos/a.md': note.replace('[[kostnad]]', '[[utgifter]]').replace('Mer', 'Mye mer') },
+        {
+          'memos/a.md': note.replace('# Penger', '# Mer om [[kostnad]]'),
+          'memos/b.md': note,
+          'transcripts/m.md': memo,
+        },
+      );
+      repository.git(...together);
+      assert.match(
+        repository.folder.read('memos/a.md'),
+        /^# Mer om \[\[utgifter\]\]\n[^]*codebook\.md#utgifter[^]*Mye mer/,
+      );
+      assert.equal(repository.folder.read('memos/b.md'), note);
+      assert.equal(repository.emic('merge', '--follow').status, 0);
+      assert.equal(repository.folder.read('memos/b.md'), note.replaceAll('kostnad', 'utgifter'));
+      assert.equal(repository.folder.read('transcripts/m.md'), memo.replace('[[kostnad|der]]', '[[utgifter|der]]'));
+    }
   });
 
   it('should follow a transcript that one side gave another name', () => {
