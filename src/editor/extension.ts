@@ -48,6 +48,7 @@ import { PassagesTree } from './passagesTree.js';
 import { registerPlaceRows } from './placeRows.js';
 import { registerQuery } from './query/query.js';
 import { RecentCodes } from './recentCodes.js';
+import { registerReview } from './review/review.js';
 import { registerRichEditorNotice } from './richEditor.js';
 import { registerRefactoringActions } from './refactoring/actions.js';
 import { CodesDragging } from './refactoring/dragging.js';
@@ -127,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerRefactoringActions(services),
     registerSummaries(services),
     registerStory(services),
+    registerReview(services),
     registerPlaceRows(services),
     registerQuery(services),
     registerAnalysisView(services),

@@ -2,3 +2,8 @@
 export function installedGit(): undefined {
   return undefined;
 }
+
+/** @throws Error as nothing has a git to ask. */
+export function namedState(): Promise<never> {
+  return Promise.reject(new Error('There is no git here.'));
+}

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { GitError, type GitProgram } from '../core/repository/git.js';
 
+export { namedState } from './namedState.js';
+
 /** So much is kept of what git says of an error. */
 const mostOfAnError = 10_000;
 

@@ -9,6 +9,7 @@ import { CodedText } from '../../src/core/markdown/codedText.js';
 import { Transcript } from '../../src/core/transcript/transcript.js';
 import type { TranscriptContext } from '../../src/core/transcript/types.js';
 import { agreementRows } from './agreement.js';
+import { changesRows } from './changes.js';
 import { analysisRows } from './analysis.js';
 import { numbersFrom, transcript, writeStudy } from './corpus.js';
 import { benchExports } from './exports.js';
@@ -211,6 +212,7 @@ try {
   rows.push(...analysisRows());
   rows.push(...renameRows());
   rows.push(...mergeRows(folder));
+  rows.push(...(await changesRows(folder)));
   rows.push(...importRows());
   rows.push(...benchRefi(folder));
   await coldIndex();

@@ -1,6 +1,7 @@
-import { installedGit } from 'emic:git';
+import { installedGit, namedState } from 'emic:git';
 import * as vscode from 'vscode';
 import { Git } from '../../core/repository/git.js';
+import type { StudyState } from '../../core/repository/studyState.js';
 
 /** What is used of VS Code's own git extension: its API, version 1. */
 interface GitExtension {
@@ -43,6 +44,11 @@ export async function gitIn(folder: vscode.Uri): Promise<Git | undefined> {
   if (!canAskGit || folder.scheme !== 'file') return undefined;
   const program = installedGit((await builtInGit())?.git.path);
   return program === undefined ? undefined : Git.find(program, folder.fsPath);
+}
+
+/** A state of a study by its name. @throws GitError where there is none. */
+export async function stateNamed(git: Git, name: string): Promise<StudyState> {
+  return namedState(git, name);
 }
 
 /** Calls `listener` when a repository opens, closes, or has changed: a commit, another branch, what is staged. */

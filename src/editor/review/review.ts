@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { ChangeRow, ChangeSide } from '../../core/changes/rows.js';
+import type { StudyState } from '../../core/repository/studyState.js';
+import { theStudy } from '../commands/studyCommand.js';
+import { canAskGit, gitIn, onDidChangeGit } from '../git/studyGit.js';
+import type { Services } from '../services.js';
+import { say } from '../speak.js';
+import type { OpenStudy } from '../studies/openStudy.js';
+import { registerPassageHistory } from './passageHistory.js';
+import { ReviewTree, type Reviewed } from './reviewTree.js';
+import { chooseStates, filesName, sayState } from './states.js';
+import { registerVersionDocuments, versionUri } from './versionDocuments.js';
+
+/** What changed between two states of a study, and what became of a passage: where there is git. */
+export function registerReview(services: Services): vscode.Disposable {
+  const common = [registerVersionDocuments(), registerPassageHistory(services)];
+  const tree = new ReviewTree(services);
+  const following = followGit(services, tree);
+  return vscode.Disposable.from(
+    ...common,
+    tree,
+    following,
+    vscode.commands.registerCommand('emic.reviewChanges', () => choose(services, tree)),
+    vscode.commands.registerCommand('emic.groupReviewByCode', () => group(tree, 'code')),
+    vscode.commands.registerCommand('emic.groupReviewByDocument', () => group(tree, 'document')),
+    vscode.commands.registerCommand('emic.copyReview', () => copy(tree)),
+    vscode.commands.registerCommand('_emic.openChange', async (row: ChangeRow) => {
+      if (tree.reviewed !== undefined) await open(tree.reviewed, row);
+    }),
+  );
+}
+
+/** Keeps the view and the context key `emic.hasGit` with what git says, without asking again and again. */
+function followGit({ studies }: Services, tree: ReviewTree): vscode.Disposable {
+  let listener: vscode.Disposable | undefined;
+  let isDisposed = false;
+  let known: boolean | undefined;
+  const note = async (): Promise<void> => {
+    const study = studies.active;
+    const hasGit = canAskGit && study !== undefined && (await gitIn(study.folder)) !== undefined;
+    if (hasGit === known) return;
+    known = hasGit;
+    await vscode.commands.executeCommand('setContext', 'emic.hasGit', hasGit);
+  };
+  if (!canAskGit) return vscode.Disposable.from();
+  void note();
+  void onDidChangeGit(() => {
+    tree.follow();
+    if (known !== true) void note();
+  }).then((following) => {
+    if (isDisposed) following.dispose();
+    else listener = following;
+  });
+  return vscode.Disposable.from(
+    studies.onDidChangeList(() => void note()),
+    {
+      dispose: () => {
+        isDisposed = true;
+        listener?.dispose();
+      },
+    },
+  );
+}
+
+async function choose(services: Services, tree: ReviewTree): Promise<void> {
+  const study = await theStudy(services);
+  if (study === undefined) return;
+  const git = await gitIn(study.folder);
+  if (git === undefined) {
+    void vscode.window.showInformationMessage(
+      canAskGit
+        ? vscode.l10n.t(
+            'The study is in no git repository, or git is not installed, so there is nothing to compare with.',
+          )
+        : vscode.l10n.t('git cannot be asked in a browser. Open the study in VS Code on your computer.'),
+    );
+    return;
+  }
+  const states = await chooseStates(git, tree.states);
+  if (states === undefined) return;
+  tree.compare(states);
+  await vscode.commands.executeCommand('emic.review.focus');
+}
+
+async function group(tree: ReviewTree, by: 'code' | 'document'): Promise<void> {
+  tree.groupBy(by);
+  await vscode.commands.executeCommand('setContext', 'emic.reviewByCode', by === 'code');
+}
+
+async function copy(tree: ReviewTree): Promise<void> {
+  const markdown = await tree.markdown();
+  if (markdown === undefined) {
+    say(vscode.l10n.t('There is nothing to copy.'));
+    return;
+  }
+  await vscode.env.clipboard.writeText(markdown);
+  say(vscode.l10n.t('The changes are copied. Paste them into a pull request.'));
+}
+
+/** Opens a change in VS Code's own comparison, at its place. */
+async function open({ study, states, before, after }: Reviewed, row: ChangeRow): Promise<void> {
+  const side = row.after ?? row.before;
+  if (side === undefined) return;
+  const [left, right] = [uriOf(study, before, states.from, row.before ?? side), uriOf(study, after, states.to, side)];
+  const name = side.path.slice(side.path.lastIndexOf('/') + 1);
+  const title = `${name} (${sayState(states.from)} → ${sayState(states.to)})`;
+  const line = Math.max(0, (side.line ?? 1) - 1);
+  const options: vscode.TextDocumentShowOptions = {
+    preview: true,
+    preserveFocus: true,
+    selection: new vscode.Range(line, 0, line, 0),
+  };
+  await vscode.commands.executeCommand('vscode.diff', left, right, title, options);
+}
+
+function uriOf(study: OpenStudy, { files }: StudyState, name: string, { path }: ChangeSide): vscode.Uri {
+  const blob = files.get(path);
+  return name === filesName && blob !== undefined ? study.uriOf(path) : versionUri(study, { path, blob });
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { Git } from '../../core/repository/git.js';
+
+/** The names by which a state that is no commit is known. */
+export const filesName = ':files';
+export const stagedName = ':staged';
+
+/** The two states that are compared, by the names that git or Emic knows them by. */
+export interface ComparedStates {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a state is called. */
+export function sayState(name: string): string {
+  if (name === filesName) return vscode.l10n.t('the files as they are');
+  if (name === stagedName) return vscode.l10n.t('what is staged');
+  if (name === 'HEAD') return vscode.l10n.t('the last commit');
+  return /^[\da-f]{40,}$/.test(name) ? name.slice(0, 8) : name;
+}
+
+interface StateChoice extends vscode.QuickPickItem {
+  readonly name?: string;
+}
+
+/** So many commits are offered; others are found by typing what git knows them by. */
+const mostCommits = 200;
+
+/** Asks for two states; undefined where the person does not answer. */
+export async function chooseStates(git: Git, now: ComparedStates): Promise<ComparedStates | undefined> {
+  const choices = await choicesIn(git);
+  const ask = async (placeHolder: string, step: number): Promise<string | undefined> => {
+    const title = vscode.l10n.t('Compare Two States ({0} of 2)', step);
+    const chosen = await vscode.window.showQuickPick(choices, {
+      title,
+      placeHolder,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return chosen?.name;
+  };
+  const from = await ask(vscode.l10n.t('The earlier state (now: {0})', sayState(now.from)), 1);
+  if (from === undefined) return undefined;
+  const to = await ask(vscode.l10n.t('The later state (now: {0})', sayState(now.to)), 2);
+  return to === undefined ? undefined : { from, to };
+}
+
+async function choicesIn(git: Git): Promise<readonly StateChoice[]> {
+  const [branches, commits] = await Promise.all([branchesOf(git), commitsOf(git)]);
+  const heading = (label: string): StateChoice => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  return [
+    {
+      label: `$(files) ${vscode.l10n.t('The files as they are')}`,
+      description: vscode.l10n.t('saved, committed or not'),
+      name: filesName,
+    },
+    {
+      label: `$(inbox) ${vscode.l10n.t('What is staged')}`,
+      description: vscode.l10n.t('for the next commit'),
+      name: stagedName,
+    },
+    { label: `$(git-commit) ${vscode.l10n.t('The last commit')}`, description: 'HEAD', name: 'HEAD' },
+    heading(vscode.l10n.t('Branches and tags')),
+    ...branches,
+    heading(vscode.l10n.t('Commits of this study')),
+    ...commits,
+  ];
+}
+
+async function branchesOf(git: Git): Promise<readonly StateChoice[]> {
+  const format = '--format=%(refname)%09%(refname:short)%09%(committerdate:short)%09%(subject)';
+  const said = await git.ask([
+    'for-each-ref',
+    '--sort=-committerdate',
+    format,
+    'refs/heads',
+    'refs/remotes',
+    'refs/tags',
+  ]);
+  return (said ?? '').split('\n').flatMap((line): StateChoice[] => {
+    const [name = '', short = '', date = '', ...subject] = line.split('\t');
+    if (name === '' || name.endsWith('/HEAD')) return [];
+    const icon = name.startsWith('refs/tags/') ? 'tag' : 'git-branch';
+    return [
+      {
+        label: `$(${icon}) ${withoutIcons(short)}`,
+        description: date,
+        detail: withoutIcons(subject.join(' ')),
+        name: short,
+      },
+    ];
+  });
+}
+
+async function commitsOf(git: Git): Promise<readonly StateChoice[]> {
+  const args = [
+    'log',
+    '-z',
+    `--max-count=${String(mostCommits)}`,
+    '--no-show-signature',
+    '--format=%H%x09%aN%x09%as%x09%s',
+  ];
+  const commits = await git.parts([...args, 'HEAD', '--', '.']).catch(() => []);
+  return commits.map((commit): StateChoice => {
+    const [name = '', author = '', date = '', ...subject] = commit.split('\t');
+    const label = `$(git-commit) ${withoutIcons(subject.join(' '))}`;
+    return { label, description: withoutIcons(`${author} · ${date} · ${name.slice(0, 8)}`), name };
+  });
+}
+
+/** Signs that a quick pick would read as an icon stay signs. */
+export function withoutIcons(text: string): string {
+  return text.replace(/\$\(/g, '$\u2060(');
+}
