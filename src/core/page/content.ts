@@ -55,6 +55,8 @@ function readPlain({ kind, clean, source, cuts }: Block): BlockContent | undefin
   if (!plainWords.test(raw) || linkLike.test(raw) || (label === undefined && !/^\p{L}/u.test(raw))) return undefined;
   // Where something else than marks is cut, or may be hidden in their blocks, the parser tells.
   if (cuts.length > 0 && /[&`<>]/.test(source)) return undefined;
+  // A space before a mark that ends a paragraph stays, one after it does not.
+  if (cuts.length > 0 && /[^\S\r\n][\r\n]*$/.test(clean)) return undefined;
   const value = raw.replace(/\\(.)/g, '$1');
   const page = label?.length ?? 0;
   const body = alignText(value, raw, { page, source: from }, true);

@@ -99,6 +99,7 @@ describe('the mapping between a page and its source', () => {
       }
     };
     fixtures.forEach(check);
+    ['Vi []{end=i1} \n', 'Vi []{end=i1}\n', 'Vi [] \n'].forEach(check);
     fc.assert(fc.property(anyText, check), runs());
   });
 
