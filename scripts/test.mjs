@@ -1,15 +1,39 @@
 // `npm test`: everything, each suite's result, and as the last line the totals. `--latest` runs what needs VS Code in its
 // latest version and leaves out the rest. Its packages, a VS Code and a browser it brings itself, from npm alone.
-import { ensurePackages, main, Stop } from './lib/project.mjs';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { ensurePackages, main, root, Stop } from './lib/project.mjs';
 import { sentence, total } from './lib/counts.mjs';
 import { ensureServer, versions } from './host/install.mjs';
+
+/**
+ * Runs another script's tests in a process of their own; what they print is kept.
+ * @param {string} script
+ * @returns {Promise<{output: string, counts: import('./lib/counts.mjs').Counts, seconds: number}>}
+ */
+function testsBeside(script) {
+  const start = Date.now();
+  const child = spawn(process.execPath, [path.join(root, 'scripts', script)], { cwd: root, stdio: 'pipe' });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const [, passed, failed, skipped = 0] = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/.exec(output) ?? [];
+      const counts = { passed: Number(passed ?? 0), failed: Number(failed ?? 1), skipped: Number(skipped) };
+      if (code !== 0 && counts.failed === 0) counts.failed = 1;
+      // Its closing line is not the whole run's.
+      const told = output.replace(/\n\d+ passed, \d+ failed(?:, \d+ skipped)?\s*$/, '\n');
+      resolve({ output: told, counts, seconds: (Date.now() - start) / 1000 });
+    });
+  });
+}
 
 await main(async (args) => {
   const unknown = args.find((arg) => arg !== '--latest');
   if (unknown) throw new Stop(`Usage: npm test, or npm run test:latest; I do not know ${unknown}.`);
   await ensurePackages();
-  const [{ unitTests }, { editorTests }, { flowTests }, { default: build }] = await Promise.all([
-    import('./test-unit.mjs'),
+  const [{ editorTests }, { flowTests }, { default: build }] = await Promise.all([
     import('./test-editor.mjs'),
     import('./test-flows.mjs'),
     import('../esbuild.js'),
@@ -20,14 +44,13 @@ await main(async (args) => {
     [`in VS Code ${version.vscode}, web worker host`, () => editorTests('web', { version })],
     [`flows in the window of VS Code ${version.vscode}`, () => flowTests([], version)],
   ];
-  /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */
-  const suites = version === versions.floor ? [['unit', () => unitTests()], ...inVsCode] : inVsCode;
-
   // The grammar is held to VS Code's own, which comes with it.
   await ensureServer(version);
   await build.buildProducts();
+  // What needs no editor goes on beside the tests that do, which wait for windows most of their time.
+  const beside = version === versions.floor ? testsBeside('test-unit.mjs') : undefined;
   const results = [];
-  for (const [name, work] of suites) {
+  for (const [name, work] of /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */ (inVsCode)) {
     console.log(`\n=== ${name}`);
     const start = Date.now();
     let counts;
@@ -41,6 +64,12 @@ await main(async (args) => {
       counts = { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + 1, skipped: counts?.skipped ?? 0 };
     }
     results.push({ name, counts, seconds: (Date.now() - start) / 1000 });
+  }
+
+  if (beside !== undefined) {
+    const { output, counts, seconds } = await beside;
+    console.log(`\n=== unit\n${output}`);
+    results.unshift({ name: 'unit', counts, seconds });
   }
 
   const all = total(results.map(({ counts }) => counts));
