@@ -18,7 +18,12 @@ export async function flowTests(args = [], version = versions.floor) {
     import('./host/browser.mjs'),
   ]);
   const { words, options } = splitArguments(args);
-  const files = build.filesUnder('test/flows', '.test.ts').filter((file) => words.every((word) => file.includes(word)));
+  // What measures runs only where it is asked for by name.
+  const files = build
+    .filesUnder('test/flows', '.test.ts')
+    .filter(
+      (file) => words.every((word) => file.includes(word)) && (words.length > 0 || !/Speed\.test\.ts$/.test(file)),
+    );
   if (files.length === 0) throw new Stop(`No file in test/flows has ${words.join(' and ') || 'a test'} in its path.`);
   await findBrowser();
   const cleanups = [];

@@ -410,6 +410,7 @@ export class CodingPage {
   }
 
   #goTo({ block, start, end }: Match): void {
+    const isTyping = this.#finder.hasFocus;
     this.#pending = {
       told: 'select',
       generation: this.#generation,
@@ -418,6 +419,8 @@ export class CodingPage {
       focus: false,
     };
     this.#selectPending();
+    // To select words of the page takes the focus, and with it what is typed next.
+    if (isTyping) this.#finder.focus();
     this.#showMatches();
     this.#host.say({ said: 'selected', generation: this.#generation, selection: this.#selection });
   }

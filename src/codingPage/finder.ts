@@ -70,6 +70,11 @@ export class Finder {
     this.#acts.close();
   }
 
+  /** Where it was when it lost the focus. */
+  focus(): void {
+    this.#input.focus();
+  }
+
   get isOpen(): boolean {
     return !this.element.hidden;
   }

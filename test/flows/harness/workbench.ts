@@ -193,7 +193,9 @@ export class Workbench {
   async pickSeveral(...labels: string[]): Promise<void> {
     for (const label of labels) {
       await this.quickInput.fill(label);
-      await this.#row(label).locator('input[type=checkbox], .monaco-checkbox').first().click();
+      // Wherever one clicks on a row of several, it is ticked.
+      const row = this.#row(label);
+      await row.locator('.label-name').first().click();
     }
     await this.press('Enter');
   }
