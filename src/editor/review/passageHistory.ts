@@ -10,6 +10,7 @@ import { canAskGit, gitIn } from '../git/studyGit.js';
 import { withPatience } from '../patience.js';
 import { findAgain } from '../revealPassage.js';
 import { passagesChosen } from '../selection.js';
+import { whyBlind } from '../rounds/whileBlind.js';
 import type { Services } from '../services.js';
 import { excerpt, quoted, say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -21,7 +22,9 @@ import { versionUri } from './versionDocuments.js';
 export function registerPassageHistory(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand('emic.showPassageHistory', async (row?: unknown) => {
     const place = isPlace(row) ? row : await placeAtCursor(services);
-    if (place !== undefined) await show(place);
+    const blind = place === undefined ? undefined : whyBlind(place.study);
+    if (blind !== undefined) say(blind);
+    else if (place !== undefined) await show(place);
   });
 }
 

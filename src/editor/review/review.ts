@@ -3,6 +3,7 @@ import type { ChangeRow, ChangeSide } from '../../core/changes/rows.js';
 import type { StudyState } from '../../core/repository/studyState.js';
 import { theStudy } from '../commands/studyCommand.js';
 import { canAskGit, gitIn, onDidChangeGit } from '../git/studyGit.js';
+import { whyBlind } from '../rounds/whileBlind.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -65,6 +66,11 @@ function followGit({ studies }: Services, tree: ReviewTree): vscode.Disposable {
 async function choose(services: Services, tree: ReviewTree): Promise<void> {
   const study = await theStudy(services);
   if (study === undefined) return;
+  const blind = whyBlind(study);
+  if (blind !== undefined) {
+    say(blind);
+    return;
+  }
   const git = await gitIn(study.folder);
   if (git === undefined) {
     void vscode.window.showInformationMessage(

@@ -12,6 +12,7 @@ import { asText } from '../hover.js';
 import { gitIn, stateNamed } from '../git/studyGit.js';
 import { Pause } from '../pause.js';
 import { lineOf } from '../placeRows.js';
+import { whyBlind } from '../rounds/whileBlind.js';
 import type { Services } from '../services.js';
 import { excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -133,6 +134,9 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     const { from, to } = this.#states;
     this.#isStale = false;
     this.#view.description = `${sayState(from)} → ${sayState(to)}`;
+    await study?.open();
+    const blind = study === undefined ? undefined : whyBlind(study);
+    if (blind !== undefined) return this.#tell(undefined, blind);
     const git = study === undefined ? undefined : await gitIn(study.folder);
     if (study === undefined || git === undefined) return this.#tell(undefined, '');
     const work = this.#compare(study, git);

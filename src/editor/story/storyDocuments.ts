@@ -3,6 +3,7 @@ import { pickCode } from '../codePicker.js';
 import { codeOfArgument } from '../commands/codeSelection.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { withPatience } from '../patience.js';
+import { whyBlind } from '../rounds/whileBlind.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { NothingToTell, storyText, type About } from './storyText.js';
@@ -56,6 +57,11 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
   async open(about: About, of?: OpenStudy): Promise<void> {
     const study = of ?? (await theStudy(this.#services));
     if (study === undefined) return;
+    const blind = about.tells === 'audit' ? whyBlind(study) : undefined;
+    if (blind !== undefined) {
+      void vscode.window.showInformationMessage(blind);
+      return;
+    }
     await readAllOf(study);
     const address = addressOf(study, about);
     try {
