@@ -8,9 +8,10 @@ import { ensureServer, versions } from './host/install.mjs';
 /**
  * @param {string[]} [args]
  * @param {import('./host/install.mjs').Version} [version]
+ * @param {(file: string) => boolean} [isWanted] of all files, those that run
  * @returns {Promise<import('./lib/counts.mjs').Counts>}
  */
-export async function flowTests(args = [], version = versions.floor) {
+export async function flowTests(args = [], version = versions.floor, isWanted = () => true) {
   const [{ default: build }, { copyExtension, packExtension }, { startServer }, { findBrowser }] = await Promise.all([
     import('../esbuild.js'),
     import('./host/extension.mjs'),
@@ -18,12 +19,11 @@ export async function flowTests(args = [], version = versions.floor) {
     import('./host/browser.mjs'),
   ]);
   const { words, options } = splitArguments(args);
-  // What measures runs only where it is asked for by name.
   const files = build
     .filesUnder('test/flows', '.test.ts')
-    .filter(
-      (file) => words.every((word) => file.includes(word)) && (words.length > 0 || !/Speed\.test\.ts$/.test(file)),
-    );
+    .filter((file) => isWanted(file) && words.every((word) => file.includes(word)))
+    // What measures runs only where it is asked for by name.
+    .filter((file) => words.length > 0 || !file.endsWith('Speed.test.ts'));
   if (files.length === 0) throw new Stop(`No file in test/flows has ${words.join(' and ') || 'a test'} in its path.`);
   await findBrowser();
   const cleanups = [];

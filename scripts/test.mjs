@@ -1,10 +1,14 @@
 // `npm test`: everything, each suite's result, and as the last line the totals. `--latest` runs what needs VS Code in its
-// latest version and leaves out the rest. Its packages, a VS Code and a browser it brings itself, from npm alone.
+// latest version and leaves out the rest; `--brief` of the flows those that lean most on VS Code's own parts. Its packages, a VS Code and a browser it brings itself, from npm alone.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensurePackages, main, root, Stop } from './lib/project.mjs';
 import { sentence, total } from './lib/counts.mjs';
 import { ensureServer, versions } from './host/install.mjs';
+
+/** Flows that lean most on what VS Code draws and how it takes keys and clicks, which a new version may do otherwise. */
+const leaning = (/** @type {string} */ file) =>
+  /\/(?:coding|codingView|decorations|keyboard|memos|rename|window|richEditor|showing)\.test\.ts$/.test(file);
 
 /**
  * Runs another script's tests in a process of their own; what they print is kept.
@@ -30,8 +34,8 @@ function testsBeside(script) {
 }
 
 await main(async (args) => {
-  const unknown = args.find((arg) => arg !== '--latest');
-  if (unknown) throw new Stop(`Usage: npm test, or npm run test:latest; I do not know ${unknown}.`);
+  const unknown = args.find((arg) => !['--latest', '--brief'].includes(arg));
+  if (unknown) throw new Stop(`Usage: npm test, or npm run test:latest [-- --brief]; I do not know ${unknown}.`);
   await ensurePackages();
   const [{ editorTests }, { flowTests }, { default: build }] = await Promise.all([
     import('./test-editor.mjs'),
@@ -42,7 +46,10 @@ await main(async (args) => {
   const inVsCode = [
     [`in VS Code ${version.vscode}, Node host`, () => editorTests('node', { version })],
     [`in VS Code ${version.vscode}, web worker host`, () => editorTests('web', { version })],
-    [`flows in the window of VS Code ${version.vscode}`, () => flowTests([], version)],
+    [
+      `flows in the window of VS Code ${version.vscode}`,
+      () => flowTests([], version, args.includes('--brief') ? leaning : () => true),
+    ],
   ];
   // The grammar is held to VS Code's own, which comes with it.
   await ensureServer(version);
