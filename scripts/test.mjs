@@ -1,5 +1,6 @@
 // `npm test`: everything, each suite's result, and as the last line the totals. `--latest` runs what needs VS Code in its
-// latest version and leaves out the rest; `--brief` of the flows those that lean most on VS Code's own parts. Its packages, a VS Code and a browser it brings itself, from npm alone.
+// latest version and leaves out the rest; `--brief` leaves out the web host, too,
+// and the flows that lean least on VS Code's own parts. Its packages, a VS Code and a browser it brings itself, from npm alone.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensurePackages, main, root, Stop } from './lib/project.mjs';
@@ -43,21 +44,21 @@ await main(async (args) => {
     import('../esbuild.js'),
   ]);
   const version = args.includes('--latest') ? versions.latest : versions.floor;
-  const inVsCode = [
-    [`in VS Code ${version.vscode}, Node host`, () => editorTests('node', { version })],
-    [`in VS Code ${version.vscode}, web worker host`, () => editorTests('web', { version })],
-    [
-      `flows in the window of VS Code ${version.vscode}`,
-      () => flowTests([], version, args.includes('--brief') ? leaning : () => true),
-    ],
-  ];
+  const isBrief = args.includes('--brief');
+  /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */
+  const inVsCode = [[`in VS Code ${version.vscode}, Node host`, () => editorTests('node', { version })]];
+  if (!isBrief) inVsCode.push([`in VS Code ${version.vscode}, web worker host`, () => editorTests('web', { version })]);
+  inVsCode.push([
+    `flows in the window of VS Code ${version.vscode}`,
+    () => flowTests([], version, isBrief ? leaning : () => true),
+  ]);
   // The grammar is held to VS Code's own, which comes with it.
   await ensureServer(version);
   await build.buildProducts();
   // What needs no editor goes on beside the tests that do, which wait for windows most of their time.
   const beside = version === versions.floor ? testsBeside('test-unit.mjs') : undefined;
   const results = [];
-  for (const [name, work] of /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */ (inVsCode)) {
+  for (const [name, work] of inVsCode) {
     console.log(`\n=== ${name}`);
     const start = Date.now();
     let counts;
