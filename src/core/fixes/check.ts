@@ -1,3 +1,4 @@
+import { partOf } from '../text/message.js';
 import { factsOf } from '../coding/facts.js';
 import type { CodedText } from '../markdown/codedText.js';
 import type { Problem } from '../study/problem.js';
@@ -32,7 +33,7 @@ function isLess(before: readonly Problem[], after: readonly Problem[], gone: rea
 }
 
 function keyOf({ rule, message }: Problem): string {
-  return [rule, ...message.args].join('\0');
+  return [rule, ...message.args.map(partOf)].join('\0');
 }
 
 function keepsWords(before: FileOfStudy, after: FileOfStudy, effect: Effect): boolean {

@@ -3,14 +3,14 @@ import { codeIdFromName, freeCodeId } from '../codebook/ids.js';
 import { setHeadingValue, type HeadingValue } from '../codebook/headingValues.js';
 import type { CodeHeading } from '../codebook/headings.js';
 import { codebookPath } from '../study/paths.js';
-import { message, type Message } from '../text/message.js';
+import { partOf, message, type Message } from '../text/message.js';
 import { nearest } from './nearest.js';
 import type { FileOfStudy, FindFixes, Fix } from './types.js';
 
 /** Changes an unknown code to one that was meant, or adds it to the codebook. */
 export const fixUnknownCode: FindFixes = ({ study }, problem) => {
-  const id = String(problem.message.args[0] ?? '');
-  const similar = problem.rule === 'similar-codes' ? [String(problem.message.args[1] ?? '')] : [];
+  const id = partOf(problem.message.args[0]);
+  const similar = problem.rule === 'similar-codes' ? [partOf(problem.message.args[1])] : [];
   const known = study.codebook.codes.map((code) => code.id);
   const meant = [...new Set([...similar, ...nearest(id, known)])].filter((code) => study.codebook.has(code));
   const changes = meant.map((code): Fix => ({
@@ -77,7 +77,7 @@ export const fixParentLoop: FindFixes = (file, { start }) =>
 export const fixUnknownParent: FindFixes = (file, { start, message: { args } }) => {
   const ids = file.study.codebook.codes.map(({ id }) => id).filter((id) => id !== args[1]);
   return [
-    ...nearest(String(args[0] ?? ''), ids).flatMap((id) =>
+    ...nearest(partOf(args[0]), ids).flatMap((id) =>
       value(file, start, 'parent', id, { name: `parent-${id}`, title: message('Change it to {0}', id), isSafe: false }),
     ),
     ...value(file, start, 'parent', undefined, takeAway('parent')),
@@ -92,7 +92,7 @@ export const fixThemes: FindFixes = (file, { start, rule, message: { args } }) =
   const others = (to: readonly string[]): string | undefined =>
     heading.themes.flatMap((one) => (one === theme ? to : [one])).join(' ') || undefined;
   const ids = file.study.codebook.codes.map(({ id }) => id).filter((id) => id !== code && !heading.themes.includes(id));
-  const meant = rule === 'unknown-theme' ? nearest(String(theme ?? ''), ids) : [];
+  const meant = rule === 'unknown-theme' ? nearest(partOf(theme), ids) : [];
   return [
     ...meant.flatMap((id) =>
       value(file, start, 'themes', others([id]), {
@@ -103,7 +103,7 @@ export const fixThemes: FindFixes = (file, { start, rule, message: { args } }) =
     ),
     ...value(file, start, 'themes', others([]), {
       name: 'remove-theme',
-      title: message('Remove {0} from its themes', String(theme ?? '')),
+      title: message('Remove {0} from its themes', partOf(theme)),
       isSafe: false,
     }),
   ];

@@ -6,7 +6,7 @@ import { codebookPath } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import type { Problem } from '../study/problem.js';
 import type { TextEdit } from '../text/edits.js';
-import { message, type Message } from '../text/message.js';
+import { partOf, message, type Message } from '../text/message.js';
 import { newCode } from './codes.js';
 import { textOf } from './fileOfStudy.js';
 import { nearest } from './nearest.js';
@@ -17,7 +17,7 @@ export const fixLinkToCode: FindFixes = (file, problem) => {
   const found = linkAt(file, problem);
   if (found === undefined) return [];
   const { codebook } = file.study;
-  const written = String(problem.message.args[0] ?? '');
+  const written = partOf(problem.message.args[0]);
   const byName = new Map(codebook.codes.map(({ id, name }) => [name, id]));
   const meant = new Set([
     ...nearest(
@@ -40,7 +40,7 @@ export const fixLinkToCode: FindFixes = (file, problem) => {
 export const fixLinkToDocument: FindFixes = (file, problem) => {
   const found = linkAt(file, problem);
   if (found?.kind !== 'path') return [];
-  const written = String(problem.message.args[0] ?? '');
+  const written = partOf(problem.message.args[0]);
   const paths = documentsOf(file.study).filter((path) => path !== file.path);
   const namesakes = paths.filter((path) => nameOf(path) === nameOf(written));
   const byName = new Map(paths.map((path) => [nameOf(path), path]));

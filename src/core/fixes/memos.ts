@@ -1,6 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
 import { sortEdits, type TextEdit } from '../text/edits.js';
-import { message } from '../text/message.js';
+import { message, partOf } from '../text/message.js';
 import { documentOf, lineEndOf } from './fileOfStudy.js';
 import type { FindFixes, Fix } from './types.js';
 
@@ -9,7 +9,7 @@ export const memoToWrite = '…';
 
 export const fixMemoWithoutDefinition: FindFixes = (file, problem) => {
   const text = documentOf(file)?.text;
-  const id = String(problem.message.args[0] ?? '');
+  const id = partOf(problem.message.args[0]);
   if (text === undefined || id === '') return [];
   return [
     {

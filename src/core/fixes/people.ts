@@ -1,4 +1,4 @@
-import { message } from '../text/message.js';
+import { message, partOf } from '../text/message.js';
 import type { TextEdit } from '../text/edits.js';
 import { documentOf, lineEndOf, textOf } from './fileOfStudy.js';
 import { nearest } from './nearest.js';
@@ -6,7 +6,7 @@ import type { FileOfStudy, FindFixes, Fix } from './types.js';
 
 /** Writes an id as the participants' table has it, or adds it to the table. */
 export const fixUnknownParticipant: FindFixes = (file, problem) => {
-  const id = String(problem.message.args[0] ?? '');
+  const id = partOf(problem.message.args[0]);
   const text = documentOf(file)?.text.text.slice(problem.start, problem.end) ?? '';
   const at = text.indexOf(id);
   const place = { start: problem.start + at, end: problem.start + at + id.length };
@@ -27,7 +27,7 @@ export const fixUnknownParticipant: FindFixes = (file, problem) => {
 
 /** Says in the front matter who a label is, or that it is nobody; or adds it to the table. */
 export const fixUnknownSpeaker: FindFixes = (file, problem) => {
-  const label = String(problem.message.args[0] ?? '');
+  const label = partOf(problem.message.args[0]);
   const ids = file.study.participants.rows.map((row) => row.id);
   const own = documentOf(file)?.documentParticipants ?? [];
   const likely = [...new Set([...own, ...nearest(label, ids)])].filter((id) => ids.includes(id)).slice(0, 4);

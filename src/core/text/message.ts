@@ -24,3 +24,8 @@ export function formatMessage({ template, args }: Message, translate: Translate 
     return typeof part === 'object' ? formatMessage(part, translate) : String(part);
   });
 }
+
+/** What is filled in at a place, in English; empty where there is nothing. */
+export function partOf(part: MessagePart | undefined): string {
+  return part === undefined ? '' : typeof part === 'object' ? formatMessage(part) : String(part);
+}
