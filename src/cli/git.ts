@@ -1,32 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
-import path from 'node:path';
+import { spawn } from 'node:child_process';
 import readline from 'node:readline';
-import { promisify } from 'node:util';
+import { Git } from '../core/repository/git.js';
+import { installedGit } from '../git/nodeGit.js';
 import { CommandError } from './terminal.js';
-
-const run = promisify(execFile);
-
-/** The root of the repository that a folder is in; undefined where it is in none, or where there is no git. */
-export async function repositoryOf(folder: string): Promise<string | undefined> {
-  return run('git', ['rev-parse', '--show-toplevel'], { cwd: folder }).then(
-    ({ stdout }) => path.resolve(stdout.trim()),
-    () => undefined,
-  );
-}
-
-/** Whether git ignores a file and does not keep it already. */
-export async function isIgnored(file: string): Promise<boolean> {
-  const cwd = path.dirname(file);
-  const isKnown = await run('git', ['ls-files', '--error-unmatch', '--', file], { cwd }).then(
-    () => true,
-    () => false,
-  );
-  if (isKnown) return false;
-  return run('git', ['check-ignore', '-q', '--', file], { cwd }).then(
-    () => true,
-    () => false,
-  );
-}
 
 /** A line that a commit wrote, or what it says of itself. */
 export interface HistoryLine {
@@ -44,7 +20,8 @@ export interface HistoryLine {
  * @throws CommandError where the folder is in no repository.
  */
 export async function* historyOf(folder: string): AsyncGenerator<HistoryLine> {
-  if ((await repositoryOf(folder)) === undefined) throw new CommandError(`${folder} is in no git repository.`);
+  if ((await Git.find(installedGit(), folder)) === undefined)
+    throw new CommandError(`${folder} is in no git repository.`);
   const args = ['-c', 'core.quotePath=false', 'log', '--all', '-m', '-p', '-U0', '--no-color', '--no-ext-diff'];
   args.push('--no-textconv', '--no-renames', '--relative', '--format=%x01%h%n%B%x02', '--', '.');
   const git = spawn('git', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });

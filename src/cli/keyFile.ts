@@ -2,9 +2,10 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { readKey, type PseudonymKey } from '../core/pseudonyms/key.js';
+import { Git } from '../core/repository/git.js';
 import { formatMessage } from '../core/text/message.js';
+import { installedGit } from '../git/nodeGit.js';
 import { codeOf, decode, isInside, reasonOf } from './files.js';
-import { isIgnored } from './git.js';
 import { CommandError, type Terminal } from './terminal.js';
 
 /** A key, and where it and its journal are. */
@@ -41,7 +42,8 @@ export async function openKey(study: string, asked: string | undefined, terminal
   });
   const journal = `${file}.journal.json`;
   if (await isInside(study, file)) {
-    const hidden = (await isIgnored(file)) && (await isIgnored(journal));
+    const git = await Git.find(installedGit(), path.dirname(file));
+    const hidden = git !== undefined && (await git.ignores(file)) && (await git.ignores(journal));
     if (!hidden) {
       throw new CommandError(
         `The key lies in the study and git does not ignore it. Move it out of the study, or have git ignore it and ${path.basename(journal)} (a line in .gitignore).`,

@@ -1,14 +1,16 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { installedGit } from '../git/nodeGit.js';
 
-const run = promisify(execFile);
-
-/** What git printed; undefined where it could not. Never goes through a shell. */
+/**
+ * What git printed; undefined where it could not. A driver is asked for where there is no working tree, too, as by `git merge-tree`, so
+ * that the repository is not looked for first.
+ */
 export async function askGit(folder: string, ...args: readonly string[]): Promise<string | undefined> {
-  return run('git', [...args], { cwd: folder, maxBuffer: 1 << 28, encoding: 'utf8' }).then(
-    ({ stdout }) => stdout,
-    () => undefined,
-  );
+  return installedGit()
+    .run(folder, args)
+    .then(
+      (printed) => new TextDecoder().decode(printed),
+      () => undefined,
+    );
 }
 
 /** The three states of a repository that git is merging, as names of commits. */

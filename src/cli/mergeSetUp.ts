@@ -1,15 +1,15 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { attributeLines, attributesPath, driverOf, withAttributes, withoutAttributes } from '../core/merge/setUp.js';
+import { Git } from '../core/repository/git.js';
 import { codebookPath } from '../core/study/paths.js';
+import { installedGit } from '../git/nodeGit.js';
 import { codeOf, decode, reasonOf, writeWhole } from './files.js';
-import { repositoryOf } from './git.js';
-import { askGit } from './mergeHeads.js';
 import { CommandError } from './terminal.js';
 
 /** Sets git up to merge a study by Emic. @param program what starts Emic, word by word. @returns what was done, a sentence each. */
 export async function install(folder: string, program: readonly string[]): Promise<readonly string[]> {
-  const root = await requireRepository(folder);
+  const git = await requireRepository(folder);
   const source = await fs.readFile(path.join(folder, codebookPath)).catch(() => undefined);
   if (source === undefined)
     throw new CommandError(`There is no ${codebookPath} in ${folder}. A study is a folder with a ${codebookPath}.`);
@@ -18,7 +18,7 @@ export async function install(folder: string, program: readonly string[]): Promi
   const before = await readAttributes(file);
   const after = withAttributes(before, lines);
   const done: string[] = [];
-  const shown = path.relative(root, file).replaceAll('\\', '/');
+  const shown = path.relative(git.root, file).replaceAll('\\', '/');
   if (after === before) done.push(`${shown} says already that Emic merges this study.`);
   else {
     await writeWhole(file, after);
@@ -29,8 +29,8 @@ export async function install(folder: string, program: readonly string[]): Promi
     words: script === undefined ? [start] : [start, script],
     isWindows: process.platform === 'win32',
   });
-  await configure(folder, 'merge.emic.name', 'Emic merges coded texts');
-  await configure(folder, 'merge.emic.driver', driver);
+  await configure(git, 'merge.emic.name', 'Emic merges coded texts');
+  await configure(git, 'merge.emic.driver', driver);
   done.push(`Set merge.emic.driver in this repository's own git settings: ${driver}`);
   done.push('Everyone who merges sets this up once in their own copy: emic merge --install');
   return done;
@@ -38,12 +38,12 @@ export async function install(folder: string, program: readonly string[]): Promi
 
 /** Takes back what {@link install} did. @returns what was done, a sentence each. */
 export async function uninstall(folder: string): Promise<readonly string[]> {
-  const root = await requireRepository(folder);
+  const git = await requireRepository(folder);
   const file = path.join(folder, attributesPath);
   const before = await readAttributes(file);
   const after = withoutAttributes(before);
   const done: string[] = [];
-  const shown = path.relative(root, file).replaceAll('\\', '/');
+  const shown = path.relative(git.root, file).replaceAll('\\', '/');
   if (after === before) done.push(`${shown} says nothing of Emic.`);
   else if (after === '') {
     await fs.rm(file);
@@ -52,7 +52,7 @@ export async function uninstall(folder: string): Promise<readonly string[]> {
     await writeWhole(file, after);
     done.push(`Took Emic's lines out of ${shown}.`);
   }
-  const removed = await askGit(folder, 'config', '--local', '--remove-section', 'merge.emic');
+  const removed = await git.ask(['config', '--local', '--remove-section', 'merge.emic']);
   done.push(
     removed === undefined
       ? "This repository's own git settings say nothing of Emic."
@@ -61,14 +61,14 @@ export async function uninstall(folder: string): Promise<readonly string[]> {
   return done;
 }
 
-async function requireRepository(folder: string): Promise<string> {
-  const root = await repositoryOf(folder);
-  if (root === undefined) throw new CommandError(`${folder} is in no git repository. Make one: git init`);
-  return root;
+async function requireRepository(folder: string): Promise<Git> {
+  const git = await Git.find(installedGit(), folder);
+  if (git === undefined) throw new CommandError(`${folder} is in no git repository. Make one: git init`);
+  return git;
 }
 
-async function configure(folder: string, name: string, value: string): Promise<void> {
-  if ((await askGit(folder, 'config', '--local', name, value)) === undefined)
+async function configure(git: Git, name: string, value: string): Promise<void> {
+  if ((await git.ask(['config', '--local', name, value])) === undefined)
     throw new CommandError(`git could not set ${name}.`);
 }
 

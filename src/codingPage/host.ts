@@ -1,34 +1,17 @@
 import type { PageState, Said, Told } from '../editor/codingView/protocol.js';
-
-interface WebviewApi {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-}
-
-declare function acquireVsCodeApi(): WebviewApi;
+import { Page } from '../webview/page.js';
 
 /** The host of the page. */
-export class Host {
-  readonly #api = acquireVsCodeApi();
-
+export class Host extends Page<PageState> {
   /** @param hear hears what the host tells. */
   constructor(hear: (told: Told) => void) {
+    super();
     window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (typeof data === 'object' && data !== null && 'told' in data) hear(data as Told);
     });
   }
 
   say(said: Said): void {
-    this.#api.postMessage(said);
-  }
-
-  /** What the page remembered before it was hidden or the window reloaded. */
-  get remembered(): PageState | undefined {
-    return (this.#api.getState() ?? undefined) as PageState | undefined;
-  }
-
-  remember(state: PageState): void {
-    this.#api.setState(state);
+    this.post(said);
   }
 }

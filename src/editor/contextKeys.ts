@@ -28,7 +28,7 @@ export function registerContextKeys({ active, documents, studies }: Services): v
   };
   const cursor = new Pause(100, noteCursor);
   const typing = new Pause(250, noteCursor);
-  set('hasGit', canAskGit);
+  set('canAskGit', canAskGit);
   noteStudies();
   noteCursor();
   return vscode.Disposable.from(

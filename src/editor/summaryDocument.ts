@@ -7,6 +7,7 @@ import type { Study } from '../core/study/study.js';
 import { pickCode } from './codePicker.js';
 import { codeOfArgument } from './commands/codeSelection.js';
 import { readAllOf, theStudy } from './commands/studyCommand.js';
+import { passagePattern, placeLinks } from './placeLinks.js';
 import { Pause } from './pause.js';
 import { StudyQuery } from './query/studyQuery.js';
 import { passagesChosen } from './selection.js';
@@ -102,20 +103,7 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const found = await this.#read(document.uri);
     if (found === undefined) return [];
-    const links: vscode.DocumentLink[] = [];
-    for (const match of document.getText().matchAll(/\]\(<([^>\n]*)#(L\d+,\d+)>\)/g)) {
-      const [whole, path = '', fragment = ''] = match;
-      const start = match.index + 3;
-      const range = new vscode.Range(document.positionAt(start), document.positionAt(match.index + whole.length - 2));
-      const place: Place = { document: found.study.uriOf(decodeURIComponent(path)).toString(), fragment };
-      const link = new vscode.DocumentLink(
-        range,
-        vscode.Uri.parse(`command:_emic.openPlace?${encodeURIComponent(JSON.stringify([place]))}`),
-      );
-      link.tooltip = vscode.l10n.t('Go to the passage');
-      links.push(link);
-    }
-    return links;
+    return placeLinks(document, found.study, passagePattern, vscode.l10n.t('Go to the passage'));
   }
 
   async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {

@@ -1,5 +1,5 @@
 import { Alignment } from './alignment.js';
-import { commonRuns, type CommonRun } from './tokens.js';
+import { commonRuns, type CommonRun, joined } from './tokens.js';
 
 const line = /[^\r\n]*(?:\r\n|\r|\n|$)/g;
 const word = /[\p{L}\p{N}\p{M}]+|\r\n|\s|./gsu;
@@ -55,17 +55,6 @@ function inCharacters(runs: readonly CommonRun[], { starts }: Cut, other: Cut): 
     after: other.starts[after]!,
     length: starts[before + length]! - starts[before]!,
   }));
-}
-
-function joined(runs: readonly CommonRun[]): readonly CommonRun[] {
-  const result: CommonRun[] = [];
-  for (const run of runs) {
-    const last = result.at(-1);
-    if (last !== undefined && last.before + last.length === run.before && last.after + last.length === run.after)
-      result[result.length - 1] = { ...last, length: last.length + run.length };
-    else result.push(run);
-  }
-  return result;
 }
 
 /** Without runs of signs and spaces that stand alone, with other words on both sides of them in both texts. */

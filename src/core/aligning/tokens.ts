@@ -116,7 +116,8 @@ function ascending(pairs: readonly (readonly [number, number])[]): readonly (rea
   return run.reverse();
 }
 
-function joined(runs: readonly CommonRun[]): readonly CommonRun[] {
+/** The same, with runs that follow each other in both lists as one. */
+export function joined(runs: readonly CommonRun[]): readonly CommonRun[] {
   const result: CommonRun[] = [];
   for (const run of runs) {
     const last = result.at(-1);

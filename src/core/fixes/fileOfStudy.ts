@@ -11,9 +11,7 @@ export function documentOf({ study, path }: FileOfStudy): Transcript | undefined
 }
 
 export function textOf({ study, path }: FileOfStudy): string {
-  if (path === codebookPath) return study.codebook.text.text;
-  if (path === study.participantsPath) return study.participantsText ?? '';
-  return (study.transcript(path) ?? study.note(path))?.text.text ?? '';
+  return study.textAt(path) ?? '';
 }
 
 export function problemsOf({ study, path }: FileOfStudy): readonly Problem[] {

@@ -23,9 +23,10 @@ export function* leaksOf(study: Study, finder: NameFinder, files: readonly strin
 
 /**
  * The real names in one file, in order: in coded text marks and emphasis may stand in them, in codes, ids and addresses they may be in
- * small letters. For live checks: it costs what reading the text costs.
+ * small letters. @param given its text, or a document that has been read already: for live checks.
  */
-export function leaksIn(path: string, text: string, finder: NameFinder): readonly Leak[] {
+export function leaksIn(path: string, given: string | CodedText, finder: NameFinder): readonly Leak[] {
+  const text = typeof given === 'string' ? given : given.text;
   const at = ({ start, end }: Extent, name: FoundName): Leak => ({
     path,
     start,
@@ -35,7 +36,7 @@ export function leaksIn(path: string, text: string, finder: NameFinder): readonl
   });
   if (path.endsWith('.csv')) return namesInTable(text, finder).map((place) => at(place, place.name));
   if (!path.endsWith('.md')) return leaksInPlain(text, finder).map(({ extent, name }) => at(extent, name));
-  const coded = CodedText.parse(text);
+  const coded = typeof given === 'string' ? CodedText.parse(given) : given;
   const leaks = namesIn(coded, finder, []).map((place) => at(place, place.name));
   // What reads as a name through marks tells more than the same as it stands.
   const others = [...leaksInBlocks(coded, finder), ...leaksInPlain(text, finder)].map(({ extent, name }) =>

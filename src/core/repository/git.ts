@@ -91,6 +91,12 @@ export class Git {
     return this.ask(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   }
 
+  /** Whether git ignores a file and does not keep it already. @param file as its file system writes it. */
+  async ignores(file: string): Promise<boolean> {
+    const isKept = (await this.ask(['ls-files', '--error-unmatch', '--', file])) !== undefined;
+    return !isKept && (await this.ask(['check-ignore', '-q', '--', file])) !== undefined;
+  }
+
   /**
    * The contents of blobs by their full names. One that the repository does not have, as in a partial clone, is missing.
    * @throws GitError

@@ -209,6 +209,14 @@ export class Study {
     return this.#notes.get(studyPath(path));
   }
 
+  /** The text of a file of the study: the codebook, the participants' table, a transcript or a note; undefined where there is none. */
+  textAt(path: string): string | undefined {
+    const inStudy = studyPath(path);
+    if (inStudy === codebookPath) return this.codebook.text.text;
+    if (inStudy === this.participantsPath) return this.participantsText;
+    return (this.transcript(inStudy) ?? this.note(inStudy))?.text.text;
+  }
+
   /** Whether a file at a path inside the study is one of its transcripts, as its settings say. */
   isTranscriptPath(path: string): boolean {
     return this.#frame.isTranscriptPath(studyPath(path));

@@ -9,6 +9,7 @@ import { readOptions } from '../../core/analysis/options.js';
 import type { PlaceLink } from '../../core/analysis/render/markdown.js';
 import { QueryError } from '../../core/queries/queryError.js';
 import type { Study } from '../../core/study/study.js';
+import { passagePattern, placeLinks } from '../placeLinks.js';
 import { Pause } from '../pause.js';
 import type { Services } from '../services.js';
 import { speak } from '../speak.js';
@@ -114,20 +115,7 @@ export class AgreementDocuments
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const found = await this.#read(document.uri);
     if (found === undefined) return [];
-    return Array.from(document.getText().matchAll(/\]\(<([^>\n]*)#(L\d+,\d+)>\)/g), (match) => {
-      const [whole, path = '', fragment = ''] = match;
-      const range = new vscode.Range(
-        document.positionAt(match.index + 3),
-        document.positionAt(match.index + whole.length - 2),
-      );
-      const place = { document: found.study.uriOf(decodeURIComponent(path)).toString(), fragment };
-      const link = new vscode.DocumentLink(
-        range,
-        vscode.Uri.parse(`command:_emic.openPlace?${encodeURIComponent(JSON.stringify([place]))}`),
-      );
-      link.tooltip = vscode.l10n.t('Go to the passage');
-      return link;
-    });
+    return placeLinks(document, found.study, passagePattern, vscode.l10n.t('Go to the passage'));
   }
 
   async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { makeImported } from '../imports/makeImported.js';
 import type { ExchangeFormat } from '../../core/exchange/formats.js';
 import type { GivenProject, ProjectImport } from '../../core/exchange/projectImport.js';
 import type { ImportedStudy } from '../../core/imports/codedProject.js';
@@ -10,7 +11,7 @@ import type { ImportHistory } from '../imports/importHistory.js';
 import { hasFiles, nameOf, urisOf } from '../imports/filesToImport.js';
 import { showReport } from '../imports/importReport.js';
 import { showStudy } from '../newStudy/folders.js';
-import { makeFiles, type Made } from '../newFiles.js';
+import { type Made } from '../newFiles.js';
 import { withPatience } from '../patience.js';
 import type { Refactorer } from '../refactoring/refactor.js';
 import type { Services } from '../services.js';
@@ -192,32 +193,15 @@ async function compare(project: ProjectImport, folder: vscode.Uri): Promise<Proj
   return { written: [], report };
 }
 
-async function writeAll(folder: vscode.Uri, { files }: ImportedStudy): Promise<Made | undefined> {
+function writeAll(folder: vscode.Uri, { files }: ImportedStudy): Promise<Made | undefined> {
   const encoder = new TextEncoder();
   const fresh = [...files].map(([path, content]) => ({
     path,
     read: () => (typeof content === 'string' ? encoder.encode(content) : content),
   }));
-  const making = await withPatience(vscode.l10n.t('Writing the study'), (token, report) =>
-    makeFiles(folder, fresh, { report, isStopped: () => token.isCancellationRequested }),
+  return makeImported(folder, fresh, vscode.l10n.t('Writing the study'), (path) =>
+    vscode.l10n.t('{0} is there already. Nothing was imported. Choose an empty folder.', path),
   );
-  switch (making.kind) {
-    case 'made':
-      return making;
-    case 'cancelled':
-      say(vscode.l10n.t('Cancelled. Nothing was imported.'));
-      return undefined;
-    case 'exists':
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} is there already. Nothing was imported. Choose an empty folder.', making.path),
-      );
-      return undefined;
-    case 'failed':
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t('{0} cannot be written. Nothing was imported. {1}', making.path, making.reason),
-      );
-      return undefined;
-  }
 }
 
 /** What cannot be read is one sentence; whoever cancels needs none. */

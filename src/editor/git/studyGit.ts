@@ -51,25 +51,31 @@ export async function stateNamed(git: Git, name: string): Promise<StudyState> {
   return namedState(git, name);
 }
 
-/** Calls `listener` when a repository opens, closes, or has changed: a commit, another branch, what is staged. */
-export async function onDidChangeGit(listener: () => void): Promise<vscode.Disposable> {
+/**
+ * Calls `listener` when a repository opens, closes, or has changed: a commit, another branch, what is staged.
+ * @param listener is told whether one has opened or closed.
+ */
+export async function onDidChangeGit(listener: (isAnother: boolean) => void): Promise<vscode.Disposable> {
   const api = await builtInGit();
   if (api === undefined) return vscode.Disposable.from();
   const followed = new Map<string, vscode.Disposable>();
   const follow = ({ rootUri, state }: GitRepository): void => {
     followed.get(rootUri.toString())?.dispose();
-    followed.set(rootUri.toString(), state.onDidChange(listener));
+    followed.set(
+      rootUri.toString(),
+      state.onDidChange(() => listener(false)),
+    );
   };
   api.repositories.forEach(follow);
   return vscode.Disposable.from(
     api.onDidOpenRepository((repository) => {
       follow(repository);
-      listener();
+      listener(true);
     }),
     api.onDidCloseRepository(({ rootUri }) => {
       followed.get(rootUri.toString())?.dispose();
       followed.delete(rootUri.toString());
-      listener();
+      listener(true);
     }),
     { dispose: () => followed.forEach((one) => void one.dispose()) },
   );

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
+import { makeImported } from './makeImported.js';
 import { addInterviewers } from '../../core/codebook/interviewers.js';
 import type { ImportFile, ImportPlan } from '../../core/imports/planImport.js';
 import { sentenceOf } from '../../core/imports/report.js';
 import { canEdit } from '../commands/coding.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { applyToDocuments } from '../edits.js';
-import { makeFiles, unmakeFiles, type Made, type NewFile } from '../newFiles.js';
-import { withPatience } from '../patience.js';
+import { unmakeFiles, type Made, type NewFile } from '../newFiles.js';
 import type { Services } from '../services.js';
 import { say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -129,31 +129,14 @@ export class TranscriptImports implements vscode.Disposable {
     return { written: made.files.map(({ path }) => path), report };
   }
 
-  async #makeAll(open: OpenStudy, { files }: ImportPlan): Promise<Made | undefined> {
+  #makeAll(open: OpenStudy, { files }: ImportPlan): Promise<Made | undefined> {
     const fresh = files.map((file): NewFile => ({
       path: file.path,
       read: 'content' in file ? () => new TextEncoder().encode(file.content) : file.copyOf.read,
     }));
-    const making = await withPatience(vscode.l10n.t('Writing transcripts'), (token, report) =>
-      makeFiles(open.folder, fresh, { report, isStopped: () => token.isCancellationRequested }),
+    return makeImported(open.folder, fresh, vscode.l10n.t('Writing transcripts'), (path) =>
+      vscode.l10n.t('{0} has come into being in the meantime. Nothing was imported. Try again.', path),
     );
-    switch (making.kind) {
-      case 'made':
-        return making;
-      case 'cancelled':
-        say(vscode.l10n.t('Cancelled. Nothing was imported.'));
-        return undefined;
-      case 'exists':
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('{0} has come into being in the meantime. Nothing was imported. Try again.', making.path),
-        );
-        return undefined;
-      case 'failed':
-        void vscode.window.showErrorMessage(
-          vscode.l10n.t('{0} cannot be written. Nothing was imported. {1}', making.path, making.reason),
-        );
-        return undefined;
-    }
   }
 
   /** Has the codebook name those who ask. */

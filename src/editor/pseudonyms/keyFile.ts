@@ -73,12 +73,7 @@ async function whyMisplaced(study: OpenStudy, key: vscode.Uri, journal: vscode.U
   const isInRepository = root !== undefined && key.scheme === 'file' && `${key.path}/`.startsWith(`${root.path}/`);
   if (!isInStudy && !isInRepository) return undefined;
   if (git !== undefined) {
-    const hidden = await Promise.all(
-      [key, journal].map(async ({ fsPath }) => {
-        const isKnown = (await git.ask(['ls-files', '--error-unmatch', '--', fsPath])) !== undefined;
-        return !isKnown && (await git.ask(['check-ignore', '-q', '--', fsPath])) !== undefined;
-      }),
-    );
+    const hidden = await Promise.all([key, journal].map(({ fsPath }) => git.ignores(fsPath)));
     if (hidden.every(Boolean)) return undefined;
   }
   return vscode.l10n.t(

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { leakProblem, leaksIn, leaksInPath } from '../../core/pseudonyms/leaks.js';
 import { KeyNames } from '../../core/pseudonyms/names.js';
-import { textsOf } from '../../core/pseudonyms/studyTexts.js';
-import type { Study } from '../../core/study/study.js';
 import { disposeAll, type Disposable } from '../disposables.js';
 import type { Services } from '../services.js';
 import { Slices } from '../slices.js';
@@ -112,7 +110,8 @@ export class LeakWatch implements Disposable {
     const watched = this.#watched.get(study);
     const { latest } = study;
     if (watched === undefined || latest === undefined) return;
-    const text = textAt(latest, path);
+    const document = latest.transcript(path) ?? latest.note(path);
+    const text = document?.text ?? latest.textAt(path);
     const { finder, shown } = watched;
     const leaks = text === undefined ? [] : [...leaksInPath(path, finder), ...leaksIn(path, text, finder)];
     if (leaks.length === 0 && !shown.delete(path)) return;
@@ -136,9 +135,4 @@ export class LeakWatch implements Disposable {
     const { all } = this.#services.studies;
     for (const study of this.#watched.keys()) if (!all.includes(study)) this.watch(study, undefined);
   }
-}
-
-function textAt(study: Study, path: string): string | undefined {
-  const document = study.transcript(path) ?? study.note(path);
-  return document === undefined ? textsOf(study).get(path) : document.text.text;
 }

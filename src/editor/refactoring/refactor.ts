@@ -204,11 +204,8 @@ export class Refactorer {
 function filesOf(study: OpenStudy, plan: Pick<RefactoringPlan, 'edits'>): readonly FileEdits[] {
   const now = study.now();
   return [...plan.edits].map(([path, edits]) => {
-    const text =
-      path === now?.participantsPath
-        ? now.participantsText
-        : (path === codebookPath ? now?.codebook.text : (now?.transcript(path) ?? now?.note(path))?.text)?.text;
-    return { uri: study.uriOf(path), edits, isFor: (other) => other === (text ?? '') };
+    const text = now?.textAt(path) ?? '';
+    return { uri: study.uriOf(path), edits, isFor: (other) => other === text };
   });
 }
 

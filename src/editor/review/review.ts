@@ -34,24 +34,31 @@ export function registerReview(services: Services): vscode.Disposable {
 /** Keeps the view and the context key `emic.hasGit` with what git says, without asking again and again. */
 function followGit({ studies }: Services, tree: ReviewTree): vscode.Disposable {
   let listener: vscode.Disposable | undefined;
+  let isFollowing = false;
   let isDisposed = false;
-  let known: boolean | undefined;
+  let known = false;
   const note = async (): Promise<void> => {
     const study = studies.active;
-    const hasGit = canAskGit && study !== undefined && (await gitIn(study.folder)) !== undefined;
+    if (study !== undefined) follow();
+    const hasGit = study !== undefined && (await gitIn(study.folder)) !== undefined;
     if (hasGit === known) return;
     known = hasGit;
     await vscode.commands.executeCommand('setContext', 'emic.hasGit', hasGit);
   };
+  // VS Code's own git is asked for only where there is a study.
+  const follow = (): void => {
+    if (isFollowing) return;
+    isFollowing = true;
+    void onDidChangeGit((isAnother) => {
+      tree.follow();
+      if (isAnother) void note();
+    }).then((following) => {
+      if (isDisposed) following.dispose();
+      else listener = following;
+    });
+  };
   if (!canAskGit) return vscode.Disposable.from();
   void note();
-  void onDidChangeGit(() => {
-    tree.follow();
-    if (known !== true) void note();
-  }).then((following) => {
-    if (isDisposed) following.dispose();
-    else listener = following;
-  });
   return vscode.Disposable.from(
     studies.onDidChangeList(() => void note()),
     {

@@ -48,7 +48,6 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #pause = new Pause(gathering, () => this.#show());
   readonly #disposable: vscode.Disposable;
-  #reader = new StateReader();
   #states: ComparedStates = { from: 'HEAD', to: filesName };
   #grouping: Grouping = 'document';
   #reviewed: Reviewed | undefined;
@@ -91,7 +90,6 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
 
   compare(states: ComparedStates): void {
     this.#states = states;
-    this.#reader = new StateReader();
     this.#isStale = true;
     this.#changed.fire(undefined);
   }
@@ -158,7 +156,7 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
   async #compare(study: OpenStudy, git: Git): Promise<Reviewed> {
     const states = this.#states;
     const [before, after] = await Promise.all([stateNamed(git, states.from), stateNamed(git, states.to)]);
-    const changes = await readChanges(this.#reader, before, after);
+    const changes = await readChanges(new StateReader(), before, after);
     return { study, states, before, after, changes, rows: changeRows(changes, inWindow) };
   }
 }

@@ -4,6 +4,7 @@ import { codeOfArgument } from '../commands/codeSelection.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { withPatience } from '../patience.js';
 import { whyBlind } from '../rounds/whileBlind.js';
+import { placeLinks } from '../placeLinks.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { NothingToTell, storyText, type About } from './storyText.js';
@@ -113,17 +114,7 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const found = await this.#read(document.uri);
     if (found === undefined) return [];
-    return [...document.getText().matchAll(/\]\(<([^>\n#]+)(?:#(L\d+))?>\)/g)].flatMap((match) => {
-      const [whole, path = '', fragment = 'L1'] = match;
-      if (/^[a-z]+:/i.test(path)) return [];
-      const start = document.positionAt(match.index + 3);
-      const end = document.positionAt(match.index + whole.length - 2);
-      const place = { document: found.study.uriOf(decodeURIComponent(path)).toString(), fragment };
-      const target = `command:_emic.openPlace?${encodeURIComponent(JSON.stringify([place]))}`;
-      const link = new vscode.DocumentLink(new vscode.Range(start, end), vscode.Uri.parse(target));
-      link.tooltip = vscode.l10n.t('Go to the place');
-      return [link];
-    });
+    return placeLinks(document, found.study, /\]\(<([^>\n#]+)(?:#(L\d+))?>\)/g, vscode.l10n.t('Go to the place'));
   }
 
   async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {

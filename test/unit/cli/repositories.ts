@@ -89,3 +89,23 @@ export class Repository {
     return { status, out: stdout, error: stderr };
   }
 }
+
+/** Repositories and folders for the tests of the surrounding `describe`, removed after each. */
+export function scratchRepositories(): { readonly start: () => Repository; readonly folder: () => Folder } {
+  const folders: Folder[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) folder.remove();
+  });
+  return {
+    start: () => {
+      const repository = new Repository('');
+      folders.push(repository.folder);
+      return repository;
+    },
+    folder: () => {
+      const folder = new Folder();
+      folders.push(folder);
+      return folder;
+    },
+  };
+}

@@ -9,24 +9,14 @@ import { tellStory } from '../../../src/core/story/story.js';
 import type { Study } from '../../../src/core/study/study.js';
 import { readStudy } from '../../../src/cli/studyFolder.js';
 import { installedGit } from '../../../src/git/nodeGit.js';
-import { Repository } from '../cli/repositories.js';
-import { Folder, run } from '../cli/terminals.js';
+import { scratchRepositories } from '../cli/repositories.js';
+import { run } from '../cli/terminals.js';
 
 const codebook =
   '---\nlanguage: nb\n---\n# Kodebok\n\n## Kostnad {#kostnad}\n\nDet koster.\n\n## Tid {#tid}\n\nDet tar tid.\n';
 
 describe('the audit trail', () => {
-  const repositories: Repository[] = [];
-  const folders: Folder[] = [];
-  afterEach(() => {
-    for (const { folder } of repositories.splice(0)) folder.remove();
-    for (const folder of folders.splice(0)) folder.remove();
-  });
-  const start = (): Repository => {
-    const repository = new Repository('');
-    repositories.push(repository);
-    return repository;
-  };
+  const { start, folder: scratchFolder } = scratchRepositories();
   const trace = async (folder: string): Promise<{ readonly study: Study; readonly origins: Origins }> => {
     const study = await readStudy(folder);
     const git = await Git.find(installedGit(), folder);
@@ -207,8 +197,7 @@ describe('the audit trail', () => {
     const changed = (await run(repository.folder.path, 'audit')).out;
     assert.match(changed, /endringer som ikke er committet ennå/);
     assert.match(changed, /\| A2 \| ikke committet ennå \|/);
-    const folder = new Folder();
-    folders.push(folder);
+    const folder = scratchFolder();
     folder.write(study);
     const { code, out } = await run(folder.path, 'audit');
     assert.equal(code, 0);

@@ -8,8 +8,8 @@ import { sayChange } from '../../../src/core/changes/sayChange.js';
 import { tellStory, type Step, type Story } from '../../../src/core/story/story.js';
 import { speakIn } from '../../../src/core/queries/render/language.js';
 import { installedGit } from '../../../src/git/nodeGit.js';
-import { Repository } from '../cli/repositories.js';
-import { Folder, run } from '../cli/terminals.js';
+import { scratchRepositories, type Repository } from '../cli/repositories.js';
+import { run, type Folder } from '../cli/terminals.js';
 
 const head = '---\ntitle: Samskaping\nlanguage: nb\n---\n# Kodebok\n\n';
 const kostnad = '## Kostnad {#kostnad}\n\nDet koster.\n\n';
@@ -18,17 +18,7 @@ const tillit = '## Tillit {#tillit}\n\nÅ stole på.\n\n';
 const talk = 'A1: Det er [dyrt]{.kostnad} og [tar tid]{.tid}, sa [hun]{.tid}.\n';
 
 describe('the codebook’s story', () => {
-  const repositories: Repository[] = [];
-  const folders: Folder[] = [];
-  afterEach(() => {
-    for (const { folder } of repositories.splice(0)) folder.remove();
-    for (const folder of folders.splice(0)) folder.remove();
-  });
-  const start = (): Repository => {
-    const repository = new Repository('');
-    repositories.push(repository);
-    return repository;
-  };
+  const { start, folder: scratchFolder } = scratchRepositories();
   const tell = async (folder: string, counting = true): Promise<Story> => {
     const git = await Git.find(installedGit(), folder);
     assert.ok(git !== undefined);
@@ -190,8 +180,7 @@ describe('the codebook’s story', () => {
     commit('Begin', { 'codebook.md': head + kostnad, 'transcripts/a.md': talk });
     commit('Two', { 'codebook.md': head + kostnad + tid });
     commit('Three', { 'codebook.md': head + kostnad + tid + tillit });
-    const copies = new Folder();
-    folders.push(copies);
+    const copies = scratchFolder();
     git('clone', '-q', '--depth', '2', `file://${folder.path}`, copies.file('copy'));
     const shallow = await run(copies.file('copy'), 'story');
     assert.equal(shallow.code, 0, shallow.error);
@@ -245,8 +234,7 @@ describe('the codebook’s story', () => {
   });
 
   it('should say in a sentence that there is no repository, no commit, or no codebook in any', async () => {
-    const folder = new Folder();
-    folders.push(folder);
+    const folder = scratchFolder();
     folder.write({ 'codebook.md': head + kostnad });
     const none = await run(folder.path, 'story');
     assert.equal(none.code, 2);
