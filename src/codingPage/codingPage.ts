@@ -41,6 +41,7 @@ export class CodingPage {
   readonly #memo: MemoBox;
   readonly #highlights = new Highlights();
   readonly #chip = element('div', { class: 'chip', hidden: true });
+  readonly #notice = element('p', { class: 'notice', role: 'status', hidden: true });
   readonly #spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
   readonly #empty: HTMLElement;
   #generation = 0;
@@ -96,6 +97,7 @@ export class CodingPage {
       host.say({ said: 'resize', generation: this.#generation, key, edge, place }),
     );
     root.append(
+      this.#notice,
       element('div', { class: 'page' }, scroller, this.#overview.element),
       this.#chip,
       this.#finder.element,
@@ -225,6 +227,8 @@ export class CodingPage {
     else style.setProperty('--emic-reader-font', around.font.family);
     style.setProperty('--emic-reader-size', `${around.font.size}px`);
     if (around.language !== '') this.#sheet.element.lang = around.language;
+    this.#notice.hidden = around.notice === '';
+    this.#notice.textContent = around.notice;
     this.#chip.hidden = around.filterWords === '';
     if (around.filterWords !== '') {
       const clear = iconButton('close', this.#say('clearFilter'), () => this.#do('clearFilter'));

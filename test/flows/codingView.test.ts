@@ -131,6 +131,18 @@ describe('the coding view', () => {
     await page.locator('.name .code', { hasText: 'Metrics' }).first().waitFor();
   });
 
+  it('should say that two versions were merged and nobody has chosen, until somebody has', async () => {
+    const before = saved();
+    const target = path.join(folder, file);
+    const [head = '', ...rest] = before.split('Og så de andre?');
+    const both = '\n<<<<<<< HEAD\nOg så de andre?\n=======\nOg så?\n>>>>>>> other\n';
+    fs.writeFileSync(target, head + both + rest.join('Og så de andre?'));
+    const page = await openView();
+    await page.locator('.notice', { hasText: 'nobody has chosen yet' }).waitFor();
+    fs.writeFileSync(target, before);
+    await page.locator('.notice').waitFor({ state: 'hidden' });
+  });
+
   /** The words of the first block that is to be seen. */
   function firstSeen(page: FrameLocator): Promise<string> {
     return page.locator('.scroller').evaluate((scroller) => {

@@ -110,6 +110,8 @@ export interface Surroundings {
   readonly byCoder: boolean;
   /** What the filter says, in words; empty where all passages are shown. */
   readonly filterWords: string;
+  /** What has to be seen to in the text editor before the page is to be relied on; empty where nothing has. */
+  readonly notice: string;
   readonly canEdit: boolean;
   /** The reader's typeface, as CSS has it, and its size in pixels; empty for the page's own. */
   readonly font: { readonly family: string; readonly size: number };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findConflicts } from '../../core/text/conflicts.js';
 import type { Extent } from '../../core/text/edits.js';
 import type { Passage } from '../../core/transcript/types.js';
 import type { OtherView } from '../activeText.js';
@@ -289,6 +290,10 @@ export class CodingView implements OtherView, Disposable {
         filter: this.#filter,
         byCoder: this.#byCoder,
         filterWords: filterWords(this.#filter, codebook),
+        notice:
+          findConflicts(transcript.text.text).length === 0
+            ? ''
+            : vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.'),
         canEdit: vscode.workspace.fs.isWritableFileSystem(this.document.uri.scheme) !== false,
         font: { family: settings.get('fontFamily', ''), size: settings.get('fontSize', 16) },
       },

@@ -24,6 +24,7 @@ const around = {
   filter: noFilter,
   byCoder: false,
   filterWords: '',
+  notice: '',
   canEdit: true,
   font: { family: '', size: 16 },
 };
