@@ -2,6 +2,7 @@
 // latest version and leaves out the rest; `--brief` leaves out the web host, too,
 // and the flows that lean least on VS Code's own parts. Its packages, a VS Code and a browser it brings itself, from npm alone.
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import { ensurePackages, main, root, Stop } from './lib/project.mjs';
 import { sentence, total } from './lib/counts.mjs';
@@ -19,6 +20,8 @@ const leaning = (/** @type {string} */ file) =>
 function testsBeside(script) {
   const start = Date.now();
   const child = spawn(process.execPath, [path.join(root, 'scripts', script)], { cwd: root, stdio: 'pipe' });
+  // The tests with a window go first, as those time out and these do not.
+  if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise((resolve, reject) => {

@@ -9,9 +9,13 @@ module.exports = class CountingReporter extends reporters.Spec {
     runner.on('retry', (test, error) =>
       console.log(`    Once more: ${test.fullTitle()}: ${error.message.split('\n')[0]}`),
     );
+    runner.on('fail', (test) => this.failed.push(test.fullTitle()));
   }
 
+  failed = [];
+
   done(failures, finished) {
+    for (const title of this.failed) console.log(`✘ ${title}`);
     const { passes, failures: failed, pending } = this.stats;
     if (process.env.EMIC_COUNTS) {
       fs.writeFileSync(process.env.EMIC_COUNTS, JSON.stringify({ passed: passes, failed, skipped: pending }));

@@ -29,6 +29,9 @@ function reportTo(runner: Mocha.Runner): void {
   runner.on('pass', (test) => {
     say(`✔ ${test.title}${(test.duration ?? 0) > 75 ? ` (${String(test.duration)}ms)` : ''}`);
   });
+  runner.on('retry', (test: Mocha.Test, error: Error) => {
+    say(`Once more: ${test.fullTitle()}: ${error.message}`);
+  });
   runner.on('pending', (test) => {
     say(`- ${test.title}`);
   });
@@ -38,7 +41,8 @@ function reportTo(runner: Mocha.Runner): void {
 }
 
 export async function run(): Promise<void> {
-  const mocha = new MochaClass({ reporter: reportTo as never, timeout: 60_000, color: false });
+  // A test is asked twice: on a busy machine VS Code tells of a file late, or not at all. The report says which had to be.
+  const mocha = new MochaClass({ reporter: reportTo as never, timeout: 60_000, retries: 1, color: false });
   if (EMIC_GREP) mocha.grep(EMIC_GREP);
   // Puts `describe` and `it` on the global object, which the test files below expect there.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
