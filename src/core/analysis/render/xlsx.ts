@@ -75,6 +75,8 @@ function cellOf({ value, unit, level, isStrong }: PlainCell): CellObject | null 
   };
 }
 
+const mostShared = 2000;
+
 /** The cells of one column: what is said again and again in it is one object, for a sheet can have a million cells. */
 class SharedCells {
   readonly #cells = new Map<string | number, { readonly plain: PlainCell; readonly cell: CellObject | null }>();
@@ -83,7 +85,8 @@ class SharedCells {
     const known = this.#cells.get(plain.value);
     if (known !== undefined && isAlike(known.plain, plain)) return known.cell;
     const cell = cellOf(plain);
-    this.#cells.set(plain.value, { plain, cell });
+    // Where nearly all differ, as quotations do, keeping them would cost more than it saves.
+    if (this.#cells.size < mostShared) this.#cells.set(plain.value, { plain, cell });
     return cell;
   }
 }
