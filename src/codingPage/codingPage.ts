@@ -1,10 +1,8 @@
-import type { PagePlace } from '../core/page/types.js';
 import {
   noFilter,
   type Action,
   type Backlight,
   type Match,
-  type PageSelection,
   type Strings,
   type Surroundings,
   type Told,
@@ -21,11 +19,9 @@ import type { Host } from './host.js';
 import { Overview } from './overview.js';
 import { MemoBox } from './memoBox.js';
 import { sayWith, type Say } from './say.js';
-import { placeUnder, select, selectionIn } from './selecting.js';
+import { pointOn } from './pointing.js';
+import { Selected } from './selected.js';
 import { Sheet } from './sheet.js';
-
-/** What VS Code calls codes that are dragged out of their tree. */
-const draggedCode = 'application/vnd.code.tree.emic.codes';
 
 const backlights: readonly Backlight[] = ['off', 'coded', 'uncoded'];
 
@@ -34,6 +30,7 @@ export class CodingPage {
   readonly #host: Host;
   readonly #say: Say;
   readonly #sheet: Sheet;
+  readonly #selected: Selected;
   readonly #bar: Bar;
   readonly #finder: Finder;
   readonly #overview: Overview;
@@ -47,11 +44,6 @@ export class CodingPage {
   #generation = 0;
   #around: Surroundings | undefined;
   #backlight: Backlight = 'off';
-  #selection: PageSelection | undefined;
-  /** What is to be selected as soon as it is drawn. */
-  #pending: Extract<Told, { told: 'select' }> | undefined;
-  #lifted = '';
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, strings: Strings, root: HTMLElement) {
     this.#host = host;
@@ -64,12 +56,17 @@ export class CodingPage {
       {
         want: (blocks, dropped) => host.say({ said: 'want', blocks, dropped }),
         drawn: () => this.#drawn(),
-        pinned: () =>
-          this.#selection === undefined ? [] : [this.#selection.anchor.block, this.#selection.focus.block],
+        pinned: () => this.#selected.blocks,
       },
       this.#say,
     );
     this.#sheet.element.setAttribute('aria-label', this.#say('page'));
+    this.#selected = new Selected(this.#sheet, {
+      tell: (selection) => host.say({ said: 'selected', generation: this.#generation, selection }),
+      changed: () => this.#bar.hide(),
+      moved: () => this.#placeBar(),
+      isElsewhere: () => this.#correction.isOpen,
+    });
     this.#bar = new Bar(this.#say, {
       code: (code) => host.say({ said: 'code', code }),
       pick: () => this.#do('code'),
@@ -123,21 +120,18 @@ export class CodingPage {
         if (told.around !== undefined) this.#surround(told.around);
         this.#sheet.change(told.entries, told.blocks, told.around?.lanes);
         this.#empty.hidden = this.#sheet.entries.length > 0;
-        this.#restore();
+        this.#selected.restore();
         return;
       case 'blocks':
         this.#sheet.take(told.blocks);
-        this.#restore();
+        this.#selected.restore();
         return;
       case 'overview':
         this.#overview.show(told.passages);
         this.#drawn();
         return;
       case 'select':
-        if (told.selection !== undefined) {
-          this.#pending = told;
-          this.#selectPending();
-        }
+        this.#selected.take(told);
         return;
       case 'found':
         this.#finder.found(told.words, told.matches, this.#nearest(told.matches));
@@ -145,7 +139,7 @@ export class CodingPage {
         return;
       case 'writeMemo':
         this.#sheet.reach(told.place.block);
-        this.#scrollTo(told.place, 'ifHidden');
+        this.#selected.scrollTo(told.place, 'ifHidden');
         this.#memo.open(told.key, told.text);
         return;
       case 'openFind':
@@ -171,28 +165,18 @@ export class CodingPage {
         event.preventDefault();
       });
     }
-    sheet.addEventListener('drop', (event) => this.#drop(event));
-    sheet.addEventListener('dragover', (event) => event.preventDefault());
+    pointOn(this.#sheet, {
+      openLink: (url) => this.#host.say({ said: 'openLink', url }),
+      selectPassage: (key) => this.#host.say({ said: 'selectPassage', key }),
+      openCode: (code) => this.#host.say({ said: 'openCode', code }),
+      writeMemo: (key) => this.#host.say({ said: 'writeMemo', key }),
+      correct: () => this.#correct(),
+      drop: (place) => this.#host.say({ said: 'dropped', generation: this.#generation, place }),
+    });
     sheet.addEventListener('copy', (event) => {
       event.preventDefault();
       this.#host.say({ said: 'copy', as: 'words' });
     });
-    // A key may do something with words that were selected a moment ago: the host has to know them first.
-    window.addEventListener(
-      'keydown',
-      () => {
-        this.#noteSelection();
-        if (this.#timer === undefined) return;
-        clearTimeout(this.#timer);
-        this.#tellSelection();
-      },
-      { capture: true },
-    );
-    document.addEventListener('selectionchange', () => this.#noteSelection());
-    sheet.addEventListener('click', (event) => this.#click(event));
-    sheet.addEventListener('dblclick', (event) => this.#doubleClick(event));
-    sheet.addEventListener('mouseover', (event) => this.#lift(event.target));
-    sheet.addEventListener('mouseleave', () => this.#lift(null));
     scroller.addEventListener('scroll', () => this.#remember(), { passive: true });
     window.addEventListener('keydown', (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
@@ -255,25 +239,7 @@ export class CodingPage {
     const { scroller, track } = this.#sheet;
     this.#overview.draw(track, scroller.scrollTop, scroller.clientHeight);
     this.#showMatches();
-    if (this.#pending !== undefined) this.#selectPending();
-    this.#placeBar();
-  }
-
-  // What is selected.
-
-  #noteSelection(): void {
-    if (this.#correction.isOpen) return;
-    const selection = selectionIn(this.#sheet);
-    if (selection === undefined || isSame(selection, this.#selection)) return;
-    this.#selection = selection;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tellSelection(), 60);
-    this.#bar.hide();
-  }
-
-  #tellSelection(): void {
-    this.#timer = undefined;
-    this.#host.say({ said: 'selected', generation: this.#generation, selection: this.#selection });
+    this.#selected.drawn();
     this.#placeBar();
   }
 
@@ -297,106 +263,11 @@ export class CodingPage {
     else this.#bar.show(box, room);
   }
 
-  /** Selects again what was selected, in blocks that have been drawn anew. */
-  #restore(): void {
-    if (this.#pending !== undefined) this.#selectPending();
-    else if (this.#selection !== undefined && document.activeElement === this.#sheet.element) {
-      select(this.#sheet, this.#selection);
-      this.#host.say({ said: 'selected', generation: this.#generation, selection: this.#selection });
-    }
-  }
-
-  #selectPending(): void {
-    const told = this.#pending;
-    if (told?.selection === undefined) return;
-    const { selection, reveal, focus } = told;
-    // Reaching a block draws, and what is drawn asks for what is pending.
-    this.#pending = undefined;
-    this.#selection = selection;
-    if (reveal !== 'no') this.#sheet.reach(selection.anchor.block);
-    else if (!this.#sheet.views.has(selection.anchor.block)) return;
-    if (focus) this.#sheet.element.focus({ preventScroll: true });
-    if (!select(this.#sheet, selection)) {
-      this.#pending = told;
-      return;
-    }
-    if (reveal !== 'no') this.#scrollTo(selection.anchor, reveal);
-    this.#placeBar();
-  }
-
-  #scrollTo({ block, offset }: PagePlace, reveal: 'ifHidden' | 'center'): void {
-    const [node, at] = this.#sheet.views.get(block)?.pointOf(offset, 'start') ?? [];
-    if (node === undefined || at === undefined) return;
-    const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, Math.min(node.length, at + 1));
-    const { scroller } = this.#sheet;
-    const box = range.getBoundingClientRect();
-    const room = scroller.getBoundingClientRect();
-    if (reveal === 'ifHidden' && box.top > room.top + 50 && box.bottom < room.bottom - 50) return;
-    scroller.scrollTop += box.top - room.top - room.height / 3;
-  }
-
-  // What is clicked.
-
-  #click(event: MouseEvent): void {
-    const { target } = event;
-    if (!(target instanceof Element)) return;
-    const link = target.closest('[data-url]');
-    if (link !== null && document.getSelection()?.isCollapsed !== false) {
-      this.#host.say({ said: 'openLink', url: link.getAttribute('data-url') ?? '' });
-      return;
-    }
-    const key = target.closest('.name, .stripe')?.getAttribute('data-p');
-    if (typeof key === 'string' && target.closest('.more, .edge') === null)
-      this.#host.say({ said: 'selectPassage', key });
-    const memo = target.closest('.memo');
-    if (memo !== null) memo.classList.toggle('open');
-  }
-
-  #doubleClick(event: MouseEvent): void {
-    const { target } = event;
-    if (!(target instanceof Element)) return;
-    const memo = target.closest('.memo')?.closest('.name')?.getAttribute('data-p');
-    if (typeof memo === 'string') {
-      this.#host.say({ said: 'writeMemo', key: memo });
-      return;
-    }
-    const code = target.closest('[data-code]')?.getAttribute('data-code');
-    if (typeof code === 'string') {
-      event.preventDefault();
-      this.#host.say({ said: 'openCode', code });
-    } else if (target.closest('.text') !== null && target.closest('.head') === null) this.#correct();
-  }
-
   #correct(): void {
-    const selection = selectionIn(this.#sheet);
-    if (this.#around?.canEdit !== true || selection === undefined) return;
-    clearTimeout(this.#timer);
-    this.#selection = selection;
-    this.#tellSelection();
+    const selection = this.#around?.canEdit === true ? this.#selected.tellAnyway() : undefined;
+    if (selection === undefined) return;
     this.#bar.hide();
     this.#correction.open(selection);
-  }
-
-  #drop(event: DragEvent): void {
-    event.preventDefault();
-    // Words of the page that are dropped on the page mean nothing.
-    if (event.dataTransfer?.types.includes(draggedCode) !== true) return;
-    const place = placeUnder(this.#sheet, event.clientX, event.clientY);
-    if (place !== undefined) this.#host.say({ said: 'dropped', generation: this.#generation, place });
-  }
-
-  /** A stripe lifts its words and its names, and the reverse. */
-  #lift(target: EventTarget | null): void {
-    const keys = target instanceof Element ? (target.closest('[data-p]')?.getAttribute('data-p') ?? '') : '';
-    const key = keys.split(' ').at(-1) ?? '';
-    if (key === this.#lifted) return;
-    const sheet = this.#sheet.element;
-    sheet.querySelectorAll('.lifted').forEach((one) => one.classList.remove('lifted'));
-    this.#lifted = key;
-    if (key === '') return;
-    sheet.querySelectorAll(`[data-p~="${CSS.escape(key)}"]`).forEach((one) => one.classList.add('lifted'));
   }
 
   // Finding.
@@ -415,18 +286,17 @@ export class CodingPage {
 
   #goTo({ block, start, end }: Match): void {
     const isTyping = this.#finder.hasFocus;
-    this.#pending = {
+    this.#selected.take({
       told: 'select',
       generation: this.#generation,
       selection: { anchor: { block, offset: start }, focus: { block, offset: end } },
       reveal: 'ifHidden',
       focus: false,
-    };
-    this.#selectPending();
+    });
     // To select words of the page takes the focus, and with it what is typed next.
     if (isTyping) this.#finder.focus();
     this.#showMatches();
-    this.#host.say({ said: 'selected', generation: this.#generation, selection: this.#selection });
+    this.#host.say({ said: 'selected', generation: this.#generation, selection: this.#selected.now });
   }
 
   #showMatches(): void {
@@ -434,13 +304,4 @@ export class CodingPage {
     this.#highlights.show('found', this.#sheet, this.#finder.isOpen ? matches : []);
     this.#highlights.show('current', this.#sheet, this.#finder.isOpen && current !== undefined ? [current] : []);
   }
-}
-
-function isSame(a: PageSelection, b: PageSelection | undefined): boolean {
-  return (
-    a.anchor.block === b?.anchor.block &&
-    a.anchor.offset === b.anchor.offset &&
-    a.focus.block === b.focus.block &&
-    a.focus.offset === b.focus.offset
-  );
 }

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { findConflicts } from '../../core/text/conflicts.js';
-import type { Extent } from '../../core/text/edits.js';
 import type { Passage } from '../../core/transcript/types.js';
 import type { OtherView } from '../activeText.js';
 import type { StudyDocuments } from '../codedDocuments.js';
@@ -10,39 +8,20 @@ import type { Services } from '../services.js';
 import { findAgain } from '../revealPassage.js';
 import { say } from '../speak.js';
 import { makeNonce, pageHtml } from '../webviews/html.js';
+import { commandOf } from './actions.js';
 import { copyWords } from './copying.js';
 import { fix, resize, writeMemoOf } from './editing.js';
-import { filterWords, isShownBy } from './filter.js';
 import { findWords } from './finding.js';
-import { isSaid, noFilter, type Action, type Filter, type Said, type Told } from './protocol.js';
+import { isSaid, noFilter, type Filter, type Said, type Told } from './protocol.js';
+import { cleanOf, sourceOf, type Selected } from './selected.js';
 import { CodingSession, type Shown } from './session.js';
+import { readShown, type Seen } from './showing.js';
 import { pageWords } from './words.js';
 
 export const viewType = 'emic.codingView';
 
 /** Changes that come within so many milliseconds are told at once. */
 const together = 15;
-
-/** The commands that do what a person asks for on the page. */
-const commands: Readonly<Record<Exclude<Action, 'clearFilter' | 'coders'>, string>> = {
-  code: 'emic.codeSelection',
-  codeByKey: 'emic.codeByKey',
-  inVivo: 'emic.codeInVivo',
-  last: 'emic.codeWithLast',
-  memo: 'emic.writeMemo',
-  removeCode: 'emic.removeCode',
-  filter: 'emic.filterCodingView',
-  openText: 'emic.openAsText',
-  nextPassage: 'emic.nextPassage',
-  previousPassage: 'emic.previousPassage',
-  nextUncoded: 'emic.nextUncodedTurn',
-  previousUncoded: 'emic.previousUncodedTurn',
-};
-
-/** A part of what is selected, in the clean text. */
-interface Selected extends Extent {
-  readonly isReversed: boolean;
-}
 
 /** A document in the coding view: what it shows goes to the page, what a person does there goes to the document. */
 export class CodingView implements OtherView, Disposable {
@@ -58,8 +37,7 @@ export class CodingView implements OtherView, Disposable {
   #selected: readonly Selected[] = [];
   /** Whose memo is being written. */
   #memoOf: Passage | undefined;
-  #filter: Filter = noFilter;
-  #byCoder = false;
+  #seen: Seen = { filter: noFilter, byCoder: false };
   /** Whether a page has said that it is there. */
   #isOpen = false;
   #isStale = false;
@@ -112,11 +90,11 @@ export class CodingView implements OtherView, Disposable {
   }
 
   get filter(): Filter {
-    return this.#filter;
+    return this.#seen.filter;
   }
 
   set filter(filter: Filter) {
-    this.#filter = filter;
+    this.#seen = { ...this.#seen, filter };
     this.#follow();
   }
 
@@ -126,7 +104,7 @@ export class CodingView implements OtherView, Disposable {
   }
 
   toggleCoders(): void {
-    this.#byCoder = !this.#byCoder;
+    this.#seen = { ...this.#seen, byCoder: !this.#seen.byCoder };
     this.#follow();
   }
 
@@ -175,13 +153,7 @@ export class CodingView implements OtherView, Disposable {
 
   get selections(): readonly vscode.Selection[] {
     const chosen = this.#selected.length === 0 ? [{ start: 0, end: 0, isReversed: false }] : this.#selected;
-    return chosen.map((one) => {
-      const { text } = this.#transcript;
-      const start = text.toSource(one.start, 'start');
-      const end = one.end === one.start ? start : text.toSource(one.end, 'end');
-      const [from, to] = [this.document.positionAt(start), this.document.positionAt(end)];
-      return one.isReversed ? new vscode.Selection(to, from) : new vscode.Selection(from, to);
-    });
+    return chosen.map((one) => sourceOf(this.document, this.#transcript, one));
   }
 
   set selections(selections: readonly vscode.Selection[]) {
@@ -217,10 +189,7 @@ export class CodingView implements OtherView, Disposable {
   }
 
   #cleanOf(range: vscode.Range, isReversed: boolean): Selected {
-    const { text } = this.#transcript;
-    const start = text.toClean(this.document.offsetAt(range.start));
-    const end = text.toClean(this.document.offsetAt(range.end));
-    return { start, end: Math.max(start, end), isReversed };
+    return cleanOf(this.document, this.#transcript, range, isReversed);
   }
 
   get #transcript(): Shown['transcript'] {
@@ -260,44 +229,7 @@ export class CodingView implements OtherView, Disposable {
   }
 
   #read(): Shown | undefined {
-    const coded = this.#shown.get(this.document);
-    if (coded === undefined) return undefined;
-    const { studies, recent } = this.#services;
-    const study = studies.studyOf(this.document.uri);
-    const codebook = study?.latest?.codebook;
-    const name = (code: string): string | undefined => coded.code(code)?.name;
-    const offered = recent
-      .of(study)
-      .filter((code) => codebook?.has(code))
-      .slice(0, 5)
-      .map((id) => ({ id, name: name(id) ?? id, color: coded.color(id) }));
-    const { transcript } = coded;
-    const { attributes } = transcript;
-    const language = attributes.language ?? attributes.lang ?? study?.latest?.settings.language;
-    const settings = vscode.workspace.getConfiguration('emic.codingView', this.document);
-    return {
-      transcript,
-      look: {
-        color: (code) => coded.color(code),
-        name,
-        isShown: isShownBy(this.#filter, codebook),
-        byCoder: this.#byCoder,
-      },
-      around: {
-        title: transcript.title,
-        language: typeof language === 'string' ? language : '',
-        offered,
-        filter: this.#filter,
-        byCoder: this.#byCoder,
-        filterWords: filterWords(this.#filter, codebook),
-        notice:
-          findConflicts(transcript.text.text).length === 0
-            ? ''
-            : vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.'),
-        canEdit: vscode.workspace.fs.isWritableFileSystem(this.document.uri.scheme) !== false,
-        font: { family: settings.get('fontFamily', ''), size: settings.get('fontSize', 16) },
-      },
-    };
+    return readShown(this.#services, this.#shown, this.document, this.#seen);
   }
 
   #tell(told: Told): void {
@@ -339,7 +271,7 @@ export class CodingView implements OtherView, Disposable {
       case 'do':
         if (said.action === 'clearFilter') this.filter = noFilter;
         else if (said.action === 'coders') this.toggleCoders();
-        else if (Object.hasOwn(commands, said.action)) await vscode.commands.executeCommand(commands[said.action]);
+        else if (Object.hasOwn(commandOf, said.action)) await vscode.commands.executeCommand(commandOf[said.action]);
         return;
       case 'code':
         await vscode.commands.executeCommand('emic.applyCode', said.code);
@@ -388,8 +320,7 @@ export class CodingView implements OtherView, Disposable {
 
   async #open({ state }: Extract<Said, { said: 'ready' }>): Promise<void> {
     if (state !== undefined && !this.#isOpen) {
-      this.#filter = state.filter;
-      this.#byCoder = state.byCoder;
+      this.#seen = { filter: state.filter, byCoder: state.byCoder };
     }
     const study = await this.#services.studies.findFor(this.document);
     await study?.open();

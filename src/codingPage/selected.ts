@@ -1,0 +1,140 @@
+import type { PagePlace } from '../core/page/types.js';
+import type { PageSelection, Told } from '../editor/codingView/protocol.js';
+import { select, selectionIn } from './selecting.js';
+import type { Sheet } from './sheet.js';
+
+type ToldSelection = Extract<Told, { told: 'select' }>;
+
+/** So many milliseconds after the last change of a selection the host is told; a key tells it at once. */
+const pause = 60;
+
+/** What {@link Selected} tells. */
+export interface SelectedEvents {
+  /** The host is to know what is selected. */
+  tell(selection: PageSelection | undefined): void;
+  /** Something else is selected than before, or is drawn elsewhere. */
+  changed(): void;
+  moved(): void;
+  /** Whether words are being corrected, and what is selected is not of the page. */
+  isElsewhere(): boolean;
+}
+
+/** What is selected on the page, in its places: it outlives the elements, which come and go as one scrolls. */
+export class Selected {
+  readonly #sheet: Sheet;
+  readonly #events: SelectedEvents;
+  #selection: PageSelection | undefined;
+  /** What is to be selected as soon as it is drawn. */
+  #pending: ToldSelection | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(sheet: Sheet, events: SelectedEvents) {
+    this.#sheet = sheet;
+    this.#events = events;
+    // A key may do something with words that were selected a moment ago: the host has to know them first.
+    window.addEventListener('keydown', () => this.tellNow(), { capture: true });
+    document.addEventListener('selectionchange', () => this.#note());
+  }
+
+  get now(): PageSelection | undefined {
+    return this.#selection;
+  }
+
+  /** The blocks in which it begins and ends. */
+  get blocks(): readonly number[] {
+    return this.#selection === undefined ? [] : [this.#selection.anchor.block, this.#selection.focus.block];
+  }
+
+  /** Tells what is selected, if the host does not know yet. */
+  tellNow(): void {
+    this.#note();
+    if (this.#timer !== undefined) this.#tell();
+  }
+
+  /** Tells what is selected, whatever the host knows. @returns undefined where that is nothing of the page. */
+  tellAnyway(): PageSelection | undefined {
+    const selection = selectionIn(this.#sheet);
+    if (selection === undefined) return undefined;
+    this.#selection = selection;
+    this.#tell();
+    return selection;
+  }
+
+  /** Selects what the host or the page says, now or as soon as it is drawn. */
+  take(told: ToldSelection): void {
+    if (told.selection === undefined) return;
+    this.#pending = told;
+    this.#selectPending();
+  }
+
+  /** Blocks have been drawn. */
+  drawn(): void {
+    if (this.#pending !== undefined) this.#selectPending();
+  }
+
+  /** Selects again what was selected, in blocks that have been drawn anew. */
+  restore(): void {
+    if (this.#pending !== undefined) this.#selectPending();
+    else if (this.#selection !== undefined && document.activeElement === this.#sheet.element) {
+      select(this.#sheet, this.#selection);
+      this.#events.tell(this.#selection);
+    }
+  }
+
+  scrollTo({ block, offset }: PagePlace, reveal: 'ifHidden' | 'center'): void {
+    const [node, at] = this.#sheet.views.get(block)?.pointOf(offset, 'start') ?? [];
+    if (node === undefined || at === undefined) return;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, Math.min(node.length, at + 1));
+    const { scroller } = this.#sheet;
+    const box = range.getBoundingClientRect();
+    const room = scroller.getBoundingClientRect();
+    if (reveal === 'ifHidden' && box.top > room.top + 50 && box.bottom < room.bottom - 50) return;
+    scroller.scrollTop += box.top - room.top - room.height / 3;
+  }
+
+  #note(): void {
+    if (this.#events.isElsewhere()) return;
+    const selection = selectionIn(this.#sheet);
+    if (selection === undefined || isSame(selection, this.#selection)) return;
+    this.#selection = selection;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(), pause);
+    this.#events.changed();
+  }
+
+  #tell(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#events.tell(this.#selection);
+    this.#events.moved();
+  }
+
+  #selectPending(): void {
+    const told = this.#pending;
+    if (told?.selection === undefined) return;
+    const { selection, reveal, focus } = told;
+    // Reaching a block draws, and what is drawn asks for what is pending.
+    this.#pending = undefined;
+    this.#selection = selection;
+    if (reveal !== 'no') this.#sheet.reach(selection.anchor.block);
+    else if (!this.#sheet.views.has(selection.anchor.block)) return;
+    if (focus) this.#sheet.element.focus({ preventScroll: true });
+    if (!select(this.#sheet, selection)) {
+      this.#pending = told;
+      return;
+    }
+    if (reveal !== 'no') this.scrollTo(selection.anchor, reveal);
+    this.#events.moved();
+  }
+}
+
+function isSame(a: PageSelection, b: PageSelection | undefined): boolean {
+  return (
+    a.anchor.block === b?.anchor.block &&
+    a.anchor.offset === b.anchor.offset &&
+    a.focus.block === b.focus.block &&
+    a.focus.offset === b.focus.offset
+  );
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { findConflicts } from '../../core/text/conflicts.js';
+import type { StudyDocuments } from '../codedDocuments.js';
+import type { Services } from '../services.js';
+import { filterWords, isShownBy } from './filter.js';
+import type { Filter } from './protocol.js';
+import type { Shown } from './session.js';
+
+/** What a person has chosen to see. */
+export interface Seen {
+  readonly filter: Filter;
+  readonly byCoder: boolean;
+}
+
+/** What a view shows of a document now; undefined while that is nothing that can be coded. */
+export function readShown(
+  services: Services,
+  shown: StudyDocuments,
+  document: vscode.TextDocument,
+  { filter, byCoder }: Seen,
+): Shown | undefined {
+  const coded = shown.get(document);
+  if (coded === undefined) return undefined;
+  const { studies, recent } = services;
+  const study = studies.studyOf(document.uri);
+  const codebook = study?.latest?.codebook;
+  const name = (code: string): string | undefined => coded.code(code)?.name;
+  const offered = recent
+    .of(study)
+    .filter((code) => codebook?.has(code))
+    .slice(0, 5)
+    .map((id) => ({ id, name: name(id) ?? id, color: coded.color(id) }));
+  const { transcript } = coded;
+  const { attributes } = transcript;
+  const language = attributes.language ?? attributes.lang ?? study?.latest?.settings.language;
+  const settings = vscode.workspace.getConfiguration('emic.codingView', document);
+  return {
+    transcript,
+    look: {
+      color: (code) => coded.color(code),
+      name,
+      isShown: isShownBy(filter, codebook),
+      byCoder,
+    },
+    around: {
+      title: transcript.title,
+      language: typeof language === 'string' ? language : '',
+      offered,
+      filter,
+      byCoder,
+      filterWords: filterWords(filter, codebook),
+      notice:
+        findConflicts(transcript.text.text).length === 0
+          ? ''
+          : vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.'),
+      canEdit: vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) !== false,
+      font: { family: settings.get('fontFamily', ''), size: settings.get('fontSize', 16) },
+    },
+  };
+}
