@@ -1,5 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
 import { KeptWithBlock } from '../markdown/kept.js';
+import { DocumentPassage } from '../markdown/passages.js';
 import { readStructure } from '../markdown/structure.js';
 import type { Block, CodedPassage } from '../markdown/types.js';
 import { message, type Message } from '../text/message.js';
@@ -114,15 +115,31 @@ function countPassages(before: CodedText, after: CodedText, expected: Expectatio
   const add = (key: string, by: number): void => {
     counts.set(key, (counts.get(key) ?? 0) + by);
   };
-  for (const passage of before.passages) add(keyOf(contentOf(passage)), 1);
+  const [old, fresh] = differing(before.passages, after.passages);
+  for (const passage of old) add(keyOf(contentOf(passage)), 1);
   for (const passage of expected.removed) add(keyOf(contentOf(passage)), -1);
   for (const content of expected.added) add(keyOf(content), 1);
-  for (const passage of after.passages) add(keyOf(contentOf(passage)), -1);
+  for (const passage of fresh) add(keyOf(contentOf(passage)), -1);
   for (const content of expected.added) {
     if ((counts.get(keyOf(content)) ?? 0) > 0) return 'not-there';
   }
   for (const count of counts.values()) if (count !== 0) return 'other-passages';
   return undefined;
+}
+
+/** Two lists of passages without what is the same at their beginnings and their ends: all but a few, after most edits. */
+function differing(
+  old: readonly CodedPassage[],
+  fresh: readonly CodedPassage[],
+): readonly [old: readonly CodedPassage[], fresh: readonly CodedPassage[]] {
+  const isSame = (a: CodedPassage, b: CodedPassage): boolean =>
+    a.clean.start === b.clean.start && a.clean.end === b.clean.end && DocumentPassage.sharesMark(a, b);
+  const shorter = Math.min(old.length, fresh.length);
+  let first = 0;
+  while (first < shorter && isSame(old[first]!, fresh[first]!)) first++;
+  let last = 0;
+  while (last < shorter - first && isSame(old[old.length - 1 - last]!, fresh[fresh.length - 1 - last]!)) last++;
+  return [old.slice(first, old.length - last), fresh.slice(first, fresh.length - last)];
 }
 
 function sameMemos(before: CodedText, after: CodedText, gone: ReadonlySet<string>): boolean {

@@ -38,7 +38,11 @@ const marginGap = 30;
  * another line of the text.
  * @param text what the extents count in.
  */
-export function marginLanes(extents: readonly Extent[], limit: number, text: string): number[] {
+export function marginLanes(
+  extents: readonly Extent[],
+  limit: number,
+  text: { slice(start: number, end: number): string },
+): number[] {
   return allocateLanes(extents, limit, (last, next) => {
     if (last.end + marginGap <= next.start) return true;
     return last.end <= next.start && text.slice(last.end, next.start).includes('\n');

@@ -7,7 +7,7 @@ export type Kept = Record<symbol, unknown>;
  * Something that is worked out of a block once and kept with it. In a large study, one weak map of all blocks would cost
  * the garbage collector more than all else.
  */
-export class KeptWithBlock<T extends object | string> {
+export class KeptWithBlock<T extends object | string | boolean> {
   readonly #key = Symbol('kept');
   readonly #work: (block: Block) => T;
 

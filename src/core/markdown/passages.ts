@@ -63,6 +63,11 @@ export class DocumentPassage implements CodedPassage {
     };
   }
 
+  /** Whether two passages, of a text as it was and as it is, begin with the same mark of a block that no edit has touched. */
+  static sharesMark(a: CodedPassage, b: CodedPassage): boolean {
+    return a instanceof DocumentPassage && b instanceof DocumentPassage && a.#opening === b.#opening;
+  }
+
   get codes(): readonly string[] {
     return this.#opening.codes;
   }

@@ -25,7 +25,7 @@ export function marginOf(
   byCoder: boolean,
 ): readonly MarginPassage[] {
   const shown = transcript.passages.filter(isShown);
-  const long = new Map(shown.map((passage) => [passage, isLong(transcript, passage.source, passage.clean)]));
+  const long = new Map(shown.map((passage) => [passage, isLong(transcript, () => passage.source, passage.clean)]));
   const short = shown.filter((passage) => long.get(passage) !== true);
   const lines = textLanes(
     short.map(({ clean }) => clean),
@@ -50,9 +50,9 @@ function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: bo
   let first = 0;
   for (const group of groups) {
     const own = marginLanes(
-      group.map(({ source }) => source),
+      group.map(({ clean }) => clean),
       laneLimit,
-      text.text,
+      { slice: (start, end) => text.sliceClean(start, end) },
     );
     group.forEach((passage, index) => lanes.set(passage, first + (own[index] ?? 0)));
     first += Math.max(0, ...own) + 1;

@@ -1,4 +1,5 @@
 import type { CodeColor } from '../colors/codeColors.js';
+import { KeptWithBlock } from '../markdown/kept.js';
 import type { Block } from '../markdown/types.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage, Turn } from '../transcript/types.js';
@@ -141,21 +142,29 @@ export class TranscriptPage {
   }
 
   #readRows(blocks: readonly Block[]): readonly Row[] {
-    const { turns, passages } = this.transcript;
-    const memos = new Set(passages.flatMap(({ coded: { memo } }) => (memo === undefined ? [] : [memo.label])));
-    const { text } = this.transcript;
+    const { turns, text } = this.transcript;
+    let memos: ReadonlySet<number> | undefined;
+    const hasStray = (block: Block, by: number): boolean => {
+      const used = (memos ??= this.#usedMemos());
+      return block.memos.some(({ label }) => !used.has(by + label));
+    };
+    const rows: Row[] = [];
     let paragraphs = 0;
-    return blocks.flatMap((block, index): readonly Row[] => {
-      const by = text.blockStart(index);
+    blocks.forEach((block, index) => {
       const isShown =
-        block.kind === 'memo'
-          ? block.memos.some(({ label }) => !memos.has(by + label))
-          : block.kind === 'text' && /\S/.test(block.clean);
-      if (!isShown) return [];
+        block.kind === 'memo' ? hasStray(block, text.blockStart(index)) : block.kind === 'text' && hasWords.of(block);
+      if (!isShown) return;
       const counts = turns.length === 0 && block.kind === 'text' && block.paragraphs.length > 0;
       if (counts) paragraphs++;
-      return [{ id: this.#identities.ids[index] ?? 0, index, number: counts ? paragraphs : undefined }];
+      rows.push({ id: this.#identities.ids[index] ?? 0, index, number: counts ? paragraphs : undefined });
     });
+    return rows;
+  }
+
+  /** Where the labels of the memos stand that belong to passages. */
+  #usedMemos(): ReadonlySet<number> {
+    const { passages } = this.transcript;
+    return new Set(passages.flatMap(({ coded: { memo } }) => (memo === undefined ? [] : [memo.label])));
   }
 
   /** The row of a block of the document; of one that is not shown, the next, or else the one before. */
@@ -274,6 +283,8 @@ interface Placed {
   readonly key: string;
   readonly shown: MarginPassage;
 }
+
+const hasWords = new KeptWithBlock(({ clean }) => /\S/.test(clean));
 
 /** The number of the first turn that begins at or after a place. */
 function firstFrom(turns: readonly Turn[], clean: number): number {

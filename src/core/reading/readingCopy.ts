@@ -53,7 +53,7 @@ function shownPassages(transcript: Transcript): readonly ReadingPassage[] {
       b.clean.end - a.clean.end ||
       a.coded.opening.open.start - b.coded.opening.open.start,
   );
-  const long = passages.map(({ source, clean }) => isLong(transcript, source, clean));
+  const long = passages.map(({ source, clean }) => isLong(transcript, () => source, clean));
   const short = passages.filter((_, index) => long[index] !== true);
   const textLane = textLanes(
     short.map(({ clean }) => clean),

@@ -1,13 +1,20 @@
+import { KeptWithBlock } from '../markdown/kept.js';
 import type { Extent } from '../text/edits.js';
 import type { Transcript } from './transcript.js';
 
 /**
  * Whether a passage goes over more than one paragraph or turn, so that it is drawn in the margin alone and not as pages of
  * tinted text.
+ * @param source is asked for only where the block has several paragraphs.
  */
-export function isLong({ text, turns }: Transcript, source: Extent, clean: Extent): boolean {
-  if (text.blockAt(source.start) !== text.blockAt(source.end - 1)) return true;
-  if (emptyLine.test(text.text.slice(source.start, source.end))) return true;
+export function isLong({ text, turns }: Transcript, source: () => Extent, clean: Extent): boolean {
+  const index = text.blockAtClean(clean.start);
+  if (index !== text.blockAtClean(clean.end - 1)) return true;
+  const block = text.blocks[index];
+  if (block !== undefined && mayBeSeveral.of(block)) {
+    const { start, end } = source();
+    if (emptyLine.test(text.text.slice(start, end))) return true;
+  }
   let low = 0;
   let high = turns.length;
   while (low < high) {
@@ -19,3 +26,6 @@ export function isLong({ text, turns }: Transcript, source: Extent, clean: Exten
 }
 
 const emptyLine = /\n[ \t>]*\r?\n/;
+
+/** A list or a quote may have several; an empty line after its end is none between two. */
+const mayBeSeveral = new KeptWithBlock(({ source }) => emptyLine.test(source.trimEnd()));

@@ -13,6 +13,8 @@ export interface Shown {
   readonly transcript: Transcript;
   readonly look: PageLook;
   readonly around: Omit<Surroundings, 'lanes'>;
+  /** What transcript and look are made of: where all of it is the same as before, they are. */
+  readonly of: readonly unknown[];
 }
 
 /**
@@ -23,7 +25,9 @@ export class CodingSession {
   #page: TranscriptPage | undefined;
   #entries: readonly Entry[] = [];
   #around = '';
+  #of: readonly unknown[] = [];
   #overview = '';
+  #lanes = 0;
   #generation = 0;
   /** What the page holds of each block. */
   readonly #held = new Map<number, string>();
@@ -41,30 +45,39 @@ export class CodingSession {
     return this.#generation;
   }
 
+  /** Reads what {@link open} will tell. */
+  prepare(shown: Shown | undefined): void {
+    if (shown !== undefined) this.#read(shown);
+  }
+
   /** Tells all, to a page that knows nothing. @param row the number of the block that is to be seen first. */
   open(shown: Shown, strings: Strings, row = 0): void {
     const page = this.#read(shown);
+    this.#of = shown.of;
     this.#held.clear();
     this.#entries = entriesOf(page);
     const around = { ...shown.around, lanes: page.lanes };
-    this.#around = JSON.stringify(around);
+    this.#around = JSON.stringify(shown.around);
+    this.#lanes = page.lanes;
     const from = Math.max(0, Math.min(row - 4, this.#entries.length - first));
     const blocks = this.#hold(this.#entries.slice(from, from + first).map(([id]) => id));
     this.#tell({ told: 'page', generation: ++this.#generation, strings, entries: this.#entries, around, blocks });
     this.#overview = '';
-    this.#tellOverview(page);
   }
 
-  /** Tells what has changed. */
-  update(shown: Shown): void {
+  /** Tells what has changed. @returns false where that is nothing. */
+  update(shown: Shown): boolean {
+    const written = JSON.stringify(shown.around);
+    if (written === this.#around && isSame(shown.of, this.#of)) return false;
+    this.#of = shown.of;
     const page = this.#read(shown);
     const now = entriesOf(page);
     const entries = changeOf(this.#entries, now, (a, b) => a[0] === b[0] && a[1] === b[1]);
     this.#entries = now;
-    const around = { ...shown.around, lanes: page.lanes };
-    const written = JSON.stringify(around);
-    const isAround = written !== this.#around;
+    const { lanes } = page;
+    const isAround = written !== this.#around || lanes !== this.#lanes;
     this.#around = written;
+    this.#lanes = lanes;
     const blocks: PageBlock[] = [];
     for (const [id, told] of this.#held) {
       const block = page.block(id);
@@ -82,10 +95,19 @@ export class CodingSession {
       told: 'changed',
       generation: this.#generation,
       entries,
-      around: isAround ? around : undefined,
+      around: isAround ? { ...shown.around, lanes } : undefined,
       blocks,
     });
-    this.#tellOverview(page);
+    return true;
+  }
+
+  /** Tells where the passages are in the whole, if that has changed. It may come after what is read. */
+  tellOverview(): void {
+    const passages = this.#page?.overview ?? [];
+    const written = JSON.stringify(passages);
+    if (written === this.#overview) return;
+    this.#overview = written;
+    this.#tell({ told: 'overview', passages });
   }
 
   want(ids: readonly number[], dropped: readonly number[]): void {
@@ -132,14 +154,10 @@ export class CodingSession {
       return [block];
     });
   }
+}
 
-  #tellOverview(page: TranscriptPage): void {
-    const passages = page.overview;
-    const written = JSON.stringify(passages);
-    if (written === this.#overview) return;
-    this.#overview = written;
-    this.#tell({ told: 'overview', passages });
-  }
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 function entriesOf(page: TranscriptPage): readonly Entry[] {

@@ -42,6 +42,7 @@ export function readShown(
       isShown: isShownBy(filter, codebook),
       byCoder,
     },
+    of: [coded, filter, byCoder],
     around: {
       title: transcript.title,
       language: typeof language === 'string' ? language : '',

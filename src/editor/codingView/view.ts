@@ -20,8 +20,8 @@ import { pageWords } from './words.js';
 
 export const viewType = 'emic.codingView';
 
-/** Changes that come within so many milliseconds are told at once. */
-const together = 15;
+/** So many milliseconds after what is read, the picture of the whole may follow. */
+const overviewPause = 120;
 
 /** A document in the coding view: what it shows goes to the page, what a person does there goes to the document. */
 export class CodingView implements OtherView, Disposable {
@@ -32,7 +32,9 @@ export class CodingView implements OtherView, Disposable {
   readonly #dragged: () => string | undefined;
   readonly #panel: vscode.WebviewPanel;
   readonly #session: CodingSession;
-  readonly #pause = new Pause(together, () => this.#update());
+  readonly #overview = new Pause(overviewPause, () => this.#session.tellOverview());
+  /** Whether an update waits for those who are still being told of the same change. */
+  #isFollowing = false;
   readonly #disposables: Disposable[] = [];
   #selected: readonly Selected[] = [];
   /** Whose memo is being written. */
@@ -41,6 +43,8 @@ export class CodingView implements OtherView, Disposable {
   /** Whether a page has said that it is there. */
   #isOpen = false;
   #isStale = false;
+  /** What the page will ask for first, read while VS Code makes the page. */
+  readonly #prepared: Promise<void>;
   /** What is to be shown as soon as there is a page. */
   #waiting: (() => void) | undefined;
 
@@ -63,7 +67,7 @@ export class CodingView implements OtherView, Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [folder] };
     const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
     this.#disposables.push(
-      this.#pause,
+      this.#overview,
       webview.onDidReceiveMessage((message: unknown) => {
         if (isSaid(message)) void this.#hear(message);
       }),
@@ -80,6 +84,7 @@ export class CodingView implements OtherView, Disposable {
       services.active.add(this),
     );
     const files = { script: address('page.js'), style: address('page.css'), source: webview.cspSource };
+    this.#prepared = this.#prepare();
     webview.html = pageHtml(files, makeNonce(), vscode.env.language, 'coding');
     this.#noteState();
   }
@@ -209,23 +214,22 @@ export class CodingView implements OtherView, Disposable {
   /** Nothing is made that nobody sees. */
   #follow(): void {
     this.#isStale = true;
-    if (this.#isOpen) this.#pause.ask();
+    if (!this.#isOpen || this.#isFollowing) return;
+    this.#isFollowing = true;
+    queueMicrotask(() => {
+      this.#isFollowing = false;
+      if (this.#isOpen && this.#updateNow()) this.#showSelection('no');
+    });
   }
 
-  #update(): void {
-    const shown = this.#isOpen && this.#isStale ? this.#read() : undefined;
-    if (shown === undefined) return;
-    this.#isStale = false;
-    this.#session.update(shown);
-    this.#showSelection('no');
-  }
-
-  #updateNow(): void {
-    if (!this.#isStale) return;
-    this.#pause.dispose();
+  /** @returns whether there was anything to tell. */
+  #updateNow(): boolean {
+    if (!this.#isStale) return false;
     this.#isStale = false;
     const shown = this.#read();
-    if (shown !== undefined) this.#session.update(shown);
+    if (shown === undefined || !this.#session.update(shown)) return false;
+    this.#overview.ask();
+    return true;
   }
 
   #read(): Shown | undefined {
@@ -318,17 +322,23 @@ export class CodingView implements OtherView, Disposable {
     }
   }
 
+  async #prepare(): Promise<void> {
+    const study = await this.#services.studies.findFor(this.document);
+    await study?.open();
+    this.#session.prepare(this.#read());
+  }
+
   async #open({ state }: Extract<Said, { said: 'ready' }>): Promise<void> {
     if (state !== undefined && !this.#isOpen) {
       this.#seen = { filter: state.filter, byCoder: state.byCoder };
     }
-    const study = await this.#services.studies.findFor(this.document);
-    await study?.open();
+    await this.#prepared;
     const shown = this.#read();
     if (shown === undefined) return;
     this.#isOpen = true;
     this.#isStale = false;
     this.#session.open(shown, pageWords(), state?.top.row ?? 0);
+    this.#overview.ask();
     this.#waiting?.();
     this.#waiting = undefined;
   }

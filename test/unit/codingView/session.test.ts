@@ -30,7 +30,7 @@ const around = {
 };
 
 function shown(text: CodedText): Shown {
-  return { transcript: new Transcript('a.md', text), look, around };
+  return { transcript: new Transcript('a.md', text), look, around, of: [text] };
 }
 
 /** A page without a browser: what it would show after all that it was told. */
@@ -136,7 +136,9 @@ describe('what the coding view tells its page', () => {
         ]),
       ),
     );
-    const [changed, overview] = page.told;
+    page.session.tellOverview();
+    page.session.tellOverview();
+    const [changed, overview, ...others] = page.told;
     assert.ok(changed?.told === 'changed');
     assert.equal(changed.entries, undefined);
     assert.deepEqual(
@@ -145,6 +147,20 @@ describe('what the coding view tells its page', () => {
     );
     assert.ok(JSON.stringify(changed).length < 1200, String(JSON.stringify(changed).length));
     assert.equal(overview?.told, 'overview');
+    assert.deepEqual(others, []);
+  });
+
+  it('should tell nothing where nothing is different', () => {
+    const page = new Double();
+    const text = CodedText.parse(long);
+    page.session.open(shown(text), {} as Strings);
+    page.told = [];
+    assert.equal(page.session.update(shown(text)), false);
+    assert.deepEqual(page.told, []);
+    const notice = { ...shown(text), around: { ...around, notice: 'Two versions.' } };
+    assert.equal(page.session.update(notice), true);
+    assert.equal(page.around?.notice, 'Two versions.');
+    assert.equal(page.session.update({ ...notice, of: [text, 'other colours'] }), true);
   });
 
   it('should understand what is selected, and not take a place of an older state for one of this', () => {
