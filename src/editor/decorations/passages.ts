@@ -29,7 +29,13 @@ export function drawPassages({ transcript, color }: Drawing, look: Look, painter
   const shown = transcript.shown.map((passage): Shown & { opens: number } => {
     const { clean, source, codes } = passage;
     const colors = [...new Set(codes.map(color))].slice(0, 4);
-    return { clean, source, colors, isLong: isLong(transcript, () => source, clean), opens: passage.opening.open.start };
+    return {
+      clean,
+      source,
+      colors,
+      isLong: isLong(transcript, () => source, clean),
+      opens: passage.opening.open.start,
+    };
   });
   // Of two passages with the same extent the one whose mark begins first is the outer one.
   shown.sort((a, b) => a.clean.start - b.clean.start || b.clean.end - a.clean.end || a.opens - b.opens);
