@@ -100,3 +100,61 @@ describe('comparing coders', () => {
     assert.deepEqual(await list(), []);
   });
 });
+
+describe('comparing coders who have a copy each', () => {
+  const mine = 'A1: [Det er dyrt]{.kostnad}, og det tar tid.\n\nA1: Vi stoler på dem.\n';
+  const theirs =
+    'A1: Det er dyrt, og [det tar tid]{#k1 .tid by=ol}[^memo-k1].\n\nA1: Vi [stoler]{.tillit by=ol} nok på dem.\n\n[^memo-k1]: Usikker.\n';
+  let editor: vscode.TextEditor;
+  beforeEach(async () => {
+    const copy = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': theirs });
+    const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': mine });
+    editor = await openEditor(folder, 'transcripts/a.md');
+    const versions = [{ coder: 'ol', folder: copy.toString() }];
+    await vscode.commands.executeCommand('emic.compareCoders', { versions, here: 'kn' });
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('emic.endComparison');
+    await closeAll();
+  });
+
+  const list = async (): Promise<readonly (readonly string[])[]> =>
+    vscode.commands.executeCommand<readonly (readonly string[])[]>('_emic.disagreements');
+  const keep = async (number: number, ...coders: readonly number[]): Promise<boolean> =>
+    vscode.commands.executeCommand<boolean>('_emic.decide', number, { kind: 'keep', coders });
+  const undo = async (): Promise<void> => {
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('undo');
+  };
+
+  it('should list the places of all, in the text that is here', async () => {
+    assert.deepEqual(
+      (await list()).map(([one]) => one),
+      ['kn: Kostnad', 'kn: nothing coded', 'kn: nothing coded'],
+    );
+  });
+
+  it('should bring the other’s coding with its memo into this text, in one step', async () => {
+    assert.equal(await keep(1, 1), true);
+    assert.match(
+      editor.document.getText(),
+      /og \[det tar tid\]\{#(\w+) \.tid by=ol agreed=kn\}\[\^memo-\1\]\.\n[^]*\n\n\[\^memo-\1\]: Usikker\.\n$/,
+    );
+    assert.equal((await list()).length, 2);
+    await undo();
+    assert.equal(editor.document.getText(), mine);
+    assert.equal((await list()).length, 3);
+  });
+
+  it('should leave or remove, and not ask about it again', async () => {
+    assert.equal(await keep(2, 0), true);
+    assert.equal(editor.document.getText(), mine);
+    assert.equal((await list()).length, 2);
+    assert.equal(await keep(0, 1), true);
+    assert.match(editor.document.getText(), /^A1: Det er dyrt, og det tar tid/);
+    assert.equal((await list()).length, 1);
+    await undo();
+    assert.equal(editor.document.getText(), mine);
+    assert.equal((await list()).length, 2);
+  });
+});

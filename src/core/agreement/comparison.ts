@@ -10,6 +10,8 @@ export interface Coding {
   readonly extent: Extent;
   /** The passage as it is written, in the coder's own text. */
   readonly passage: Passage;
+  /** Whether it stands in the coder's own version of the text alone, where others are written in the document's. */
+  readonly elsewhere?: boolean;
 }
 
 /** A document that two or more coders have coded. */

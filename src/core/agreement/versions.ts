@@ -89,7 +89,7 @@ function bringTogether(
 }
 
 /** Where a passage stands in the common text; nowhere, if that has less than half of its words. */
-function placeIn(alignment: Alignment, { start, end }: Extent): Extent | undefined {
+export function placeIn(alignment: Alignment, { start, end }: Extent): Extent | undefined {
   const carried = alignment.back({ start, end });
   return carried === undefined || 2 * carried.kept < end - start ? undefined : carried.extent;
 }
@@ -99,7 +99,7 @@ function cleanOf({ text }: Transcript): string {
 }
 
 /** Extents that together cover what the given ones cover, in order, not touching. */
-function union(extents: readonly Extent[]): readonly Extent[] {
+export function union(extents: readonly Extent[]): readonly Extent[] {
   const joined: Extent[] = [];
   for (const { start, end } of [...extents].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);

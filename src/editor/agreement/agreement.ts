@@ -55,11 +55,9 @@ export function registerAgreement(services: Services): vscode.Disposable {
     }),
     vscode.commands.registerCommand('_emic.decide', async (number: number, decision: Decision, memo?: string) => {
       const place = list.all[number];
-      if (place === undefined || list.study === undefined) return false;
-      return applyDecision(services, list.study, list.coders, place, {
-        decision,
-        ...(memo === undefined ? {} : { memo }),
-      });
+      if (place === undefined) return false;
+      const deciding = { decision, ...(memo === undefined ? {} : { memo }) };
+      return (await applyDecision(services, list, place, deciding)) !== undefined;
     }),
   );
 }

@@ -2,21 +2,34 @@ import * as vscode from 'vscode';
 import { codersIn } from '../../core/agreement/coders.js';
 import type { Version } from '../../core/agreement/versions.js';
 import { unitKinds, type UnitKind } from '../../core/agreement/units.js';
-import { commitState } from '../../core/repository/gitStates.js';
-import { StateReader } from '../../core/repository/stateReader.js';
+import type { Study } from '../../core/study/study.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { gitIn } from '../git/studyGit.js';
 import { pickCode } from '../codePicker.js';
 import type { Services } from '../services.js';
-import { OpenStudy } from '../studies/openStudy.js';
+import { whyBlind } from '../rounds/whileBlind.js';
+import { say } from '../speak.js';
+import type { OpenStudy } from '../studies/openStudy.js';
 import type { AgreementDocuments } from './agreementDocument.js';
 import type { Disagreements } from './disagreements.js';
+import { namesOfVersions, readVersions, type VersionSource } from './versionSources.js';
 import { coderName, unitText } from './words.js';
 
 /** What the command can be told instead of asking for it. */
 interface Given {
   readonly coders?: readonly string[];
   readonly units?: UnitKind;
+  /** Where the others have versions of their own; `here` is then the coder whose text the study's is. */
+  readonly versions?: readonly VersionSource[];
+  readonly here?: string;
+}
+
+/** Versions that somebody has chosen. */
+interface Chosen {
+  readonly sources: readonly VersionSource[];
+  /** As they are now. */
+  readonly versions: readonly Version[];
+  readonly here: string | undefined;
 }
 
 type Way = 'by' | 'revisions' | 'folders';
@@ -38,6 +51,13 @@ export class CompareCoders {
     if (study === undefined) return;
     await readAllOf(study);
     const given = (typeof argument === 'object' && argument !== null ? argument : {}) as Given;
+    if (given.versions !== undefined) {
+      const { here, versions: sources } = given;
+      const versions = await readVersions(this.#services, study, sources);
+      if (versions === undefined) return;
+      await this.#byVersions(study, { sources, versions, here }, { units: given.units ?? 'words' });
+      return;
+    }
     if (given.coders !== undefined) {
       await this.#byName(study, given.coders, { units: given.units ?? 'words' });
       return;
@@ -50,10 +70,19 @@ export class CompareCoders {
       if (coders !== undefined && units !== undefined) await this.#byName(study, coders, units);
       return;
     }
-    const versions =
-      way === 'revisions' ? await askRevisions(study) : way === 'folders' ? await this.#askFolders(study) : undefined;
-    const units = versions === undefined ? undefined : await askUnits(study);
-    if (versions !== undefined && units !== undefined) await this.#documents.openVersions(study, versions, units);
+    const blind = way === undefined ? undefined : whyBlind(study);
+    if (blind !== undefined) {
+      say(blind);
+      return;
+    }
+    const chosen =
+      way === 'revisions'
+        ? await this.#askRevisions(study)
+        : way === 'folders'
+          ? await this.#askFolders(study)
+          : undefined;
+    const units = chosen === undefined ? undefined : await askUnits(study);
+    if (chosen !== undefined && units !== undefined) await this.#byVersions(study, chosen, units);
   }
 
   async #byName(study: OpenStudy, coders: readonly string[], units: Units): Promise<void> {
@@ -62,8 +91,16 @@ export class CompareCoders {
     await this.#documents.openCompared(study, compared);
   }
 
+  async #byVersions(study: OpenStudy, { sources, versions, here }: Chosen, units: Units): Promise<void> {
+    const own = here === undefined ? [] : [{ coder: here, study: study.now() ?? (await study.readAll()) }];
+    const all = [...own, ...versions];
+    const coders = all.map(({ coder }) => coder).sort((a, b) => (a < b ? -1 : 1));
+    await this.#list.begin(study, { coders, ...units, here, versions: sources }, versions);
+    await this.#documents.openVersions(study, all, units);
+  }
+
   /** The study as it is here, and copies of it in other folders. */
-  async #askFolders(study: OpenStudy): Promise<readonly Version[] | undefined> {
+  async #askFolders(study: OpenStudy): Promise<Chosen | undefined> {
     const others = await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
@@ -72,32 +109,83 @@ export class CompareCoders {
       openLabel: vscode.l10n.t('Compare'),
     });
     if (others === undefined || others.length === 0) return undefined;
-    const versions: Version[] = [{ coder: nameOf(study.folder), study: study.now() ?? (await study.readAll()) }];
+    const sources: VersionSource[] = [];
+    const copies: { readonly study: Study; readonly called: string }[] = [];
     for (const folder of others) {
-      const copy = new OpenStudy(folder, this.#services.documents);
-      try {
-        const read = await copy.readAll();
-        if (!read.hasCodebook) {
-          void vscode.window.showWarningMessage(vscode.l10n.t('There is no study in {0}.', nameOf(folder)));
+      const called = nameOf(folder);
+      const [copy] = (await readVersions(this.#services, study, [{ coder: called, folder: folder.toString() }])) ?? [];
+      if (copy === undefined) {
+        void vscode.window.showWarningMessage(vscode.l10n.t('There is no study in {0}.', called));
+        return undefined;
+      }
+      sources.push({ coder: called, folder: folder.toString() });
+      copies.push({ study: copy.study, called });
+    }
+    return named(study, sources, copies, nameOf(study.folder));
+  }
+
+  /** Branches, and the files as they are now. */
+  async #askRevisions(study: OpenStudy): Promise<Chosen | undefined> {
+    const git = await gitIn(study.folder);
+    if (git === undefined) return undefined;
+    const branches = await git.ask(['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']);
+    const current = (await git.ask(['symbolic-ref', '--quiet', '--short', 'HEAD'])) ?? '';
+    const names = (branches ?? '').split('\n').filter((name) => name !== '' && !name.endsWith('/HEAD'));
+    const here = vscode.l10n.t('The files as they are now');
+    const items: (vscode.QuickPickItem & { readonly name: string })[] = [
+      { label: here, description: current, name: '', iconPath: new vscode.ThemeIcon('files') },
+      ...names
+        .filter((name) => name !== current)
+        .map((name) => ({ label: name, name, iconPath: new vscode.ThemeIcon('git-branch') })),
+    ];
+    const chosen = await vscode.window.showQuickPick(items, {
+      title: vscode.l10n.t('Compare Coders'),
+      placeHolder: vscode.l10n.t('Two or more branches'),
+      canPickMany: true,
+    });
+    if (chosen === undefined || chosen.length < 2) return undefined;
+    const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Reading branches') };
+    return vscode.window.withProgress(options, async () => {
+      const sources: VersionSource[] = [];
+      const copies: { readonly study: Study; readonly called: string }[] = [];
+      for (const { name } of chosen.filter((one) => one.name !== '')) {
+        const source = { coder: name, commit: (await git.commit(name)) ?? '' };
+        const [copy] = (await readVersions(this.#services, study, [source])) ?? [];
+        if (copy === undefined) {
+          void vscode.window.showWarningMessage(vscode.l10n.t('There is no study in {0}.', name));
           return undefined;
         }
-        versions.push({ coder: free(nameOf(folder), versions), study: read });
-      } finally {
-        copy.dispose();
+        sources.push(source);
+        copies.push({ study: copy.study, called: name });
       }
-    }
-    return versions;
+      const isHere = chosen.some(({ name }) => name === '');
+      return named(study, sources, copies, isHere ? current || nameOf(study.folder) : undefined);
+    });
   }
+}
+
+/** Gives the versions the names of their coders. @param own what this one is called, if it is a coder's, too. */
+async function named(
+  study: OpenStudy,
+  sources: readonly VersionSource[],
+  copies: readonly { readonly study: Study; readonly called: string }[],
+  own: string | undefined,
+): Promise<Chosen> {
+  const setting = vscode.workspace.getConfiguration('emic', study.folder).get('coder', '').trim();
+  const mine =
+    own === undefined
+      ? []
+      : [{ study: study.now() ?? (await study.readAll()), called: setting === '' ? own : setting }];
+  const names = namesOfVersions([...copies, ...mine]);
+  return {
+    sources: sources.map((source, i) => ({ ...source, coder: names[i] ?? source.coder })),
+    versions: copies.map((copy, i) => ({ study: copy.study, coder: names[i] ?? copy.called })),
+    here: names[copies.length],
+  };
 }
 
 function nameOf(folder: vscode.Uri): string {
   return folder.path.replace(/\/$/, '').split('/').at(-1) ?? folder.path;
-}
-
-function free(name: string, versions: readonly Version[]): string {
-  let found = name;
-  for (let i = 2; versions.some(({ coder }) => coder === found); i++) found = `${name} ${i}`;
-  return found;
 }
 
 async function askWay(study: OpenStudy, there: readonly string[]): Promise<Way | undefined> {
@@ -168,33 +256,4 @@ async function askUnits(study: OpenStudy): Promise<Units | undefined> {
     heading: '',
   });
   return given === undefined ? undefined : { units: 'given', given };
-}
-
-/** Branches, and the files as they are now. */
-async function askRevisions(study: OpenStudy): Promise<readonly Version[] | undefined> {
-  const git = await gitIn(study.folder);
-  if (git === undefined) return undefined;
-  const branches = await git.ask(['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes']);
-  const names = (branches ?? '').split('\n').filter((name) => name !== '' && !name.endsWith('/HEAD'));
-  const here = vscode.l10n.t('The files as they are now');
-  const items = [
-    { label: here, name: '', iconPath: new vscode.ThemeIcon('files') },
-    ...names.map((name) => ({ label: name, name, iconPath: new vscode.ThemeIcon('git-branch') })),
-  ];
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Compare Coders'),
-    placeHolder: vscode.l10n.t('Two or more branches'),
-    canPickMany: true,
-  });
-  if (chosen === undefined || chosen.length < 2) return undefined;
-  const reader = new StateReader();
-  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Reading branches') };
-  return vscode.window.withProgress(options, async () => {
-    const versions: Version[] = [];
-    for (const { label, name } of chosen) {
-      const version = name === '' ? await study.readAll() : await reader.study(await commitState(git, name));
-      versions.push({ coder: label, study: version });
-    }
-    return versions;
-  });
 }

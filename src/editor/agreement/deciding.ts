@@ -9,7 +9,7 @@ import { apply } from '../commands/removing.js';
 import { applyToDocuments } from '../edits.js';
 import type { Services } from '../services.js';
 import { excerpt, quoted, say } from '../speak.js';
-import type { OpenStudy } from '../studies/openStudy.js';
+import type { Disagreements } from './disagreements.js';
 
 /** What was decided, and what is to go with it. */
 export interface Deciding {
@@ -20,35 +20,50 @@ export interface Deciding {
   readonly memo?: string;
 }
 
+/** What became of a decision: one that changed no text is taken back by `takeBack`, others by undo. */
+export interface Made {
+  readonly takeBack: (() => Promise<void>) | undefined;
+}
+
 /**
  * Makes a decision about a disagreement: one step, which one undo takes back.
- * @returns whether the document has changed; where it has not, the person has been told why.
+ * @returns undefined where it was not made; the person has then been told why.
  */
 export async function applyDecision(
   services: Services,
-  study: OpenStudy,
-  coders: readonly string[],
+  list: Disagreements,
   disagreement: Disagreement,
   { decision, newCode, memo }: Deciding,
-): Promise<boolean> {
+): Promise<Made | undefined> {
+  const { study, coders, here } = list;
+  if (study === undefined) return undefined;
   const document = await vscode.workspace.openTextDocument(study.uriOf(disagreement.document.path));
   const { text } = services.studies.transcriptOf(document);
   if (text.text !== disagreement.document.transcript.text.text) {
     say(vscode.l10n.t('The document has changed meanwhile. Try again.'));
-    return false;
+    return undefined;
   }
   let made: NewEntry | undefined;
   let what = decision;
   if (newCode !== undefined && decision.kind === 'third') {
     made = await editsForNewCode(services, study, { name: newCode, parent: undefined });
-    if (made === undefined) return false;
+    if (made === undefined) return undefined;
     what = { ...decision, codes: [...decision.codes, made.id] };
   }
   const who = vscode.workspace.getConfiguration('emic', document).get('coder', '').trim();
-  const decided = decide(text, disagreement, what, { coders, who, context: study.context });
+  const decided = decide(text, disagreement, what, { coders, here, who, context: study.context });
   const result = memo === undefined ? decided : withMemo(decided, memo);
-  if (made === undefined || result.kind === 'refused') return apply(services, document, result);
-  return applyToDocuments([{ document, edits: result.edits }, made], made.document);
+  if (result.kind === 'refused') {
+    await apply(services, document, result);
+    return undefined;
+  }
+  const isDone =
+    made !== undefined
+      ? await applyToDocuments([{ document, edits: result.edits }, made], made.document)
+      : result.edits.length === 0 || (await apply(services, document, result));
+  if (!isDone) return undefined;
+  const takeBack = await list.settle(disagreement, text.update(result.edits));
+  return { takeBack: result.edits.length === 0 ? takeBack : undefined };
 
   /** The decision and its memo in one step. */
   function withMemo(before: CodingResult, written: string): CodingResult {
@@ -65,8 +80,12 @@ export async function applyDecision(
 }
 
 /** A memo goes with its passage: whoever decides is asked first. */
-export async function mayLoseMemos(disagreement: Disagreement, decision: Decision): Promise<boolean> {
-  const memos = memosLost(disagreement, decision);
+export async function mayLoseMemos(
+  disagreement: Disagreement,
+  decision: Decision,
+  coders: readonly string[],
+): Promise<boolean> {
+  const memos = memosLost(disagreement, decision, coders);
   if (memos.length === 0) return true;
   const goOn = vscode.l10n.t('Remove');
   const question =

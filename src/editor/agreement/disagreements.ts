@@ -4,26 +4,38 @@ import type { CodeChoice } from '../../core/agreement/choice.js';
 import { AgreementError, type ComparedDocument, type Comparison } from '../../core/agreement/comparison.js';
 import { disagreementsOf, type Disagreement } from '../../core/agreement/disagreements.js';
 import type { UnitKind } from '../../core/agreement/units.js';
+import type { Verdict } from '../../core/agreement/settled.js';
+import type { Version } from '../../core/agreement/versions.js';
+import { VersionsInText } from '../../core/agreement/versionsInText.js';
 import { measuring } from '../../core/analysis/agreement/agreementKind.js';
+import type { CodedText } from '../../core/markdown/codedText.js';
 import { QueryError } from '../../core/queries/queryError.js';
 import type { Study } from '../../core/study/study.js';
+import type { Message } from '../../core/text/message.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { Pause } from '../pause.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
+import { readVersions, type VersionSource } from './versionSources.js';
 
-/** What is compared within a study: coders by the names in `by`, and by which units. */
+/** What is compared: coders by the names in `by`, or each with a version of their own, and by which units. */
 export interface Compared {
   /** In order. */
   readonly coders: readonly string[];
   readonly units: UnitKind;
   readonly given?: string;
+  /** The coders' own versions; none where `by` tells them apart. */
+  readonly versions?: readonly VersionSource[];
+  /** Whose text the study's own is, where the others have versions. */
+  readonly here?: string | undefined;
 }
 
 /** What is kept of it until the next window. */
 interface Remembered {
   readonly folder: string;
   readonly compared: Compared;
+  /** What was decided about versions, which the text does not tell. */
+  readonly settled?: readonly (readonly [string, Verdict])[];
 }
 
 interface InDocument {
@@ -45,6 +57,12 @@ export class Disagreements implements vscode.Disposable {
   /** Who has looked at which document: taking away the last coding there does not mean that nobody had looked. */
   #looked = new Map<string, ReadonlySet<string>>();
   #known = new WeakMap<Transcript, InDocument>();
+  /** The coders' versions, as they were when the comparison began. */
+  #versions: VersionsInText | undefined;
+  #settled = new Map<string, Verdict>();
+  /** How often something has been settled, or taken back. */
+  #decisions = 0;
+  #remarks: readonly Message[] = [];
   #made: { readonly of: Study; readonly found: readonly Disagreement[] } | undefined;
 
   constructor(services: Services) {
@@ -74,18 +92,67 @@ export class Disagreements implements vscode.Disposable {
     return this.#compared?.coders ?? [];
   }
 
-  /** Begins a comparison, which stays until it is ended. */
-  async begin(study: OpenStudy, compared: Compared): Promise<void> {
-    this.#start(study, compared);
-    const remembered: Remembered = { folder: study.folder.toString(), compared };
-    await this.#services.context.workspaceState.update(memory, remembered);
+  /** Whose text the study's own is, where the others have versions. */
+  get here(): string | undefined {
+    return this.#compared?.here;
+  }
+
+  /** What could not be compared, and why. */
+  get remarks(): readonly Message[] {
+    return this.#remarks;
+  }
+
+  /**
+   * Begins a comparison, which stays until it is ended.
+   * @param versions those of the coders who have one each. What was decided about them before holds, if they still are what they were.
+   */
+  async begin(study: OpenStudy, compared: Compared, versions?: readonly Version[]): Promise<void> {
+    const before = this.#services.context.workspaceState.get<Remembered>(memory);
+    const settled = before?.folder === study.folder.toString() ? (before.settled ?? []) : [];
+    this.#start(study, compared, versions, settled);
+    await this.#remember();
     await this.#tell(true);
     this.#changed.fire();
+  }
+
+  /**
+   * Remembers of a decision what the text does not tell.
+   * @param after the text with the decision in it.
+   * @returns takes it back.
+   */
+  async settle(disagreement: Disagreement, after: CodedText): Promise<() => Promise<void>> {
+    const found = this.#versions?.verdictsOf(disagreement, after) ?? new Map<string, Verdict>();
+    if (found.size === 0) return () => Promise.resolve();
+    for (const [key, verdict] of found) this.#settled.set(key, verdict);
+    const note = async (): Promise<void> => {
+      this.#versions?.forget(disagreement.document.transcript);
+      this.#made = undefined;
+      this.#decisions++;
+      await this.#remember();
+      this.#changed.fire();
+    };
+    await note();
+    return async () => {
+      for (const key of found.keys()) this.#settled.delete(key);
+      await note();
+    };
+  }
+
+  async #remember(): Promise<void> {
+    if (this.#study === undefined || this.#compared === undefined) return;
+    const remembered: Remembered = {
+      folder: this.#study.folder.toString(),
+      compared: this.#compared,
+      ...(this.#settled.size === 0 ? {} : { settled: [...this.#settled] }),
+    };
+    await this.#services.context.workspaceState.update(memory, remembered);
   }
 
   async end(): Promise<void> {
     this.#study = undefined;
     this.#compared = undefined;
+    this.#versions = undefined;
+    this.#settled.clear();
     this.#made = undefined;
     await this.#services.context.workspaceState.update(memory, undefined);
     await this.#tell(false);
@@ -100,10 +167,23 @@ export class Disagreements implements vscode.Disposable {
     const study = studies.find(({ folder }) => folder.toString() === remembered.folder);
     if (study === undefined) return;
     await study.readAll();
-    this.#start(study, remembered.compared);
+    const { compared, settled = [] } = remembered;
+    const versions =
+      compared.versions === undefined ? undefined : await readVersions(this.#services, study, compared.versions);
+    // Whoever has begun another comparison meanwhile goes on with that one.
+    if (this.#compared !== undefined) return;
+    if (compared.versions !== undefined && versions === undefined) await this.end();
+    else this.#start(study, compared, versions, settled);
   }
 
-  #start(study: OpenStudy, compared: Compared): void {
+  #start(
+    study: OpenStudy,
+    compared: Compared,
+    versions: readonly Version[] | undefined,
+    settled: readonly (readonly [string, Verdict])[],
+  ): void {
+    this.#versions = versions === undefined ? undefined : new VersionsInText(versions, compared.here);
+    this.#settled = new Map(settled);
     this.#study = study;
     this.#compared = compared;
     this.#looked = new Map();
@@ -121,11 +201,11 @@ export class Disagreements implements vscode.Disposable {
 
   #find(study: Study, compared: Compared): readonly Disagreement[] {
     try {
-      const comparison = compareCoders(study, {
-        coders: compared.coders,
-        everywhere: false,
-        hasLooked: (path, coder) => this.#looked.get(path)?.has(coder) === true,
-      });
+      const hasLooked = (path: string, coder: string): boolean => this.#looked.get(path)?.has(coder) === true;
+      const comparison =
+        this.#versions?.compare(study, this.#settled, hasLooked) ??
+        compareCoders(study, { coders: compared.coders, everywhere: false, hasLooked });
+      this.#remarks = compared.versions === undefined ? [] : comparison.remarks;
       const { given } = compared;
       const choice = measuring([study], comparison, { units: compared.units, given, codes: [], aggregate: false });
       return comparison.documents.flatMap((document) => this.#inDocument(comparison, document, choice));
@@ -140,7 +220,7 @@ export class Disagreements implements vscode.Disposable {
     const { transcript, readings, path } = document;
     const looked = coders.filter((_, i) => readings[i] !== undefined);
     this.#looked.set(path, new Set(looked));
-    const key = [...looked, choice.units, choice.given ?? '', ...choice.codes.keys()].join('\n');
+    const key = [this.#decisions, ...looked, choice.units, choice.given ?? '', ...choice.codes.keys()].join('\n');
     const known = this.#known.get(transcript);
     if (known?.key === key) return known.found;
     const found = disagreementsOf({ coders, documents: [document], remarks: [] }, choice);

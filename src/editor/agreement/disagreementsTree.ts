@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { kindOfDisagreement, type Disagreement } from '../../core/agreement/disagreements.js';
 import { asText } from '../hover.js';
-import { excerpt } from '../speak.js';
+import { excerpt, speak } from '../speak.js';
 import { keyOf, type Disagreements } from './disagreements.js';
 import { coderName, kindText, opinionsOf, opinionText, wordsOf } from './words.js';
 
@@ -57,7 +57,7 @@ export class DisagreementsTree implements vscode.TreeDataProvider<DisagreementNo
         ? ''
         : all.length === 0
           ? vscode.l10n.t('{0} agree in all.', names)
-          : vscode.l10n.t('Compared: {0}', names);
+          : [vscode.l10n.t('Compared: {0}', names), ...this.#list.remarks.map(speak)].join(' · ');
     return [...this.#documents];
   }
 

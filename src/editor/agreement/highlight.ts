@@ -58,7 +58,15 @@ export class Highlight implements vscode.Disposable {
         if (type === undefined) return;
         const label = `${namesOf(coders, opinion)}: ${codesOf(study, opinion)}`;
         const extents = new Map(
-          opinion.given.map(({ coding }) => [coding.passage.source.start, coding.passage.source]),
+          opinion.given.map(({ coding }) => {
+            // What stands in a coder's own version alone is framed where its words are here.
+            const { start, end } = coding.extent;
+            const source =
+              coding.elsewhere === true
+                ? { start: text.toSource(start, 'start'), end: text.toSource(end, 'end') }
+                : coding.passage.source;
+            return [source.start, source];
+          }),
         );
         const last = Math.max(...[...extents.values()].map(({ end }) => end));
         editor.setDecorations(

@@ -5,7 +5,7 @@ import { CodesQuickPick } from '../codesQuickPick.js';
 import type { Services } from '../services.js';
 import { excerpt, quoted, say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { applyDecision, mayLoseMemos, type Deciding } from './deciding.js';
+import { applyDecision, mayLoseMemos, type Deciding, type Made } from './deciding.js';
 import { keyOf, type Disagreements } from './disagreements.js';
 import type { Highlight } from './highlight.js';
 import { codesOf, kindText, namesOf, opinionsOf, wordsOf } from './words.js';
@@ -34,22 +34,38 @@ export class Walk {
   async run(from: Disagreement | undefined, only = false): Promise<void> {
     const { study } = this.#list;
     if (study === undefined) return;
-    /** What is asked about later, and in which order places were left without a decision. */
-    const later: string[] = [];
+    /** What is asked about later. */
+    const later = new Set<string>();
+    /** In which order places were left without a change of the text, and what asks about them again. */
+    const trail: { readonly key: string; readonly askAgain: () => Promise<void> | void }[] = [];
     let decided = 0;
     let now = from ?? this.#list.all[0];
     while (now !== undefined) {
       await this.#highlight.show(study, this.#list.coders, now, { focus: false });
-      const answer = await this.#decide(study, now, later.length > 0);
+      const answer = await this.#decide(study, now, trail.length > 0);
       if (answer === 'stop') break;
       const key = keyOf(now);
       if (answer === 'back') {
-        const before = later.pop();
-        now = this.#list.all.find((one) => keyOf(one) === before) ?? now;
+        const before = trail.pop();
+        await before?.askAgain();
+        now = this.#list.all.find((one) => keyOf(one) === before?.key) ?? now;
         continue;
       }
-      if (answer === 'later') later.push(key);
-      else decided++;
+      if (answer === 'later') {
+        later.add(key);
+        trail.push({ key, askAgain: () => void later.delete(key) });
+      } else {
+        decided++;
+        const { takeBack } = answer;
+        if (takeBack !== undefined)
+          trail.push({
+            key,
+            askAgain: async () => {
+              decided--;
+              await takeBack();
+            },
+          });
+      }
       if (only) break;
       now = this.#next(now, later);
     }
@@ -60,8 +76,8 @@ export class Walk {
   }
 
   /** The next place that was not left for later: from where it was on, then from the beginning. */
-  #next({ document, extent }: Disagreement, later: readonly string[]): Disagreement | undefined {
-    const open = this.#list.all.filter((one) => !later.includes(keyOf(one)));
+  #next({ document, extent }: Disagreement, later: ReadonlySet<string>): Disagreement | undefined {
+    const open = this.#list.all.filter((one) => !later.has(keyOf(one)));
     return (
       open.find(
         (one) =>
@@ -72,11 +88,7 @@ export class Walk {
   }
 
   /** Asks until something is decided. */
-  async #decide(
-    study: OpenStudy,
-    place: Disagreement,
-    hasBefore: boolean,
-  ): Promise<'later' | 'back' | 'stop' | 'done'> {
+  async #decide(study: OpenStudy, place: Disagreement, hasBefore: boolean): Promise<'later' | 'back' | 'stop' | Made> {
     let withMemo = false;
     for (;;) {
       const answer = await this.#ask(study, place, { hasBefore, withMemo });
@@ -86,14 +98,15 @@ export class Walk {
       }
       if (answer === 'later' || answer === 'back' || answer === 'stop') return answer;
       const deciding = answer === 'third' ? await this.#askThird(study, place) : answer;
-      if (deciding === undefined || !(await mayLoseMemos(place, deciding.decision))) continue;
+      if (deciding === undefined || !(await mayLoseMemos(place, deciding.decision, this.#list.coders))) continue;
       const isKept = keepsAny(place, deciding.decision);
       const memo = withMemo && isKept ? await askMemo(deciding.said) : undefined;
       if (withMemo && isKept && memo === undefined) continue;
       const whole: Deciding = { ...deciding, ...(memo === undefined || memo.trim() === '' ? {} : { memo }) };
-      if (!(await applyDecision(this.#services, study, this.#list.coders, place, whole))) continue;
+      const made = await applyDecision(this.#services, this.#list, place, whole);
+      if (made === undefined) continue;
       say(vscode.l10n.t('Decided: {0}', deciding.said));
-      return 'done';
+      return made;
     }
   }
 

@@ -85,9 +85,9 @@ describe('deciding a disagreement', () => {
 
   it('should say which memos go', () => {
     const text = '**P1:** [en]{#k1 .a by=kn}[^memo-k1] to [tre]{.b by=ol}\n\n[^memo-k1]: Usikker.\n';
-    const { disagreements } = ask(text);
-    assert.deepEqual(memosLost(disagreements[0]!, keep(1)), ['Usikker.']);
-    assert.deepEqual(memosLost(disagreements[0]!, keep(0)), []);
+    const { disagreements, coders } = ask(text);
+    assert.deepEqual(memosLost(disagreements[0]!, keep(1), coders), ['Usikker.']);
+    assert.deepEqual(memosLost(disagreements[0]!, keep(0), coders), []);
     assert.equal(after(text, keep(1)).includes('memo'), false);
   });
 
