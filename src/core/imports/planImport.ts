@@ -7,6 +7,7 @@ import { message, type Message } from '../text/message.js';
 import { labelKey } from '../transcript/labels.js';
 import { Transcript } from '../transcript/transcript.js';
 import type { DifferencePart } from './difference.js';
+import { sentenceOfNew, sizeOf, type DocumentSize } from './documentSize.js';
 import type { Encoding } from './encoding.js';
 import { isLikely } from './likeness.js';
 import { addQuestions, type GuideHeading } from './questions.js';
@@ -15,7 +16,7 @@ import type { Format } from './recognize.js';
 import { ImportError, sentenceOf, type ImportNote } from './report.js';
 import type { SourceText } from './source.js';
 import { cleanBody, sourceEntryOf, withFrontMatter } from './sourceEntry.js';
-import { FreePaths, safeName, withoutEnding } from './targetNames.js';
+import { FreePaths, nameKey, safeName, withoutEnding } from './targetNames.js';
 import { writeTranscript } from './writeTranscript.js';
 
 /** A file that somebody wants to import. */
@@ -62,7 +63,7 @@ export type PlannedDocument = {
   readonly sentence: Message;
   readonly notes: readonly ImportNote[];
 } & (
-  | { readonly kind: 'new'; readonly path: string; readonly format: Format }
+  | { readonly kind: 'new'; readonly path: string; readonly format: Format; readonly size: DocumentSize }
   | { readonly kind: 'same'; readonly path: string }
   | { readonly kind: 'changed'; readonly path: string; readonly difference: readonly DifferencePart[] }
   | { readonly kind: 'failed' }
@@ -174,8 +175,10 @@ class ImportPlanner {
     const more = isElsewhere
       ? [{ kind: 'info', message: message('The study does not look for transcripts where {0} is.', path) } as const]
       : [];
-    const sentence = sentenceOfNew(name, path, source);
-    this.#documents.push({ kind: 'new', name, path, format: read.format, sentence, notes: [...notes, ...more] });
+    const size = sizeOf(source);
+    const sentence = sentenceOfNew(name, path, size);
+    const { format } = read;
+    this.#documents.push({ kind: 'new', name, path, format, size, sentence, notes: [...notes, ...more] });
   }
 
   #withQuestions(source: SourceText, notes: ImportNote[]): SourceText {
@@ -185,7 +188,7 @@ class ImportPlanner {
     const all = headed.found + headed.missing.length;
     const sentence =
       headed.missing.length === 0
-        ? message('All {0} questions were found and are headings now.', all)
+        ? message('All questions were found and are headings now: {0}.', all)
         : message(
             'Questions that were found and are headings now: {0} of {1}. Not found: {2}',
             headed.found,
@@ -271,30 +274,10 @@ function rename(source: SourceText, speakers: Readonly<Record<string, string>>):
   return { ...source, paragraphs };
 }
 
-function sentenceOfNew(name: string, path: string, { text, paragraphs }: SourceText): Message {
-  const turns = paragraphs.filter(({ speaker }) => speaker !== null);
-  if (turns.length > 0) {
-    const speakers = new Set(turns.map(({ speaker }) => labelKey(speaker ?? '')));
-    return message('{0} becomes {1}; turns: {2}, speakers: {3}.', name, path, turns.length, speakers.size);
-  }
-  const filled = paragraphs.filter(({ start, end }) => text.slice(start, end).trim() !== '').length;
-  return filled === 0
-    ? message('{0} becomes {1}, as it is.', name, path)
-    : message('{0} becomes {1}; paragraphs: {2}.', name, path, filled);
-}
-
 function wordsOf(parts: readonly DifferencePart[], wanted: DifferencePart['kind']): number {
   return parts
     .filter(({ kind }) => kind === wanted)
     .reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0), 0);
-}
-
-function nameKey(path: string): string {
-  return path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.original$/, '')
-    .normalize('NFC')
-    .toLowerCase();
 }
 
 /**

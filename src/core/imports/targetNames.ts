@@ -44,6 +44,15 @@ export function withoutEnding(name: string): string {
   return name.replace(/(.)\.[\p{L}\p{N}]{1,10}$/u, '$1');
 }
 
+/** What names have in common that are one: of the last part of a path, whatever its case. */
+export function nameKey(path: string): string {
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.original$/, '')
+    .normalize('NFC')
+    .toLowerCase();
+}
+
 /** Gives paths that no file of the study has yet; case and the way of spelling accents do not count. */
 export class FreePaths {
   readonly #taken = new Set<string>();

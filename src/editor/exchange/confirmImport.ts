@@ -66,7 +66,9 @@ function choicesOf(folder: string, made: ImportedStudy): readonly Choice[] {
       { label: vscode.l10n.t('What Is Kept'), kind: vscode.QuickPickItemKind.Separator },
       {
         label: `$(archive) ${vscode.l10n.t('The project itself is kept beside, untouched, in the folder “originals”.')}`,
-        detail: vscode.l10n.t('All that was in it is in there, real names too. Pseudonyms do not reach it.'),
+        detail: vscode.l10n.t(
+          'All that was in it is in there, real names too. Pseudonyms do not change it; “Real Names” can move it out of the study, beside the key.',
+        ),
       },
     );
   return choices;

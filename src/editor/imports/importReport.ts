@@ -5,8 +5,11 @@ import { plainLine } from './markdownText.js';
 
 export type Kind = PlannedDocument['kind'];
 
-/** What is imported and what not, as a Markdown document. */
-export function importReport(study: string, { documents, files }: ImportPlan): string {
+/**
+ * What is imported and what not, as a Markdown document.
+ * @param isDone false where somebody is still looking at what would be.
+ */
+export function importReport(study: string, { documents, files }: ImportPlan, { isDone = true } = {}): string {
   const of = (kind: Kind): readonly PlannedDocument[] => documents.filter((one) => one.kind === kind);
   const section = (title: string, kind: Kind): readonly string[] => {
     const own = of(kind);
@@ -14,11 +17,13 @@ export function importReport(study: string, { documents, files }: ImportPlan): s
   };
   const written = files.filter((file) => 'content' in file).length;
   const parts = [
-    `# ${vscode.l10n.t('Imported into {0}', plainLine(study))}`,
-    written === 0
-      ? vscode.l10n.t('Nothing was written.')
-      : vscode.l10n.t('The originals are kept beside, untouched, in the folder “originals”.'),
-    ...section(vscode.l10n.t('Imported'), 'new'),
+    `# ${isDone ? vscode.l10n.t('Imported into {0}', plainLine(study)) : vscode.l10n.t('Import Into {0}', plainLine(study))}`,
+    !isDone
+      ? vscode.l10n.t('Nothing is written yet.')
+      : written === 0
+        ? vscode.l10n.t('Nothing was written.')
+        : vscode.l10n.t('The originals are kept beside, untouched, in the folder “originals”.'),
+    ...section(isDone ? vscode.l10n.t('Imported') : vscode.l10n.t('To Be Imported'), 'new'),
     ...section(vscode.l10n.t('Not Imported'), 'failed'),
     ...section(vscode.l10n.t('With Another Text Than Before'), 'changed'),
     ...section(vscode.l10n.t('In the Study Already'), 'same'),

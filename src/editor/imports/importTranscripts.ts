@@ -12,10 +12,11 @@ import { say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { endings, filesAt, hasFiles, urisOf } from './filesToImport.js';
 import type { ImportHistory } from './importHistory.js';
+import { ImportDraft } from './importDraft.js';
 import { importReport, isPlain, showReport } from './importReport.js';
 import { plainWish, planned, type ImportWish } from './planning.js';
 import { PlannedTexts } from './plannedTexts.js';
-import { ImportReview, type Reviewed } from './review.js';
+import { reviewImport } from './review.js';
 
 /** What a caller has decided already; where it is given, nobody is asked. */
 export interface ImportRequest extends Partial<ImportWish> {
@@ -27,6 +28,12 @@ export interface Imported {
   /** Paths of what was written. */
   readonly written: readonly string[];
   readonly report: string;
+}
+
+/** What is to be written, and how somebody wants it. */
+interface Reviewed {
+  readonly plan: ImportPlan;
+  readonly wish: ImportWish;
 }
 
 /** Importing transcripts: by command, from the explorer, and what is dropped on the view *Documents*. */
@@ -92,7 +99,10 @@ export class TranscriptImports implements vscode.Disposable {
 
   async #review(open: OpenStudy, files: readonly ImportFile[], plan: ImportPlan): Promise<Reviewed | undefined> {
     const isAny = plan.documents.some(({ kind }) => kind === 'new' || kind === 'changed');
-    if (isAny) return new ImportReview(open, this.#texts, files, plan).ask();
+    if (isAny) {
+      const draft = new ImportDraft(open, files, plan);
+      return (await reviewImport(draft, this.#texts)) ? draft : undefined;
+    }
     const [one, ...others] = plan.documents;
     if (one !== undefined && others.length === 0) {
       const reasons = one.notes.map(({ message }) => speak(message));
@@ -119,7 +129,7 @@ export class TranscriptImports implements vscode.Disposable {
     if (!isPlain(plan)) await showReport(report);
     if (first !== undefined) await vscode.window.showTextDocument(open.uriOf(first), { preview: false });
     for (const document of plan.documents.filter(({ kind }) => kind === 'changed').slice(0, mostDiffs))
-      await this.#texts.show(plan, document);
+      await this.#texts.show({ plan, open }, document);
     if (made.files.length > 0)
       say(
         paths.length === 1

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImportPlan, PlannedDocument } from '../../core/imports/planImport.js';
+import type { OpenStudy } from '../studies/openStudy.js';
 
 const scheme = 'emic-import';
 
@@ -16,8 +17,8 @@ export class PlannedTexts implements vscode.TextDocumentContentProvider, vscode.
     this.#registration.dispose();
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
+  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
+    return this.#texts.get(uri.toString());
   }
 
   #keep(path: string, text: string): vscode.Uri {
@@ -28,14 +29,9 @@ export class PlannedTexts implements vscode.TextDocumentContentProvider, vscode.
     return uri;
   }
 
-  /** Shows what would be written of a document, or how it differs from what was imported before. */
-  async show(plan: ImportPlan, document: PlannedDocument): Promise<void> {
-    if (document.kind === 'new') {
-      const file = plan.files.find((one) => one.path === document.path);
-      if (file === undefined || !('content' in file)) return;
-      const shown = await vscode.workspace.openTextDocument(this.#keep(document.path, file.content));
-      await vscode.window.showTextDocument(shown, { preview: true, preserveFocus: true });
-    } else if (document.kind === 'changed') {
+  /** Shows what would be written of a document, how it differs from what was imported before, or what it is in the study already. */
+  async show({ plan, open }: Shown, document: PlannedDocument): Promise<void> {
+    if (document.kind === 'changed') {
       const side = (kind: 'removed' | 'added'): vscode.Uri =>
         this.#keep(
           document.path,
@@ -48,6 +44,26 @@ export class PlannedTexts implements vscode.TextDocumentContentProvider, vscode.
         preview: false,
         preserveFocus: true,
       });
+    } else if (document.kind !== 'failed') {
+      // What is the same as another of the documents is not written yet.
+      const file = plan.files.find(({ path }) => path === document.path);
+      const isPlanned = file !== undefined && 'content' in file;
+      await preview(isPlanned ? this.#keep(document.path, file.content) : open.uriOf(document.path));
     }
   }
+  /** Shows what would be imported and what not. */
+  async showReport(report: string): Promise<void> {
+    await preview(this.#keep(`${vscode.l10n.t('Report')}.md`, report));
+  }
+}
+
+/** An import, and the study that it goes into. */
+interface Shown {
+  readonly plan: ImportPlan;
+  readonly open: OpenStudy;
+}
+
+async function preview(uri: vscode.Uri): Promise<void> {
+  const shown = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(shown, { preview: true, preserveFocus: true });
 }

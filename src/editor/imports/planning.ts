@@ -91,23 +91,35 @@ export interface SpeakerFound {
   readonly documents: number;
 }
 
-/** Who speaks in what would be written, in the order of their first turn; of very many documents, of the first. */
-export function speakersIn(plan: ImportPlan, study: Study): readonly SpeakerFound[] {
-  const found = new Map<string, { label: string; id: string; asks: boolean; turns: number; documents: number }>();
-  const wanted = new Set(plan.documents.flatMap((one) => (one.kind === 'new' ? [one.path] : [])));
+/** Who speaks in each of the plan's documents that would be written, in the order of their first turn; of very many documents, in the first. */
+export function speakersIn({ documents, files }: ImportPlan, study: Study): readonly (readonly SpeakerFound[])[] {
+  const contents = new Map(files.flatMap((file) => ('content' in file ? [[file.path, file.content] as const] : [])));
   let looked = 0;
-  for (const file of plan.files) {
-    if (!('content' in file) || !wanted.has(file.path)) continue;
-    if (looked++ >= mostLooked) break;
-    const { turns } = new Transcript(file.path, CodedText.parse(file.content), study.context);
-    const here = new Set<string>();
-    for (const { label, speaker, asks } of turns) {
-      let known = found.get(label);
-      if (known === undefined) found.set(label, (known = { label, id: speaker, asks, turns: 0, documents: 0 }));
-      known.turns++;
-      if (!here.has(label)) known.documents++;
-      here.add(label);
-    }
+  return documents.map((document) => {
+    const content = document.kind === 'new' ? contents.get(document.path) : undefined;
+    if (document.kind !== 'new' || content === undefined || looked++ >= mostLooked) return [];
+    const { turns } = new Transcript(document.path, CodedText.parse(content), study.context);
+    return unitedSpeakers(
+      [turns.map(({ label, speaker, asks }) => ({ label, id: speaker, asks, turns: 1, documents: 1 }))],
+      1,
+    );
+  });
+}
+
+/** The speakers of several documents; those of one name are one. @param documents how many documents it is at the most. */
+export function unitedSpeakers(
+  all: readonly (readonly SpeakerFound[])[],
+  documents = Infinity,
+): readonly SpeakerFound[] {
+  const found = new Map<string, SpeakerFound>();
+  for (const speaker of all.flat()) {
+    const known = found.get(speaker.label);
+    const sum = (key: 'turns' | 'documents'): number => (known?.[key] ?? 0) + speaker[key];
+    found.set(speaker.label, {
+      ...(known ?? speaker),
+      turns: sum('turns'),
+      documents: Math.min(documents, sum('documents')),
+    });
   }
   return [...found.values()];
 }
