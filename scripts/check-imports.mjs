@@ -1,7 +1,8 @@
-// A part of `npm run lint`: no file of src/ imports itself, over however many others. Type-only imports do not count:
-// they are gone when the program runs.
+// A part of `npm run lint`: no file of src/ imports itself, over however many others. What only types do counts, too: files
+// that name each other cannot be read one after the other. What is loaded when it is first used does not.
+import fs from 'node:fs';
 import path from 'node:path';
-import * as esbuild from 'esbuild';
+import ts from 'typescript';
 import { main, root } from './lib/project.mjs';
 
 /** Finds a way through `imports` that comes back to where it began, or nothing. */
@@ -28,28 +29,23 @@ export function findCycle(/** @type {ReadonlyMap<string, readonly string[]>} */ 
   return undefined;
 }
 
+/** The files that a file names at its top, as paths from the root. */
+function importsOf(/** @type {string} */ file) {
+  const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const name = statement.moduleSpecifier?.text ?? '';
+    if (name === 'emic:git') return ['src/git/nodeGit.ts'];
+    if (!name.startsWith('.')) return [];
+    const imported = path.join(path.dirname(file), name).replaceAll(path.sep, '/').replace(/\.js$/, '.ts');
+    return fs.existsSync(path.join(root, imported)) ? [imported] : [];
+  });
+}
+
 await main(async () => {
   const { default: build } = await import('../esbuild.js');
-  const { metafile } = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: build.filesUnder('src', '.ts').filter((file) => !file.endsWith('.d.ts')),
-    bundle: true,
-    write: false,
-    metafile: true,
-    packages: 'external',
-    external: ['vscode'],
-    alias: { 'emic:git': './src/git/nodeGit.ts' },
-    platform: 'node',
-    outdir: path.join(root, 'out'),
-    logLevel: 'error',
-  });
-  const imports = new Map(
-    Object.entries(metafile.inputs).map(([file, input]) => [
-      file,
-      input.imports.filter((one) => !one.external && one.kind !== 'dynamic-import').map((one) => one.path),
-    ]),
-  );
-  const cycle = findCycle(imports);
+  const files = build.filesUnder('src', '.ts').filter((file) => !file.endsWith('.d.ts'));
+  const cycle = findCycle(new Map(files.map((file) => [file, importsOf(file)])));
   if (!cycle) return 0;
   console.error(`These files import each other in a circle:\n  ${cycle.join('\n  ')}`);
   return 1;

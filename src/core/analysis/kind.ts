@@ -1,4 +1,4 @@
-import type { FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../markdown/frontMatterData.js';
 import { askStudy } from '../queries/evaluation/findings.js';
 import { parseQuery } from '../queries/language/parse.js';
 import { QueryTextError } from '../queries/language/queryTextError.js';

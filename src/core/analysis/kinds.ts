@@ -1,4 +1,4 @@
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import type { Study } from '../study/study.js';
 import { message } from '../text/message.js';
 import { AnalysisError } from './analysisError.js';

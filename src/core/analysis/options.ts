@@ -1,4 +1,4 @@
-import type { FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../markdown/frontMatterData.js';
 import { message, type Message } from '../text/message.js';
 import { AnalysisError, wrong } from './analysisError.js';
 

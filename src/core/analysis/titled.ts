@@ -1,4 +1,4 @@
-import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatterData.js';
 import { speakIn, sayIn, type Speak } from '../queries/render/language.js';
 import type { Study } from '../study/study.js';
 import { analyze, findKind, kindOption } from './kinds.js';

@@ -1,4 +1,4 @@
-import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatterData.js';
 
 /** An attribute whose value is worked out from another column of the participants' table, such as a size class from a number. */
 export interface DerivedAttribute {

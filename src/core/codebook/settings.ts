@@ -1,4 +1,5 @@
-import type { FrontMatter, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatter } from '../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../markdown/frontMatterData.js';
 import { defaultMemoKinds } from '../notes/memoKinds.js';
 import { message } from '../text/message.js';
 import { sectionName } from '../transcript/sectionName.js';

@@ -4,7 +4,7 @@ import { openZip } from '../archive/readZip.js';
 import { archiveLimits } from '../archive/limits.js';
 import { ArchiveError } from '../archive/archiveError.js';
 import { message } from '../text/message.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 
 /** A file of another program's project. */
 export interface ExchangeFile {

@@ -1,6 +1,6 @@
 import type { Facts } from '../coding/types.js';
 import type { CodeKind } from '../codebook/types.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import type { Message } from '../text/message.js';
 import type { SourceText } from './source.js';
 

@@ -1,5 +1,5 @@
 import { CodedText } from '../markdown/codedText.js';
-import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatterData.js';
 import type { Study } from '../study/study.js';
 import { sha256OfBytes } from '../study/sha256.js';
 import { transcriptFolders, transcriptMatcher } from '../study/transcriptFiles.js';

@@ -1,5 +1,5 @@
 import { CodedText } from '../markdown/codedText.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { stringify } from 'yaml';
 import type { Transcript } from '../transcript/transcript.js';
 

@@ -3,7 +3,7 @@ import { Codebook } from '../codebook/codebook.js';
 import { codeAll, type WantedPassage } from '../coding/codeAll.js';
 import type { IdSource } from '../coding/ids.js';
 import { CodedText } from '../markdown/codedText.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { noteKindAt } from '../notes/noteFiles.js';
 import { escapeInline, escapeText } from '../queries/render/markdownText.js';
 import { codebookPath } from '../study/paths.js';

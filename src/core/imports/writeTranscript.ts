@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatterData.js';
 import { labelKey } from '../transcript/labels.js';
 import { composeParagraph, type Disarms, type Piece } from './composeParagraph.js';
 import { PlaceMap } from './placeMap.js';

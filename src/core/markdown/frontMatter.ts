@@ -1,13 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type YAMLMap } from 'yaml';
 import type { Extent } from '../text/edits.js';
 import { message, type Message } from '../text/message.js';
+import type { FrontMatterData, FrontMatterValue } from './frontMatterData.js';
 import { readSimpleYaml } from './quickFrontMatter.js';
-
-/** Plain data. Dates, and numbers that are not written as JSON writes them (`007`, `1.0`), are text as they stand. */
-export type FrontMatterValue =
-  string | number | boolean | null | readonly FrontMatterValue[] | { readonly [key: string]: FrontMatterValue };
-
-export type FrontMatterData = Readonly<Record<string, FrontMatterValue>>;
 
 /** What is wrong with front matter. Offsets count in its source, UTF-16 code units. */
 export interface FrontMatterProblem extends Extent {

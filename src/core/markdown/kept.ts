@@ -1,8 +1,5 @@
 import type { Block } from './types.js';
 
-/** What features have worked out of a block. */
-export type Kept = Record<symbol, unknown>;
-
 /**
  * Something that is worked out of a block once and kept with it. In a large study, one weak map of all blocks would cost
  * the garbage collector more than all else.

@@ -1,6 +1,5 @@
-import type { CodedText } from './codedText.js';
 import { markFacts, type MarkFacts } from './passages.js';
-import type { MarkProblem } from './types.js';
+import type { BlockedText, MarkProblem } from './types.js';
 
 interface OpenRange {
   readonly facts: MarkFacts;
@@ -10,7 +9,7 @@ interface OpenRange {
 }
 
 /** What is wrong with the marks and memos of a text, in the order of the source. */
-export function collectMarkProblems(text: CodedText): readonly MarkProblem[] {
+export function collectMarkProblems(text: BlockedText): readonly MarkProblem[] {
   const problems: MarkProblem[] = [];
   const ids = new Set<string>();
   const open = new Map<string, OpenRange[]>();

@@ -3,8 +3,7 @@ import { codesOf, idOf, valueOf } from './attributes.js';
 import { cleanTextOf } from './cleanText.js';
 import { KeptWithBlock } from './kept.js';
 import { moveMark } from './moveMark.js';
-import type { CodedText } from './codedText.js';
-import type { Block, CodedPassage, Mark, MemoDefinition, MemoReference } from './types.js';
+import type { Block, BlockedText, CodedPassage, Mark, MemoDefinition, MemoReference } from './types.js';
 
 /** What a block's marks tell without the rest of the document. Offsets are the block's own. */
 export interface MarkFacts {
@@ -42,16 +41,16 @@ export function markFacts(block: Block): readonly MarkFacts[] {
   return kept.of(block);
 }
 
-/** A passage of a {@link CodedText}; what costs is worked out when it is asked for. */
+/** A passage of a {@link BlockedText}; what costs is worked out when it is asked for. */
 export class DocumentPassage implements CodedPassage {
   readonly clean: Extent;
-  readonly #text: CodedText;
+  readonly #text: BlockedText;
   readonly #opening: MarkFacts;
   readonly #openingBlock: number;
   readonly #closing: MarkFacts;
   readonly #closingBlock: number;
 
-  constructor(text: CodedText, opening: MarkFacts, openingBlock: number, closing: MarkFacts, closingBlock: number) {
+  constructor(text: BlockedText, opening: MarkFacts, openingBlock: number, closing: MarkFacts, closingBlock: number) {
     this.#text = text;
     this.#opening = opening;
     this.#openingBlock = openingBlock;
@@ -115,7 +114,7 @@ export class DocumentPassage implements CodedPassage {
 }
 
 /** The passages that the marks of a text make, in the order of where they begin, the longer first. */
-export function collectPassages(text: CodedText): readonly DocumentPassage[] {
+export function collectPassages(text: BlockedText): readonly DocumentPassage[] {
   const passages: DocumentPassage[] = [];
   /** Starts that wait for their ends, with the numbers of their blocks. */
   const open = new Map<string, { readonly facts: MarkFacts[]; readonly blocks: number[] }>();

@@ -2,7 +2,7 @@ import { readHeadingAttributes } from './attributes.js';
 import { CleanText } from './cleanText.js';
 import { cutsOf, withoutCuts } from './cuts.js';
 import { scanInline, type InlineFindings } from './inline.js';
-import type { Kept } from './kept.js';
+import type { Kept } from './types.js';
 import type { Block, Heading, Mark, MemoReference, Suspect } from './types.js';
 import type { Extent } from '../text/edits.js';
 import { UnmarkedBlock } from './unmarkedBlock.js';

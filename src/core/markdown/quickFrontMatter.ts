@@ -1,4 +1,4 @@
-import type { FrontMatterData, FrontMatterValue } from './frontMatter.js';
+import type { FrontMatterData, FrontMatterValue } from './frontMatterData.js';
 
 /*
  * The quick way to read front matter. Most of it is a few lines of `key: value`, which need no YAML parser; it takes longer to read

@@ -1,6 +1,8 @@
 import type { Extent } from '../text/edits.js';
 import type { AttributeBlock } from './attributes.js';
-import type { Kept } from './kept.js';
+
+/** What features have worked out of a block. */
+export type Kept = Record<symbol, unknown>;
 
 /**
  * What a mark does: `span` holds its passage between its brackets, `start` opens a range (an empty span with an id),
@@ -124,4 +126,18 @@ export interface MarkProblem extends Extent {
     | 'memo-misplaced'; // a reference that does not stand right after the closing mark of its id
   /** The id or code that the sentence names. */
   readonly name: string;
+}
+
+/** A text as its blocks have it: what finding passages and problems in it takes. */
+export interface BlockedText {
+  readonly blocks: readonly Block[];
+  /** The definitions of memos by their ids, of two the first. */
+  readonly memos: ReadonlyMap<string, MemoDefinition>;
+  memoDefinitions(): Iterable<MemoDefinition>;
+  /** The source offset of a block's first character. */
+  blockStart(index: number): number;
+  /** Its place in the clean text. */
+  cleanStart(index: number): number;
+  sliceClean(start: number, end: number): string;
+  toSource(clean: number, side: 'start' | 'end'): number;
 }

@@ -1,5 +1,5 @@
 import type { Extent } from '../text/edits.js';
-import type { Kept } from './kept.js';
+import type { Kept } from './types.js';
 import type { Block, Heading, Suspect } from './types.js';
 
 const none: readonly never[] = Object.freeze([]);

@@ -1,5 +1,5 @@
 import { mergeRegions, type Region, type Run } from './regions.js';
-import type { Merged } from './mergeTranscripts.js';
+import type { Merged } from './merged.js';
 
 /** What conflict markers call the two sides. */
 export interface Labels {

@@ -2,7 +2,7 @@ import { Codebook } from '../codebook/codebook.js';
 import { cutCodebook, type CodebookParts, type Entry, type HeadingParts } from './codebookParts.js';
 import type { Renamed } from './codings.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
-import type { Merged } from './mergeTranscripts.js';
+import type { Merged } from './merged.js';
 import { mergeOrders } from './order.js';
 import { findRenames, uniteRenames } from './renames.js';
 import { joinReadings, mergeProse, mergeWhole, sameReadings, type TwoReadings } from './twoReadings.js';

@@ -3,7 +3,8 @@ import type { Renamed } from './codings.js';
 import { lineEndOf, type Labels } from './lines.js';
 import { mergeCodebooks } from './mergeCodebooks.js';
 import { mergeTables } from './mergeTables.js';
-import { mergeTranscripts, type Merged } from './mergeTranscripts.js';
+import { mergeTranscripts } from './mergeTranscripts.js';
+import type { Merged } from './merged.js';
 
 export type MergedKind = 'transcript' | 'codebook' | 'table';
 

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
-import type { Merged } from './mergeTranscripts.js';
+import type { Merged } from './merged.js';
 import { mergeOrders } from './order.js';
 import { mergeWhole } from './twoReadings.js';
 import type { Side } from './words.js';

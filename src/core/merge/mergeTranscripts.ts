@@ -1,6 +1,7 @@
 import { CodedText } from '../markdown/codedText.js';
 import { codingsOf, type Renamed } from './codings.js';
 import { followLinks } from './followLinks.js';
+import type { Merged } from './merged.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
 import { losesLooseMarks } from './looseMarks.js';
 import { Reading, type Reader } from './reading.js';
@@ -15,12 +16,6 @@ export interface MergeOptions {
   readonly renamed?: Renamed;
   /** Where links to codes follow these; only in memos, as transcripts have no others, if it is left out. */
   readonly links?: 'everything' | 'memos';
-}
-
-export interface Merged {
-  readonly text: string;
-  /** How many places the two sides changed in two ways; each stands between conflict markers. */
-  readonly conflicts: number;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
-import { noFrontMatter, readFrontMatter, type FrontMatter, type FrontMatterValue } from '../markdown/frontMatter.js';
+import { noFrontMatter, readFrontMatter, type FrontMatter } from '../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../markdown/frontMatterData.js';
 import { KeptWithBlock } from '../markdown/kept.js';
 import type { Extent } from '../text/edits.js';
 import { linksOf, type Link } from './links.js';

@@ -1,5 +1,5 @@
 import { marginLanes, textLanes } from '../lanes/lanes.js';
-import { lineLimit } from '../reading/readingCopy.js';
+import { lineLimit } from '../reading/readingPassages.js';
 import { isLong } from '../transcript/longPassages.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage } from '../transcript/types.js';

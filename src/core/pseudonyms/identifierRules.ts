@@ -6,7 +6,7 @@ import { validate as isKontonummer } from 'stdnum/lib/cjs/no/kontonr.js';
 import { validate as isPersonnummer } from 'stdnum/lib/cjs/se/personnummer.js';
 import { validate as isSocialSecurity } from 'stdnum/lib/cjs/us/ssn.js';
 import type { Extent } from '../text/edits.js';
-import type { Locale } from './identifiers.js';
+import type { Locale } from './locales.js';
 
 /** Tell whether check digits are right. Loaded when they are first asked for. */
 export const validators = {

@@ -1,4 +1,4 @@
-import { stemmedLanguage } from '../words/stemming.js';
+import { stemmedLanguage } from '../words/stemmedLanguages.js';
 import type { KeyEntry } from './key.js';
 
 /** How a name stands in a text: as the key has it, as a genitive (Karis, Kari's, AS'), or in the definite form or the plural. */

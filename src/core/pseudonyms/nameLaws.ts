@@ -1,11 +1,15 @@
 import type { CodedText } from '../markdown/codedText.js';
 import { readStructure } from '../markdown/structure.js';
 import type { Block } from '../markdown/types.js';
-import { applyEdits, type Extent } from '../text/edits.js';
+import { applyEdits, type Extent, type TextEdit } from '../text/edits.js';
 import { labelKey } from '../transcript/labels.js';
 import { Transcript } from '../transcript/transcript.js';
 import type { TranscriptContext } from '../transcript/types.js';
-import type { NameEdit } from './replaceNames.js';
+
+/** An edit of a source; `isClean` where what it changes is part of the clean text. */
+export interface NameEdit extends TextEdit {
+  readonly isClean: boolean;
+}
 
 /** What checking one document takes. */
 export interface DocumentContext {

@@ -10,10 +10,10 @@ import { message, type Message } from '../text/message.js';
 import { Transcript } from '../transcript/transcript.js';
 import type { TranscriptContext } from '../transcript/types.js';
 import { followFiles } from './fileNames.js';
-import { breachOfNames, type DocumentContext } from './nameLaws.js';
+import { breachOfNames, type DocumentContext, type NameEdit } from './nameLaws.js';
 import type { NamePlace } from './places.js';
 import type { Proposal } from './proposals.js';
-import { replaceNames, type NameEdit } from './replaceNames.js';
+import { replaceNames } from './replaceNames.js';
 
 /** What accepting proposals comes to. Files are written all or none. */
 export type PseudonymResult = PseudonymPlan | PseudonymsRefused;

@@ -1,15 +1,9 @@
 import type { CodedText } from '../markdown/codedText.js';
 import type { CodedPassage } from '../markdown/types.js';
-import type { Extent, TextEdit } from '../text/edits.js';
+import type { Extent } from '../text/edits.js';
 import type { KeyEntry } from './key.js';
 import type { Field, NamePlace, WordsTarget } from './places.js';
-import { breachOfNames } from './nameLaws.js';
-import type { DocumentContext } from './nameLaws.js';
-
-/** An edit of a source; `isClean` where what it changes is part of the clean text. */
-export interface NameEdit extends TextEdit {
-  readonly isClean: boolean;
-}
+import { breachOfNames, type DocumentContext, type NameEdit } from './nameLaws.js';
 
 /** What replacing names in one document comes to. */
 export interface Replaced {

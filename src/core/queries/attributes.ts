@@ -1,4 +1,4 @@
-import type { FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../markdown/frontMatterData.js';
 import type { Study } from '../study/study.js';
 import { compareText } from '../study/paths.js';
 import type { Passage } from '../transcript/types.js';

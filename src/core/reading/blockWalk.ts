@@ -4,7 +4,7 @@ import { parseTree } from '../markdown/tree.js';
 import type { Block } from '../markdown/types.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { placeInValue } from './placeInValue.js';
-import type { ReadingPassage } from './readingCopy.js';
+import type { ReadingPassage } from './readingPassages.js';
 
 /**
  * Goes through a transcript's blocks in their order and puts passages in the place of marks. A passage may cross others,

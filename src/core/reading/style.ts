@@ -1,5 +1,5 @@
 import { isOwnColor, type CodeColor } from '../colors/codeColors.js';
-import { lineLimit, type ReadingPassage } from './readingCopy.js';
+import { lineLimit, type ReadingPassage } from './readingPassages.js';
 
 /** What a colour is called in a style sheet: `line` under and beside the text, `label` for names, `tint` behind the text. */
 export type ColorVariable = (color: CodeColor, part: 'line' | 'label' | 'tint') => string;

@@ -7,7 +7,7 @@ import type {
   Prose,
 } from '../imports/codedProject.js';
 import { plainSource } from '../imports/source.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { message } from '../text/message.js';
 import { codesToStudy } from './codesToStudy.js';
 import { Cases } from './cases.js';

@@ -1,5 +1,6 @@
 import { codeIdFromName } from '../codebook/ids.js';
-import { readFrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
+import { readFrontMatter } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { transcriptMatcher } from '../study/transcriptFiles.js';
 
 /** A round of blind coding: each coder works on a branch that lacks what the others coded. */

@@ -1,6 +1,6 @@
 import type { Codebook } from '../codebook/codebook.js';
 import type { CodeKind } from '../codebook/types.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage } from '../transcript/types.js';
 import type { Person } from './people.js';

@@ -1,5 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
-import type { FrontMatter, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatter } from '../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../markdown/frontMatterData.js';
 import type { Extent } from '../text/edits.js';
 import { message, type Message } from '../text/message.js';
 import { listOf, textOf, type Cast } from './speakers.js';

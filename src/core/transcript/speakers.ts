@@ -1,4 +1,4 @@
-import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatter.js';
+import type { FrontMatterData, FrontMatterValue } from '../markdown/frontMatterData.js';
 import { labelKey } from './labels.js';
 import type { TranscriptContext } from './types.js';
 

@@ -1,6 +1,7 @@
 import { codedBy } from '../markdown/attributes.js';
 import type { CodedText } from '../markdown/codedText.js';
-import { noFrontMatter, readFrontMatter, type FrontMatter, type FrontMatterData } from '../markdown/frontMatter.js';
+import { noFrontMatter, readFrontMatter, type FrontMatter } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { KeptWithBlock } from '../markdown/kept.js';
 import type { DocumentPassage } from '../markdown/passages.js';
 import type { Extent } from '../text/edits.js';

@@ -3,7 +3,7 @@ import { linksFrom } from '../analysis/documents/links.js';
 import { refreshBlocks } from '../analysis/documents/refresh.js';
 import { piecesOf } from '../autocode/pieces.js';
 import type { CodedText } from '../markdown/codedText.js';
-import type { FrontMatterData } from '../markdown/frontMatter.js';
+import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { pathFrom } from '../notes/targets.js';
 import { studyOfTexts, textsOf } from '../pseudonyms/studyTexts.js';
 import type { Study } from '../study/study.js';

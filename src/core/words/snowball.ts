@@ -9,7 +9,7 @@ import { stemmer as portuguese } from '@orama/stemmers/portuguese';
 import { stemmer as spanish } from '@orama/stemmers/spanish';
 import { stemmer as swedish } from '@orama/stemmers/swedish';
 import { stem as english } from 'stemr';
-import type { StemmedLanguage } from './stemming.js';
+import type { StemmedLanguage } from './stemmedLanguages.js';
 
 /** Snowball's algorithms; they take words in small letters. Loaded when a stemmer is first asked for. */
 export const snowball: Readonly<Record<StemmedLanguage, (word: string) => string>> = {

@@ -2,7 +2,7 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./stopword.d.ts" />
 import { dan, deu, eng, fin, fra, ita, nld, nob, por, spa, swe } from 'stopword';
-import type { StemmedLanguage } from './stemming.js';
+import type { StemmedLanguage } from './stemmedLanguages.js';
 
 /** Left out of the package's lists: Nynorsk, which stands beside Bokmål in many Norwegian transcripts, and spoken forms, and what English speech is full of. */
 const norwegian =

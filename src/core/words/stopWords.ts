@@ -1,4 +1,4 @@
-import { stemmedLanguage } from './stemming.js';
+import { stemmedLanguage } from './stemmedLanguages.js';
 
 /**
  * Loads the words of a language that say little by themselves (`og`, `the`), in small letters.

@@ -5,7 +5,7 @@ import type { AutocodeQuery, Reach, Wanted } from '../../core/autocode/query.js'
 import { languageOf } from '../../core/autocode/search.js';
 import type { Study } from '../../core/study/study.js';
 import { wordExtents } from '../../core/words/wordExtents.js';
-import { stemmedLanguage } from '../../core/words/stemming.js';
+import { stemmedLanguage } from '../../core/words/stemmedLanguages.js';
 import { choicesOf, pickParent, type CodeChoice } from '../codePicker.js';
 import { CodesQuickPick } from '../codesQuickPick.js';
 import type { CodeToMake } from '../commands/coding.js';

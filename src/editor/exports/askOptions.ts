@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnalysisKind } from '../../core/analysis/kind.js';
 import type { OptionType } from '../../core/analysis/options.js';
-import type { FrontMatterData } from '../../core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../core/markdown/frontMatterData.js';
 import type { Study } from '../../core/study/study.js';
 import { pickCode } from '../codePicker.js';
 import { speak } from '../speak.js';

@@ -4,7 +4,7 @@ import { AnalysisError } from '../../core/analysis/analysisError.js';
 import { exportFormats, formatAnalyses, type ExportFormat } from '../../core/analysis/render/formats.js';
 import type { PlaceLink } from '../../core/analysis/render/markdown.js';
 import type { Titled } from '../../core/analysis/titled.js';
-import type { FrontMatterData } from '../../core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../core/markdown/frontMatterData.js';
 import type { Study } from '../../core/study/study.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import type { Services } from '../services.js';

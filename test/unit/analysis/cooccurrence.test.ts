@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { meetingKinds, type MeetingKind } from '../../../src/core/analysis/cooccurrence/meetings.js';
-import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../../src/core/markdown/frontMatterData.js';
 import type { Study } from '../../../src/core/study/study.js';
 import type { Passage } from '../../../src/core/transcript/types.js';
 import { tableOf, valuesOf } from './tables.js';

@@ -16,7 +16,7 @@ import { sheetName } from '../../../src/core/analysis/render/excelText.js';
 import { analysesXlsx } from '../../../src/core/analysis/render/xlsx.js';
 import type { Table } from '../../../src/core/analysis/table.js';
 import { analyzeTitled, type Titled } from '../../../src/core/analysis/titled.js';
-import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../../src/core/markdown/frontMatterData.js';
 import type { Study } from '../../../src/core/study/study.js';
 import { studyFiles, studyOf } from '../study/studies.js';
 

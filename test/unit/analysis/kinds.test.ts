@@ -3,7 +3,7 @@ import { AnalysisError } from '../../../src/core/analysis/analysisError.js';
 import { analyze } from '../../../src/core/analysis/kinds.js';
 import { wordsAt } from '../../../src/core/analysis/place.js';
 import { buildMatrix } from '../../../src/core/queries/matrix.js';
-import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../../src/core/markdown/frontMatterData.js';
 import { tableOf } from './tables.js';
 import { readFiles, samskaping, studyOf } from '../study/studies.js';
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { AnalysisError } from '../../../src/core/analysis/analysisError.js';
 import { cellKinds } from '../../../src/core/analysis/matrix/cells.js';
 import type { Table } from '../../../src/core/analysis/table.js';
-import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../../src/core/markdown/frontMatterData.js';
 import type { Study } from '../../../src/core/study/study.js';
 import { drawn, tableOf } from './tables.js';
 import { readFiles, samskaping, studyFiles, studyOf } from '../study/studies.js';

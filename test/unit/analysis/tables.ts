@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/core/analysis/kinds.js';
 import type { Quotations, Table } from '../../../src/core/analysis/table.js';
-import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../../src/core/markdown/frontMatterData.js';
 import type { Study } from '../../../src/core/study/study.js';
 
 /** The table that is asked for, of a kind that needs no library. */

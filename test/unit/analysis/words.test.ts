@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../../src/core/analysis/kinds.js';
 import { wordsAt } from '../../../src/core/analysis/place.js';
 import type { Table } from '../../../src/core/analysis/table.js';
-import type { FrontMatterData } from '../../../src/core/markdown/frontMatter.js';
+import type { FrontMatterData } from '../../../src/core/markdown/frontMatterData.js';
 import { studyOf } from '../study/studies.js';
 import { drawn } from './tables.js';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { loadIdentifiers, type Locale } from '../../../src/core/pseudonyms/identifiers.js';
+import { loadIdentifiers } from '../../../src/core/pseudonyms/identifiers.js';
+import type { Locale } from '../../../src/core/pseudonyms/locales.js';
 import { leaksIn, rowsIn } from '../../../src/core/pseudonyms/leaks.js';
 import { suggestionsIn } from '../../../src/core/pseudonyms/suggestions.js';
 import { namesOf } from './keys.js';

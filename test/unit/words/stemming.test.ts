@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { loadStemmer, stemmedLanguage, stemmedLanguages } from '../../../src/core/words/stemming.js';
+import { loadStemmer } from '../../../src/core/words/stemming.js';
+import { stemmedLanguage, stemmedLanguages } from '../../../src/core/words/stemmedLanguages.js';
 import { wordExtents } from '../../../src/core/words/wordExtents.js';
 
 describe('stemming', () => {

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { BarsData } from './chartData.js';
-import type { Frame } from './drawChart.js';
+import type { Frame } from './frame.js';
 import { fit, marginFor } from './geometry.js';
 import { box, rule, Shapes, words, type Picture } from './picture.js';
 

@@ -1,6 +1,6 @@
 import { stratify, treemap, type HierarchyRectangularNode } from 'd3-hierarchy';
 import type { MapData } from './chartData.js';
-import type { Frame } from './drawChart.js';
+import type { Frame } from './frame.js';
 import { fit } from './geometry.js';
 import { box, Shapes, words, type Picture } from './picture.js';
 

@@ -1,7 +1,7 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line as lineShape } from 'd3-shape';
 import type { CurveData } from './chartData.js';
-import type { Frame } from './drawChart.js';
+import type { Frame } from './frame.js';
 import { fit } from './geometry.js';
 import { rule, shape, Shapes, words, type Picture } from './picture.js';
 

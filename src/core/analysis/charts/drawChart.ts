@@ -1,23 +1,12 @@
-import type { Speak } from '../../queries/render/language.js';
 import { drawBars } from './bars.js';
 import type { ChartData } from './chartData.js';
 import { drawCodeMap } from './codeMap.js';
 import { drawCurve } from './curve.js';
+import type { Frame } from './frame.js';
 import { drawHeatMap } from './heatMap.js';
-import type { Look } from './look.js';
 import { drawNetwork } from './network.js';
 import type { Picture } from './picture.js';
 import { drawTimeline } from './timeline.js';
-
-/** What is around a picture. */
-export interface Frame {
-  /** The room there is, in pixels. */
-  readonly width: number;
-  readonly title: string;
-  readonly look: Look;
-  /** The language of the words in it. */
-  readonly speak: Speak;
-}
 
 /** Draws a chart. The same data in the same frame give the same picture. */
 export function drawChart(data: ChartData, frame: Frame): Picture {

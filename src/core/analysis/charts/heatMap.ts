@@ -1,5 +1,5 @@
 import type { HeatData } from './chartData.js';
-import type { Frame } from './drawChart.js';
+import type { Frame } from './frame.js';
 import { fit, marginFor } from './geometry.js';
 import { box, Shapes, words, type Picture } from './picture.js';
 

@@ -1,7 +1,7 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
 import { message } from '../../text/message.js';
 import type { NetworkData } from './chartData.js';
-import type { Frame } from './drawChart.js';
+import type { Frame } from './frame.js';
 import { fit } from './geometry.js';
 import { shape, Shapes, words, type Picture } from './picture.js';
 

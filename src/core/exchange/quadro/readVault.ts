@@ -1,5 +1,6 @@
 import type { ProjectCoding } from '../../imports/codedProject.js';
-import { readFrontMatter, type FrontMatterData } from '../../markdown/frontMatter.js';
+import { readFrontMatter } from '../../markdown/frontMatter.js';
+import type { FrontMatterData } from '../../markdown/frontMatterData.js';
 import type { Extent } from '../../text/edits.js';
 import { message } from '../../text/message.js';
 import { CutText, trimmedExtent } from '../cutText.js';

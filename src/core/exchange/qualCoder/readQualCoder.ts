@@ -1,4 +1,4 @@
-import type { FrontMatterData } from '../../markdown/frontMatter.js';
+import type { FrontMatterData } from '../../markdown/frontMatterData.js';
 import { plainSource } from '../../imports/source.js';
 import { message } from '../../text/message.js';
 import { numberOf, textOf, type ProjectDatabase } from '../database/projectDatabase.js';

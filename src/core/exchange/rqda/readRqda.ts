@@ -1,5 +1,5 @@
 import { plainSource } from '../../imports/source.js';
-import type { FrontMatterData } from '../../markdown/frontMatter.js';
+import type { FrontMatterData } from '../../markdown/frontMatterData.js';
 import { message } from '../../text/message.js';
 import { numberOf, textOf, type ProjectDatabase, type Row } from '../database/projectDatabase.js';
 import type { ProjectFiles } from '../files.js';

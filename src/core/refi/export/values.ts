@@ -1,4 +1,4 @@
-import type { FrontMatterValue } from '../../markdown/frontMatter.js';
+import type { FrontMatterValue } from '../../markdown/frontMatterData.js';
 import type { Study } from '../../study/study.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import { isValue } from '../schema/values.js';
