@@ -4,6 +4,7 @@ import { Codebook } from '../../../src/core/codebook/codebook.js';
 import { codeIdFromName, foldName, freeCodeId } from '../../../src/core/codebook/ids.js';
 import type { Code } from '../../../src/core/codebook/types.js';
 import { formatMessage } from '../../../src/core/text/message.js';
+import { processorTime } from '../processorTime.js';
 
 const example = `---
 emic: 1
@@ -252,9 +253,8 @@ describe('a codebook', () => {
       { length: 2000 },
       (_, i) => `## C${i} {parent=c${(i + 1) % 2000} themes=c${(i + 7) % 2000}}`,
     );
-    const start = performance.now();
-    Codebook.parse(loops.join('\n\n'));
-    assert.ok(performance.now() - start < 5000);
+    const took = processorTime(() => Codebook.parse(loops.join('\n\n')));
+    assert.ok(took < 30_000, `${took} ms`);
   });
 });
 

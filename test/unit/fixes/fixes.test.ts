@@ -8,6 +8,7 @@ import type { Rule } from '../../../src/core/study/problem.js';
 import { formatMessage } from '../../../src/core/text/message.js';
 import { document as anyDocument } from '../documents.js';
 import { studyFiles, studyOf, type Files } from '../study/studies.js';
+import { processorTime } from '../processorTime.js';
 
 const codebook = '---\ninterviewers: [I]\n---\n## Kostnad {#kostnad}\n\n## Barriere {#barriere}\n';
 const table = 'id;role;place\nA1;leader;Oslo\nKari;baker;Voss\n';
@@ -343,10 +344,11 @@ describe('all fixes', () => {
 
   it('should be quick for a thousand of a kind', () => {
     const text = Array.from({ length: 1000 }, (_, i) => `A1: Det sa <navn> ${String(i)}.`).join('\n\n');
-    const start = performance.now();
-    const { file } = fixAll(fileOf(text), ofKind('swallowed-html', 'escape-html'));
-    assert.equal(problemsOf(file).filter(({ rule }) => rule === 'swallowed-html').length, 0);
-    assert.ok(performance.now() - start < 5_000, String(performance.now() - start));
+    const took = processorTime(() => {
+      const { file } = fixAll(fileOf(text), ofKind('swallowed-html', 'escape-html'));
+      assert.equal(problemsOf(file).filter(({ rule }) => rule === 'swallowed-html').length, 0);
+    });
+    assert.ok(took < 30_000, `${took} ms`);
   });
 
   it('should be known for the rules that people meet most', () => {

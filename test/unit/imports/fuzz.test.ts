@@ -12,6 +12,7 @@ import { readVtt } from '../../../src/core/imports/vtt.js';
 import { runs } from '../markdown/generators.js';
 import { docx, odt, word } from './archives.js';
 import { sourceLine } from './sources.js';
+import { processorTimeOf } from '../processorTime.js';
 
 const { run, paragraph } = word;
 
@@ -117,9 +118,8 @@ describe('readers of whatever bytes', () => {
       '&'.repeat(many),
     ];
     for (const [i, text] of texts.entries()) {
-      const start = performance.now();
-      await survives('a', new TextEncoder().encode(text));
-      assert.ok(performance.now() - start < 4000, `text ${i} took ${performance.now() - start} ms`);
+      const took = await processorTimeOf(() => survives('a', new TextEncoder().encode(text)));
+      assert.ok(took < 30_000, `text ${i} took ${took} ms`);
     }
     const lines = odt(`<text:p>${'[<text:line-break/>'.repeat(30_000)}</text:p>`);
     await survives('a.odt', lines);

@@ -6,6 +6,7 @@ import { formatMessage } from '../../../src/core/text/message.js';
 import { qualCoderProject } from '../exchange/databases.js';
 import { docx, word } from '../imports/archives.js';
 import { namesOf } from './keys.js';
+import { processorTimeOf } from '../processorTime.js';
 
 const finder = namesOf('Kari Nordmann,Deltaker 3,person,,\nBård,Deltaker 4,person,,\nNordmann Bil,[bedrift],firm,,\n');
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -93,10 +94,11 @@ describe('real names in files of other programs', () => {
         assert.ok(unread >= 0);
       }),
     );
-    const began = performance.now();
-    for (const piece of ['<a "', "<a b='", '-->', '&#', '\\u00e', '<!', '1\n', '{\\rtf\\']) {
-      await namesInside('a.xml', utf8(piece.repeat(100_000)), finder);
-    }
-    assert.ok(performance.now() - began < 20_000);
+    const took = await processorTimeOf(async () => {
+      for (const piece of ['<a "', "<a b='", '-->', '&#', '\\u00e', '<!', '1\n', '{\\rtf\\']) {
+        await namesInside('a.xml', utf8(piece.repeat(100_000)), finder);
+      }
+    });
+    assert.ok(took < 60_000, `${took} ms`);
   });
 });

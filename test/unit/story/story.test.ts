@@ -10,6 +10,7 @@ import { speakIn } from '../../../src/core/queries/render/language.js';
 import { installedGit } from '../../../src/git/nodeGit.js';
 import { scratchRepositories, type Repository } from '../cli/repositories.js';
 import { run, type Folder } from '../cli/terminals.js';
+import { processorTimeOf } from '../processorTime.js';
 
 const head = '---\ntitle: Samskaping\nlanguage: nb\n---\n# Kodebok\n\n';
 const kostnad = '## Kostnad {#kostnad}\n\nDet koster.\n\n';
@@ -266,17 +267,17 @@ describe('the codebook’s story', () => {
     repository.git('config', 'core.logAllRefUpdates', 'false');
     const fed = repository.feed(path.resolve(repository.folder.file('stream')), 'fast-import', '--quiet');
     assert.equal(fed.status, 0, fed.error);
-    const began = performance.now();
-    const quick = await tell(repository.folder.path, false);
-    const codebookAlone = performance.now() - began;
-    const story = await tell(repository.folder.path);
-    const whole = performance.now() - began - codebookAlone;
-    assert.equal(quick.steps.length, 30);
-    assert.equal(story.steps.length, 300);
-    assert.equal(story.steps.at(-1)?.counts?.documents, 20);
+    const codebookAlone = await processorTimeOf(async () => {
+      assert.equal((await tell(repository.folder.path, false)).steps.length, 30);
+    });
+    const whole = await processorTimeOf(async () => {
+      const story = await tell(repository.folder.path);
+      assert.equal(story.steps.length, 300);
+      assert.equal(story.steps.at(-1)?.counts?.documents, 20);
+    });
     // So long that only what grows with the square of something comes to it.
-    assert.ok(codebookAlone < 5000, `the codebook alone took ${String(codebookAlone)} ms`);
-    assert.ok(whole < 20_000, `with passages it took ${String(whole)} ms`);
+    assert.ok(codebookAlone < 30_000, `the codebook alone took ${String(codebookAlone)} ms`);
+    assert.ok(whole < 60_000, `with passages it took ${String(whole)} ms`);
     if (process.env.EMIC_VERBOSE === '1') console.log({ codebookAlone, whole });
   });
 });

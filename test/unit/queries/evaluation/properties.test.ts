@@ -12,6 +12,7 @@ import { relations, type Condition, type Query } from '../../../../src/core/quer
 import type { Study } from '../../../../src/core/study/study.js';
 import { studyOf, transcript, transcriptPath } from '../../study/studies.js';
 import { findNaively } from './naive.js';
+import { processorTime } from '../../processorTime.js';
 
 const codebook = `---
 interviewers: [Intervjuer]
@@ -294,10 +295,11 @@ describe('a sweep over places', () => {
     const many = (count: number): ReturnType<typeof placesOf> =>
       placesOf(Array.from({ length: count }, (_, i) => ({ start: i * 3, end: i * 3 + 1 + ((i * 7919) % 50) })));
     const one = many(100_000);
-    const start = performance.now();
-    for (const relation of relations) related(one, one, relation, undefined, (from, to) => to - from <= 2);
+    const took = processorTime(() => {
+      for (const relation of relations) related(one, one, relation, undefined, (from, to) => to - from <= 2);
+    });
     // Each with each would take minutes.
-    assert.ok(performance.now() - start < 3_000);
+    assert.ok(took < 30_000, `${took} ms`);
   });
 
   it('should be bound once for what it names', () => {
