@@ -29,9 +29,7 @@ describe('the export of an analysis', () => {
     await window.pick('Quotations');
     await window.pick('Not at all');
     await window.pick('Word document');
-    await window.until('the dialog', async () => (await window.quickInput.inputValue()).endsWith('.docx'));
-    await window.quickInput.fill(path.join(folder, 'quotes.docx'));
-    await window.page.keyboard.press('Enter');
+    await window.saveAs(path.join(folder, 'quotes.docx'));
     const asked = window.page.locator('.quick-input-widget', { hasText: 'already exists' });
     await asked.waitFor();
     await asked.getByRole('button', { name: 'OK' }).click();

@@ -16,12 +16,7 @@ describe('importing a project', () => {
     await w.until('programs are listed', async () => (await w.picks()).some((label) => label.includes('Taguette')));
     await w.screenshot('project-programs');
     await w.pick('Anselm');
-    await w.until('a path is asked for', async () => (await w.quickInput.inputValue()).startsWith('/'));
-    await w.until('its folder is read', async () => (await w.picks()).length > 0);
-    await w.quickInput.fill(path.join(folder, 'in/'));
-    await w.until('the file is there', async () => (await w.picks()).includes('notes.md'));
-    await w.quickInput.fill(path.join(folder, 'in', 'notes.md'));
-    await w.press('Enter');
+    await w.chooseFile(path.join(folder, 'in', 'notes.md'));
     await w.until('it is asked where it goes', async () => (await w.picks())[0]?.includes('emic-flow-'));
     await w.screenshot('project-place');
     await w.press('Enter');

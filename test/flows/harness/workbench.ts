@@ -206,6 +206,39 @@ export class Workbench {
     await this.press('Enter');
   }
 
+  /**
+   * Answers VS Code's own question for a file that is there. The dialogue reads folders while one types, and puts back
+   * what it had where one was quicker than it.
+   */
+  async chooseFile(file: string): Promise<void> {
+    const folder = file.slice(0, file.lastIndexOf('/') + 1);
+    const asks = async (): Promise<boolean> =>
+      (await this.quickInput.isVisible()) && (await this.quickInput.inputValue()).startsWith('/');
+    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', {
+      hasText: file.slice(folder.length),
+    });
+    await this.until('a file is asked for', asks);
+    await this.until(`${file} is taken`, async () => {
+      await this.quickInput.fill(folder);
+      await row.first().waitFor({ timeout: 5_000 });
+      await this.quickInput.fill(file);
+      await this.page.waitForTimeout(300);
+      if ((await this.quickInput.inputValue()) === file) await this.press('Enter');
+      return this.until('the question is answered', async () => !(await asks()), 3_000).catch(() => false);
+    });
+  }
+
+  /** Answers VS Code's own question for a place to save to. */
+  async saveAs(file: string): Promise<void> {
+    await this.until('a place is asked for', async () => (await this.quickInput.inputValue()).startsWith('/'));
+    await this.until(`${file} stands there`, async () => {
+      await this.quickInput.fill(file);
+      await this.page.waitForTimeout(500);
+      return (await this.quickInput.inputValue()) === file;
+    });
+    await this.press('Enter');
+  }
+
   // The editor
 
   /** The editor that has the focus. */
