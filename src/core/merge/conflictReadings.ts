@@ -57,18 +57,83 @@ export function readingOf(text: string, side: 'ours' | 'theirs'): string {
   return read + text.slice(at);
 }
 
-/** One reading of a conflict for people: its words, and its codings. */
-export interface ReadingSummary {
-  /** Without marks. */
-  readonly words: string;
-  /** The codes of each passage, in order. */
-  readonly codings: readonly { readonly codes: readonly string[]; readonly words: string }[];
+/** Where the lines of each conflict stand in the whole text as one side reads it, in order. */
+export function placesIn(text: string, side: 'ours' | 'theirs'): readonly Extent[] {
+  let dropped = 0;
+  let at = 0;
+  return conflictsIn(text).map((conflict) => {
+    const { start, end } = conflict[side];
+    dropped += conflict.start - at;
+    const place = { start: dropped, end: dropped + end - start };
+    dropped = place.end;
+    at = conflict.end;
+    return place;
+  });
 }
 
-export function summarize(text: string, { start, end }: Extent): ReadingSummary {
-  const parsed = CodedText.parse(text.slice(start, end));
-  return {
-    words: parsed.clean.trim(),
-    codings: parsed.passages.map(({ clean, codes }) => ({ codes, words: parsed.sliceClean(clean.start, clean.end) })),
+/** What one reading of a conflict has for itself, for people. */
+export interface ReadingSummary {
+  /** Its words, without marks: from shortly before the first that the other has not to shortly after the last. Empty where it has none. */
+  readonly words: string;
+  /** Its codings that the other has not. */
+  readonly codings: readonly SummarizedCoding[];
+}
+
+export interface SummarizedCoding {
+  readonly codes: readonly string[];
+  readonly words: string;
+  /** Such as `by=kn`. */
+  readonly facts: string;
+}
+
+/** The two readings of a conflict, told apart. Where neither words nor codings tell them apart, the lines as they are written do. */
+export function tellApart(
+  text: string,
+  { ours, theirs }: Conflict,
+): { readonly ours: ReadingSummary; readonly theirs: ReadingSummary; readonly sameWords: boolean } {
+  const [a, b] = [ours, theirs].map(({ start, end }) => CodedText.parse(text.slice(start, end)));
+  if (a === undefined || b === undefined) throw new Error('A conflict has two sides.');
+  const [mine, yours] = [codingsOf(a), codingsOf(b)];
+  const sameWords = a.clean.trim() === b.clean.trim();
+  const [left, right] = [without(mine, yours), without(yours, mine)];
+  const isTold = !sameWords || left.length > 0 || right.length > 0;
+  const [words, others] = isTold ? apart(a.clean, b.clean) : apart(a.text, b.text);
+  return { ours: { words, codings: left }, theirs: { words: others, codings: right }, sameWords };
+}
+
+function codingsOf(text: CodedText): readonly SummarizedCoding[] {
+  return text.passages.map(({ clean, codes, opening }) => ({
+    codes,
+    words: text.sliceClean(clean.start, clean.end),
+    facts: opening.block.entries
+      .flatMap(({ kind, key, value }) => (kind === 'pair' ? `${key}=${value}` : []))
+      .join(' '),
+  }));
+}
+
+function without(
+  codings: readonly SummarizedCoding[],
+  others: readonly SummarizedCoding[],
+): readonly SummarizedCoding[] {
+  const there = new Set(others.map((one) => JSON.stringify(one)));
+  return codings.filter((one) => !there.has(JSON.stringify(one)));
+}
+
+/** So many words that both have are left around those that only one has. */
+const around = 2;
+
+/** Two texts without what they have in common at their beginnings and ends, but for a few words. */
+function apart(a: string, b: string): readonly [string, string] {
+  const [left, right] = [a, b].map((text) => text.trim().split(/\s+/));
+  if (left === undefined || right === undefined) return [a, b];
+  const most = Math.min(left.length, right.length);
+  let before = 0;
+  while (before < most && left[before] === right[before]) before++;
+  let after = 0;
+  while (after < most - before && left.at(-1 - after) === right.at(-1 - after)) after++;
+  const cut = (words: readonly string[]): string => {
+    const [from, to] = [Math.max(0, before - around), Math.min(words.length, words.length - after + around)];
+    return `${from > 0 ? '… ' : ''}${words.slice(from, to).join(' ')}${to < words.length ? ' …' : ''}`;
   };
+  return [cut(left), cut(right)];
 }

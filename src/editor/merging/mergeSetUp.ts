@@ -3,7 +3,7 @@ import { attributeLines, attributesPath, driverOf, withAttributes, withoutAttrib
 import type { Git } from '../../core/repository/git.js';
 import { theStudy } from '../commands/studyCommand.js';
 import { gitIn } from '../git/studyGit.js';
-import { atWork } from '../rounds/atWork.js';
+import { withGit } from '../rounds/atWork.js';
 import type { Services } from '../services.js';
 import { readText, replaceFile } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -23,6 +23,14 @@ interface NodeProcess {
 export function registerMergeSetUp(services: Services): vscode.Disposable {
   const setUp = new MergeSetUp(services.context);
   const seen = new Set<string>();
+  const command = (name: string, run: (study: OpenStudy, git: Git) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async () => {
+      const study = await theStudy(services);
+      const none = vscode.l10n.t(
+        'The study is in no git repository, or git is not installed, so there is nothing to merge.',
+      );
+      if (study !== undefined) await withGit(study, none, (git) => run(study, git));
+    });
   const renew = (): void => {
     const study = services.studies.active;
     if (study === undefined || seen.has(study.folder.toString())) return;
@@ -31,14 +39,8 @@ export function registerMergeSetUp(services: Services): vscode.Disposable {
   };
   return vscode.Disposable.from(
     services.studies.onDidChangeList(renew),
-    vscode.commands.registerCommand('emic.setUpMerging', async () => {
-      const study = await theStudy(services);
-      if (study !== undefined) await atWork(study, (git) => setUp.install(study, git));
-    }),
-    vscode.commands.registerCommand('emic.removeMerging', async () => {
-      const study = await theStudy(services);
-      if (study !== undefined) await atWork(study, (git) => setUp.remove(study, git));
-    }),
+    command('emic.setUpMerging', (study, git) => setUp.install(study, git)),
+    command('emic.removeMerging', (study, git) => setUp.remove(study, git)),
   );
 }
 
@@ -68,12 +70,12 @@ class MergeSetUp {
     const show = vscode.l10n.t('Show {0}', attributesPath);
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'git merges this study by Emic now. Emic wrote {0} in the study’s folder (commit it, it holds for everyone) and {1} in this repository’s own git settings. Everyone who merges does this once.',
+        'From now on git merges this study by Emic. Commit {0}, which Emic wrote in the study’s folder: it holds for everyone. Emic also wrote {1} in the git settings of this copy of the repository, so everyone who merges runs this command once in their own copy.',
         attributesPath,
         driverKey,
       ),
       show,
-      vscode.l10n.t('Remove'),
+      vscode.l10n.t('Remove Merging'),
     );
     if (answer === show) await vscode.window.showTextDocument(file);
     else if (answer !== undefined) await this.remove(study, git);
@@ -82,17 +84,18 @@ class MergeSetUp {
   async remove(study: OpenStudy, git: Git): Promise<void> {
     const file = vscode.Uri.joinPath(study.folder, attributesPath);
     const before = await readText(file);
-    if (before.kind === 'text') {
-      const after = withoutAttributes(before.text);
-      if (after === '' && before.text !== '') await vscode.workspace.fs.delete(file);
-      else if (after !== before.text) await replaceFile(file, new TextEncoder().encode(after));
-    }
-    await git.ask(['config', '--local', '--remove-section', 'merge.emic']);
+    const text = before.kind === 'text' ? before.text : '';
+    const after = withoutAttributes(text);
+    if (after === '' && text !== '') await vscode.workspace.fs.delete(file);
+    else if (after !== text) await replaceFile(file, new TextEncoder().encode(after));
+    const wasSet = (await git.ask(['config', '--local', '--remove-section', 'merge.emic'])) !== undefined;
     void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'git merges this study as text again: Emic’s lines are gone from {0} and from git’s settings.',
-        attributesPath,
-      ),
+      wasSet || after !== text
+        ? vscode.l10n.t(
+            'git merges this study as text again: Emic’s lines are gone from {0} and from git’s settings.',
+            attributesPath,
+          )
+        : vscode.l10n.t('git merges this study as text: merging by Emic was not set up here.'),
     );
   }
 

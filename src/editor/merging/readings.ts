@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import {
   choose,
   conflictsIn,
-  readingOf,
-  summarize,
+  placesIn,
+  tellApart,
   type Choice,
   type Conflict,
+  type ReadingSummary,
 } from '../../core/merge/conflictReadings.js';
+import { saysNobody, sidesOf } from '../../core/merge/sides.js';
 import { rangeOf } from '../edits.js';
+import { gitIn } from '../git/studyGit.js';
 import { codedText } from '../language/place.js';
 import type { Services } from '../services.js';
 import { excerpt, say } from '../speak.js';
-
-const scheme = 'emic-reading';
+import { readAddress, readingAddress, readingScheme, ReadingTexts } from './readingTexts.js';
 
 /**
  * Where a merge left two readings: shows them beside each other as coded texts, in VS Code's own diff editor, and lets one be chosen by
@@ -20,18 +22,20 @@ const scheme = 'emic-reading';
  */
 export function registerReadings({ active }: Services): vscode.Disposable {
   const provider = new ReadingTexts();
+  // What is compared is no text that commands code, and so the active one only for VS Code.
+  const now = (): vscode.TextDocument | undefined => vscode.window.activeTextEditor?.document ?? active.now?.document;
   return vscode.Disposable.from(
     provider,
-    vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
+    vscode.workspace.registerTextDocumentContentProvider(readingScheme, provider),
     vscode.languages.registerCodeLensProvider(codedText, { provideCodeLenses: lensesOf }),
     vscode.languages.registerCodeActionsProvider(
       codedText,
       { provideCodeActions: actionsOf },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    vscode.commands.registerCommand('emic.compareReadings', (at?: unknown) => compare(active.now?.document, at)),
-    vscode.commands.registerCommand('emic.chooseReading', (at?: unknown) =>
-      chooseReading(active.now?.document ?? vscode.window.activeTextEditor?.document, at),
+    vscode.commands.registerCommand('emic.compareReadings', async (at?: unknown) => compare(await placeIn(now(), at))),
+    vscode.commands.registerCommand('emic.chooseReading', async (at?: unknown) =>
+      chooseReading(await placeIn(now(), at)),
     ),
     vscode.commands.registerCommand('_emic.takeReading', (uri: string, start: number, choice: Choice) =>
       take(vscode.Uri.parse(uri), start, choice),
@@ -51,48 +55,85 @@ function lensesOf(document: vscode.TextDocument): vscode.CodeLens[] {
   });
 }
 
-function actionsOf(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+async function actionsOf(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   const at = document.offsetAt(range.start);
   const conflict = conflictsIn(document.getText()).find(({ start, end }) => start <= at && at <= end);
   if (conflict === undefined) return [];
   const uri = document.uri.toString();
-  return choicesOf(document.getText(), conflict).map(({ label, choice }) => {
+  return choicesOf(document.getText(), conflict, await namesOf(document.uri, conflict)).map(({ label, choice }) => {
     const action = new vscode.CodeAction(label, vscode.CodeActionKind.QuickFix);
     action.command = { title: label, command: '_emic.takeReading', arguments: [uri, conflict.start, choice] };
     return action;
   });
 }
 
-/** The conflict at an offset or at the cursor, else the next one, else the first. */
-function conflictAt(document: vscode.TextDocument, at: unknown): Conflict | undefined {
-  const conflicts = conflictsIn(document.getText());
-  const editor = vscode.window.visibleTextEditors.find((one) => one.document === document);
-  const place = typeof at === 'number' ? at : editor === undefined ? 0 : document.offsetAt(editor.selection.active);
-  return conflicts.find(({ end }) => place < end) ?? conflicts[0];
+/** A conflict of a document, where a person is: in the document itself, or where its readings are compared. */
+interface Place {
+  readonly document: vscode.TextDocument;
+  readonly conflict: Conflict;
+  readonly isCompared: boolean;
+}
+
+/**
+ * The conflict at an offset or at the cursor, else the next one, else the first. Says so where there is none.
+ * @param at an offset in the document; else that of the cursor counts.
+ */
+async function placeIn(shown: vscode.TextDocument | undefined, at: unknown): Promise<Place | undefined> {
+  if (shown === undefined) {
+    sayNone();
+    return undefined;
+  }
+  const isCompared = shown.uri.scheme === readingScheme;
+  const { side, of } = isCompared ? readAddress(shown.uri) : { side: undefined, of: shown.uri };
+  const document = isCompared ? await vscode.workspace.openTextDocument(of) : shown;
+  const text = document.getText();
+  const conflicts = conflictsIn(text);
+  const editor = vscode.window.visibleTextEditors.find((one) => one.document === shown);
+  const place = typeof at === 'number' ? at : editor === undefined ? 0 : shown.offsetAt(editor.selection.active);
+  const ends = side === undefined ? conflicts : placesIn(text, side);
+  const conflict = conflicts[ends.findIndex(({ end }) => place < end)] ?? conflicts[0];
+  if (conflict !== undefined) return { document, conflict, isCompared };
+  sayNone();
+  return undefined;
+}
+
+interface Names {
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** What the sides are called: as the markers say, else by the branches that are merged. */
+async function namesOf(uri: vscode.Uri, { labels }: Conflict): Promise<Names> {
+  const isKnown = !saysNobody(labels.ours) && !saysNobody(labels.theirs);
+  const git = isKnown ? undefined : await gitIn(vscode.Uri.joinPath(uri, '..'));
+  const sides = git === undefined ? undefined : await sidesOf(git);
+  const name = (label: string, side: string | undefined, fallback: string): string =>
+    saysNobody(label) ? (side ?? fallback) : label;
+  return {
+    ours: excerpt(name(labels.ours, sides?.ours, vscode.l10n.t('this side')), 50),
+    theirs: excerpt(name(labels.theirs, sides?.theirs, vscode.l10n.t('the other side')), 50),
+  };
 }
 
 /** The choices that a person has. Where both sides have the same words, both readings would say them twice. */
-function choicesOf(text: string, conflict: Conflict): { label: string; choice: Choice; detail: string }[] {
-  const [ours, theirs] = [summarize(text, conflict.ours), summarize(text, conflict.theirs)];
-  const named = (name: string, fallback: string): string => (name === '' ? fallback : name);
-  const tell = ({ words, codings }: typeof ours): string =>
-    [
-      words === '' ? vscode.l10n.t('(nothing)') : excerpt(words, 120),
-      ...codings.map((one) => `[${excerpt(one.words, 30)}] ${one.codes.join(', ')}`),
-    ].join(' · ');
+function choicesOf(
+  text: string,
+  conflict: Conflict,
+  names: Names,
+): { label: string; choice: Choice; detail: string }[] {
+  const { ours, theirs, sameWords } = tellApart(text, conflict);
+  const tell = ({ words, codings }: ReadingSummary): string => {
+    const told = codings.map(
+      (one) => `${[...one.codes, one.facts].filter((part) => part !== '').join(', ')}: ${excerpt(one.words, 30)}`,
+    );
+    if (sameWords && told.length > 0) return told.join(' · ');
+    return [words === '' ? vscode.l10n.t('(nothing)') : excerpt(words, 90), ...told].join(' · ');
+  };
   const choices: { label: string; choice: Choice; detail: string }[] = [
-    {
-      label: vscode.l10n.t('Take the reading of {0}', named(conflict.labels.ours, vscode.l10n.t('this side'))),
-      choice: 'ours',
-      detail: tell(ours),
-    },
-    {
-      label: vscode.l10n.t('Take the reading of {0}', named(conflict.labels.theirs, vscode.l10n.t('the other side'))),
-      choice: 'theirs',
-      detail: tell(theirs),
-    },
+    { label: vscode.l10n.t('Take the reading of {0}', names.ours), choice: 'ours', detail: tell(ours) },
+    { label: vscode.l10n.t('Take the reading of {0}', names.theirs), choice: 'theirs', detail: tell(theirs) },
   ];
-  if (ours.words !== theirs.words)
+  if (!sameWords)
     choices.push({
       label: vscode.l10n.t('Take both, one after the other'),
       choice: 'both',
@@ -101,101 +142,68 @@ function choicesOf(text: string, conflict: Conflict): { label: string; choice: C
   return choices;
 }
 
-/** Opens both readings of a document beside each other, at a conflict; there its lines are where they stand in this side's reading. */
-async function compare(document: vscode.TextDocument | undefined, at: unknown): Promise<void> {
-  const conflict = document === undefined ? undefined : conflictAt(document, at);
-  if (document === undefined || conflict === undefined) {
-    sayNone();
-    return;
-  }
+/** Opens both readings of a document beside each other, at a conflict. */
+async function compare(place: Place | undefined): Promise<void> {
+  if (place === undefined) return;
+  const { document, conflict } = place;
   const text = document.getText();
-  const before = readingOf(text.slice(0, conflict.start), 'theirs');
-  const line = before.split(/\r\n|\r|\n/).length - 1;
-  const { ours, theirs } = conflict.labels;
+  const { start } = placesIn(text, 'theirs')[indexOf(text, conflict)] ?? { start: 0 };
+  const right = await vscode.workspace.openTextDocument(readingAddress(document.uri, 'theirs'));
+  const at = right.positionAt(start);
+  const { ours, theirs } = await namesOf(document.uri, conflict);
   const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
   await vscode.commands.executeCommand(
     'vscode.diff',
-    addressOf(document.uri, 'ours'),
-    addressOf(document.uri, 'theirs'),
-    vscode.l10n.t(
-      '{0}: {1} and {2}',
-      name,
-      ours || vscode.l10n.t('this side'),
-      theirs || vscode.l10n.t('the other side'),
-    ),
-    { selection: new vscode.Range(line, 0, line, 0), preview: true } satisfies vscode.TextDocumentShowOptions,
+    readingAddress(document.uri, 'ours'),
+    right.uri,
+    vscode.l10n.t('{0}: {1} and {2}', name, ours, theirs),
+    { selection: new vscode.Range(at, at), preview: true } satisfies vscode.TextDocumentShowOptions,
   );
 }
 
-async function chooseReading(document: vscode.TextDocument | undefined, at: unknown): Promise<void> {
-  const source = document?.uri.scheme === scheme ? await sourceOf(document.uri) : document;
-  const conflict = source === undefined ? undefined : conflictAt(source, at);
-  if (source === undefined || conflict === undefined) {
-    sayNone();
-    return;
-  }
-  const text = source.getText();
-  const rest = conflictsIn(text);
-  const chosen = await vscode.window.showQuickPick(choicesOf(text, conflict), {
-    title: vscode.l10n.t(
-      'Conflict {0} of {1}',
-      rest.indexOf(rest.find(({ start }) => start === conflict.start)!) + 1,
-      rest.length,
-    ),
+async function chooseReading(place: Place | undefined): Promise<void> {
+  if (place === undefined) return;
+  const { document, conflict, isCompared } = place;
+  const text = document.getText();
+  const chosen = await vscode.window.showQuickPick(choicesOf(text, conflict, await namesOf(document.uri, conflict)), {
+    title: vscode.l10n.t('Conflict {0} of {1}', indexOf(text, conflict) + 1, conflictsIn(text).length),
     placeHolder: vscode.l10n.t('Which reading is to stand'),
     matchOnDetail: true,
   });
-  if (chosen !== undefined) await take(source.uri, conflict.start, chosen.choice);
+  if (chosen === undefined || !(await take(document.uri, conflict.start, chosen.choice)) || !isCompared) return;
+  // On to the next one; at the last, to the document, to be read, undone or saved there.
+  const left = conflictsIn(document.getText());
+  const next = left.find(({ start }) => start >= conflict.start) ?? left[0];
+  if (next !== undefined) await compare({ document, conflict: next, isCompared });
+  else
+    await vscode.window.showTextDocument(document, {
+      selection: rangeOf(document, { ...conflict, end: conflict.start }),
+    });
 }
 
-/** Puts what was chosen in the place of a conflict: one step to undo. */
-async function take(uri: vscode.Uri, start: number, choice: Choice): Promise<void> {
+/** Puts what was chosen in the place of a conflict: one step to undo. @returns whether it stands there. */
+async function take(uri: vscode.Uri, start: number, choice: Choice): Promise<boolean> {
   const document = await vscode.workspace.openTextDocument(uri);
   const text = document.getText();
   const conflict = conflictsIn(text).find((one) => one.start === start);
-  if (conflict === undefined) return;
+  if (conflict === undefined) return false;
   const { text: words, ...extent } = choose(text, conflict, choice);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, rangeOf(document, extent), words);
-  if (!(await vscode.workspace.applyEdit(edit))) return;
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
   const left = conflictsIn(document.getText()).length;
-  say(left === 0 ? vscode.l10n.t('No conflict is left in this document.') : vscode.l10n.t('Conflicts left: {0}', left));
+  say(
+    left === 0
+      ? vscode.l10n.t('No conflict is left in this document. Save it, and commit the merge.')
+      : vscode.l10n.t('Conflicts left: {0}', left),
+  );
+  return true;
+}
+
+function indexOf(text: string, conflict: Conflict): number {
+  return conflictsIn(text).findIndex(({ start }) => start === conflict.start);
 }
 
 function sayNone(): void {
   say(vscode.l10n.t('There is no conflict in this document.'));
-}
-
-/** Below the document's own folder, so that the reading has the codes and colours of its study. */
-function addressOf(uri: vscode.Uri, side: 'ours' | 'theirs'): vscode.Uri {
-  return vscode.Uri.from({ scheme, path: uri.path, query: JSON.stringify({ side, of: uri.toString() }) });
-}
-
-async function sourceOf(address: vscode.Uri): Promise<vscode.TextDocument> {
-  const { of } = JSON.parse(address.query) as { readonly of: string };
-  return vscode.workspace.openTextDocument(vscode.Uri.parse(of));
-}
-
-/** The readings, which follow their document. */
-class ReadingTexts implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.#changed.event;
-  readonly #listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-    if (document.uri.scheme === scheme) return;
-    for (const side of ['ours', 'theirs'] as const) {
-      const address = addressOf(document.uri, side);
-      if (vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === address.toString()))
-        this.#changed.fire(address);
-    }
-  });
-
-  dispose(): void {
-    this.#listener.dispose();
-    this.#changed.dispose();
-  }
-
-  async provideTextDocumentContent(address: vscode.Uri): Promise<string> {
-    const { side } = JSON.parse(address.query) as { readonly side: 'ours' | 'theirs' };
-    return readingOf((await sourceOf(address)).getText(), side);
-  }
 }

@@ -7,21 +7,17 @@ import { speak } from '../speak.js';
 import { replaceFile } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
-/** Does something by git with all of a study saved; tells the person in one sentence what stands in the way. */
-export async function atWork(study: OpenStudy, work: (git: Git) => Promise<void>): Promise<void> {
+/**
+ * Does something by git; tells the person in one sentence what stands in the way.
+ * @param none what is said where the study is in no repository.
+ */
+export async function withGit(study: OpenStudy, none: string, work: (git: Git) => Promise<void>): Promise<void> {
   const git = await gitIn(study.folder);
   if (git === undefined) {
     void vscode.window.showWarningMessage(
       canAskGit
-        ? vscode.l10n.t('The study is in no git repository, or git is not installed. Rounds of blind coding need git.')
+        ? none
         : vscode.l10n.t('git cannot be reached in a browser. Open the study in VS Code on your machine for this.'),
-    );
-    return;
-  }
-  const unsaved = vscode.workspace.textDocuments.find(({ isDirty, uri }) => isDirty && study.pathOf(uri) !== undefined);
-  if (unsaved !== undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} is not saved. Save and commit it first.', study.pathOf(unsaved.uri) ?? ''),
     );
     return;
   }
@@ -33,6 +29,23 @@ export async function atWork(study: OpenStudy, work: (git: Git) => Promise<void>
       void vscode.window.showErrorMessage(vscode.l10n.t('git could not do it: {0}', error.message));
     else throw error;
   }
+}
+
+/** Does something for a round by git, with all of the study saved. */
+export async function atWork(study: OpenStudy, work: (git: Git) => Promise<void>): Promise<void> {
+  const none = vscode.l10n.t(
+    'The study is in no git repository, or git is not installed. Rounds of blind coding need git.',
+  );
+  await withGit(study, none, async (git) => {
+    const unsaved = vscode.workspace.textDocuments.find(
+      ({ isDirty, uri }) => isDirty && study.pathOf(uri) !== undefined,
+    );
+    if (unsaved === undefined) await work(git);
+    else
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('{0} is not saved. Save and commit it first.', study.pathOf(unsaved.uri) ?? ''),
+      );
+  });
 }
 
 export function writerIn(study: OpenStudy): WriteFile {

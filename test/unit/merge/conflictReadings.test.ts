@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { choose, conflictsIn, readingOf, summarize } from '../../../src/core/merge/conflictReadings.js';
+import { choose, conflictsIn, placesIn, readingOf, tellApart } from '../../../src/core/merge/conflictReadings.js';
 import { mergeTranscripts } from '../../../src/core/merge/mergeTranscripts.js';
 import { applyEdits } from '../../../src/core/text/edits.js';
 import { document } from '../documents.js';
@@ -32,7 +32,43 @@ describe('the readings of a conflict', () => {
     assert.equal(after('ours'), 'A: Ja.\nA: [Vi]{.a} vil.\nB: Nei.\n');
     assert.equal(after('theirs'), 'A: Ja.\nA: Vi må.\nB: Nei.\n');
     assert.equal(after('both'), 'A: Ja.\nA: [Vi]{.a} vil.\nA: Vi må.\nB: Nei.\n');
-    assert.deepEqual(summarize(text, conflict.ours), { words: 'A: Vi vil.', codings: [{ codes: ['a'], words: 'Vi' }] });
+    assert.deepEqual(tellApart(text, conflict), {
+      ours: { words: 'A: Vi vil.', codings: [{ codes: ['a'], words: 'Vi', facts: '' }] },
+      theirs: { words: 'A: Vi må.', codings: [] },
+      sameWords: false,
+    });
+  });
+
+  it('should be told apart by what only one of them has', () => {
+    const told = (ours: string, theirs: string): ReturnType<typeof tellApart> => {
+      const source = `<<<<<<< a\n${ours}\n=======\n${theirs}\n>>>>>>> b\n`;
+      const [conflict] = conflictsIn(source);
+      assert.ok(conflict);
+      return tellApart(source, conflict);
+    };
+    const long = told('A: En to tre fire [fem]{.x} seks sju åtte ni', 'A: En to tre fire [5]{.x} seks sju åtte ni');
+    assert.equal(long.ours.words, '… tre fire fem seks sju …');
+    assert.equal(long.theirs.words, '… tre fire 5 seks sju …');
+    const facts = told('A: [Ja]{.x by=kn stance=for}, [nei]{.y}', 'A: [Ja]{.x by=kn stance=against}, [nei]{.y}');
+    assert.equal(facts.sameWords, true);
+    assert.deepEqual(
+      [...facts.ours.codings, ...facts.theirs.codings].map((one) => one.facts),
+      ['by=kn stance=for', 'by=kn stance=against'],
+    );
+    // A memo is no word that was said.
+    const memos = told('[^memo-a1]: Hva mener hun?', '[^memo-a1]: Hva sier hun?');
+    assert.match(memos.ours.words, /Hva mener hun\?$/);
+    assert.match(memos.theirs.words, /Hva sier hun\?$/);
+    assert.equal(told('A: Vi vil', '').theirs.words, '');
+  });
+
+  it('should be found in the whole text of either side', () => {
+    const source = `<<<<<<< a\nEn\n=======\n>>>>>>> b\nMidt\n<<<<<<< a\nTo\n=======\nTre\nFire\n>>>>>>> b\nSlutt\n`;
+    for (const side of ['ours', 'theirs'] as const) {
+      const read = readingOf(source, side);
+      const found = placesIn(source, side).map(({ start, end }) => read.slice(start, end));
+      assert.deepEqual(found, side === 'ours' ? ['En\n', 'To\n'] : ['', 'Tre\nFire\n']);
+    }
   });
 
   it('should come to the whole reading when one side is chosen everywhere, in any merge', () => {
