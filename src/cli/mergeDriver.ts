@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { mergeFiles, type MergedKind } from '../core/merge/mergeFiles.js';
-import { renamesBetween } from '../core/merge/mergeCodebooks.js';
-import type { Renamed } from '../core/merge/codings.js';
-import { noteKindAt } from '../core/notes/noteFiles.js';
+import type { Following } from '../core/merge/followCodes.js';
+import { followingBetween } from '../core/merge/mergeCodebooks.js';
 import type { Labels } from '../core/merge/lines.js';
 import { codebookPath, indexPath } from '../core/study/paths.js';
 import { decode, reasonOf } from './files.js';
@@ -38,8 +37,8 @@ export async function runDriver(request: DriverRequest, terminal: Terminal): Pro
   const [base, ours, theirs] = texts;
   const { markerSize, labels } = request;
   if (base !== undefined && ours !== undefined && theirs !== undefined && markerSize === 7) {
-    const renamed = await renamesOf(kind, request, terminal).catch(() => undefined);
-    const merged = mergeFiles(kind, base, ours, theirs, { labels, ...renamed });
+    const following = await renamesOf(kind, request, terminal).catch(() => undefined);
+    const merged = mergeFiles(kind, base, ours, theirs, { labels, ...following });
     if (merged !== undefined) {
       await fs.writeFile(path.resolve(terminal.folder, request.ours), merged.text).catch((error: unknown) => {
         throw new CommandError(`${request.ours} cannot be written: ${reasonOf(error)}`);
@@ -61,11 +60,7 @@ async function readText(terminal: Terminal, file: string): Promise<string | unde
 }
 
 /** The codes that either side renamed, as the codebooks say that git has of all three states. */
-async function renamesOf(
-  kind: MergedKind,
-  request: DriverRequest,
-  terminal: Terminal,
-): Promise<{ readonly renamed: Renamed; readonly links: 'everything' | 'memos' } | undefined> {
+async function renamesOf(kind: MergedKind, request: DriverRequest, terminal: Terminal): Promise<Following | undefined> {
   if (kind !== 'transcript') return undefined;
   const heads = await findHeads(terminal.folder, request, request.labels.theirs);
   if (heads === undefined) return undefined;
@@ -76,11 +71,11 @@ async function renamesOf(
       [heads.base, heads.ours, heads.theirs].map((commit) => askGit(terminal.folder, 'show', `${commit}:${codebook}`)),
     );
     if (base === undefined || ours === undefined || theirs === undefined) continue;
-    const renamed = renamesBetween(
+    const following = followingBetween(
       ...([base, ours, theirs].map((text) => text.replace(/^\ufeff/, '')) as [string, string, string]),
     );
     const inStudy = request.path.replaceAll('\\', '/').split('/').slice(i).join('/');
-    return { renamed, links: noteKindAt(inStudy) === undefined ? 'memos' : 'everything' };
+    return { ...following, path: inStudy };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import type { Renamed } from './codings.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
 import type { Merged } from './merged.js';
 import { mergeOrders } from './order.js';
-import { findRenames, uniteRenames } from './renames.js';
+import { findRenames, namesGone, namesIn, uniteRenames } from './renames.js';
 import { joinReadings, mergeProse, mergeWhole, sameReadings, type TwoReadings } from './twoReadings.js';
 import type { Side } from './words.js';
 
@@ -12,6 +12,18 @@ import type { Side } from './words.js';
 export function renamesBetween(base: string, ours: string, theirs: string): Renamed {
   const [before, a, b] = [cutCodebook(base), cutCodebook(ours), cutCodebook(theirs)];
   return uniteRenames(findRenames(before, a), findRenames(before, b));
+}
+
+/** What follows in what else speaks of codes: {@link renamesBetween}, and the names that are gone with the old ids. */
+export function followingBetween(
+  base: string,
+  ours: string,
+  theirs: string,
+): { readonly renamed: Renamed; readonly names: ReadonlyMap<string, string> } {
+  const renamed = renamesBetween(base, ours, theirs);
+  if (renamed.size === 0) return { renamed, names: new Map() };
+  const [before, ...now] = [base, ours, theirs].map((text) => namesIn(cutCodebook(text)));
+  return { renamed, names: before === undefined ? new Map() : namesGone(renamed, [before], now) };
 }
 
 /**

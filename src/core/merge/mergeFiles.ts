@@ -1,19 +1,11 @@
 import { findConflicts } from '../text/conflicts.js';
-import type { Renamed } from './codings.js';
-import { lineEndOf, type Labels } from './lines.js';
+import { lineEndOf } from './lines.js';
 import { mergeCodebooks } from './mergeCodebooks.js';
 import { mergeTables } from './mergeTables.js';
-import { mergeTranscripts } from './mergeTranscripts.js';
+import { mergeTranscripts, type MergeOptions } from './mergeTranscripts.js';
 import type { Merged } from './merged.js';
 
 export type MergedKind = 'transcript' | 'codebook' | 'table';
-
-export interface FileMergeOptions {
-  readonly labels?: Labels;
-  readonly renamed?: Renamed;
-  /** As in a merge of transcripts. */
-  readonly links?: 'everything' | 'memos';
-}
 
 /**
  * Merges three versions of a file of a study as they stand on the disk. A BOM and line ends are kept; where one side changed them, that side's hold.
@@ -24,7 +16,7 @@ export function mergeFiles(
   base: string,
   ours: string,
   theirs: string,
-  { labels, renamed, links }: FileMergeOptions = {},
+  options: MergeOptions = {},
 ): Merged | undefined {
   const sides = [base, ours, theirs] as const;
   if (sides.some((text) => findConflicts(text).length > 0)) return undefined;
@@ -38,14 +30,10 @@ export function mergeFiles(
   const texts = [even(o.text), even(a.text), even(b.text)] as const;
   const merged =
     kind === 'codebook'
-      ? mergeCodebooks(...texts, labels)
+      ? mergeCodebooks(...texts, options.labels)
       : kind === 'table'
-        ? mergeTables(...texts, labels)
-        : mergeTranscripts(...texts, {
-            ...(labels && { labels }),
-            ...(renamed && { renamed }),
-            ...(links && { links }),
-          });
+        ? mergeTables(...texts, options.labels)
+        : mergeTranscripts(...texts, options);
   return { text: bom + merged.text, conflicts: merged.conflicts };
 }
 

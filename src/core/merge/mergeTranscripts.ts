@@ -1,6 +1,6 @@
 import { CodedText } from '../markdown/codedText.js';
 import { codingsOf, type Renamed } from './codings.js';
-import { followLinks } from './followLinks.js';
+import { followCodes, type Following } from './followCodes.js';
 import type { Merged } from './merged.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
 import { losesLooseMarks } from './looseMarks.js';
@@ -9,13 +9,10 @@ import { hasAll, rewrite } from './rewrite.js';
 import { uniteCodings, type Wanted } from './uniteCodings.js';
 import { mergeWords, type Piece, type Side } from './words.js';
 
-export interface MergeOptions {
+/** Where codes were renamed by one of the sides, what else speaks of them follows, too. */
+export interface MergeOptions extends Partial<Following> {
   /** What conflict markers call the sides. */
   readonly labels?: Labels;
-  /** New ids of codes that one of the sides renamed, by their old ones. */
-  readonly renamed?: Renamed;
-  /** Where links to codes follow these; only in memos, as transcripts have no others, if it is left out. */
-  readonly links?: 'everything' | 'memos';
 }
 
 /**
@@ -25,7 +22,8 @@ export interface MergeOptions {
  */
 export function mergeTranscripts(base: string, ours: string, theirs: string, options: MergeOptions = {}): Merged {
   const { text, conflicts } = mergeCoded(base, ours, theirs, options);
-  return { text: followLinks(text, options.renamed ?? new Map(), options.links ?? 'memos'), conflicts };
+  const { renamed } = options;
+  return { text: renamed === undefined ? text : followCodes(text, { ...options, renamed }), conflicts };
 }
 
 function mergeCoded(base: string, ours: string, theirs: string, options: MergeOptions): Merged {

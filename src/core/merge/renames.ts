@@ -1,4 +1,5 @@
 import { codeIdFromName } from '../codebook/ids.js';
+import { labelKey } from '../transcript/labels.js';
 import type { CodebookParts, Entry } from './codebookParts.js';
 import type { Renamed } from './codings.js';
 
@@ -48,4 +49,27 @@ export function uniteRenames(ours: Renamed, theirs: Renamed): Renamed {
     if (a === undefined || b === undefined || a === b) united.set(old, fresh);
   }
   return united;
+}
+
+/** Names of renamed codes that no code has any more, by the old ids: whoever spoke of a code by its name would be left alone with it. */
+export function namesGone(
+  renamed: Renamed,
+  before: readonly CodeNames[],
+  now: readonly CodeNames[],
+): ReadonlyMap<string, string> {
+  const gone = new Map<string, string>();
+  for (const [old, fresh] of renamed) {
+    const name = before.find((names) => names.has(old))?.get(old);
+    const after = now.find((names) => names.has(fresh));
+    const isThere = name === undefined || [...(after?.values() ?? [])].some((one) => labelKey(one) === labelKey(name));
+    if (!isThere) gone.set(old, name);
+  }
+  return gone;
+}
+
+/** The names of a codebook's codes, by their ids. */
+export type CodeNames = ReadonlyMap<string, string>;
+
+export function namesIn({ entries }: CodebookParts): CodeNames {
+  return new Map(entries.map(({ id, name }) => [id, name]));
 }

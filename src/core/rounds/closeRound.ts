@@ -1,6 +1,7 @@
 import { CodedText } from '../markdown/codedText.js';
 import { mergeFiles, type MergedKind } from '../merge/mergeFiles.js';
-import { renamesBetween } from '../merge/mergeCodebooks.js';
+import type { Following } from '../merge/followCodes.js';
+import { followingBetween } from '../merge/mergeCodebooks.js';
 import type { Git } from '../repository/git.js';
 import { commitState } from '../repository/gitStates.js';
 import { StateReader } from '../repository/stateReader.js';
@@ -121,12 +122,12 @@ async function filesOf(git: Git, round: Round, coder: string, tip: string): Prom
   const [before, after, ours] = [await textOf(base, paths), await textOf(now, paths), await textOf(head, paths)];
   const codebooks = await Promise.all([base, head, now].map((state) => new StateReader().codebook(state)));
   const [o = '', a = '', b = ''] = codebooks;
-  const renamed = renamesBetween(o, a, b);
+  const following = followingBetween(o, a, b);
   const found: Joined[] = [];
   for (const path of paths) {
     if (isTranscript.has(path) || kindOf(path) !== undefined) {
       const own = ownWork(path, before.get(path), after.get(path), round, coder, isTranscript.has(path));
-      const joined = joinText(path, own, ours.get(path), coder, renamed);
+      const joined = joinText(path, own, ours.get(path), coder, following);
       if (joined !== undefined) found.push(joined);
     } else if (head.files.get(path) === base.files.get(path) && after.has(path)) {
       found.push({ path, text: after.get(path), conflicts: 0, versions: [undefined, undefined, undefined] });
@@ -160,7 +161,7 @@ function joinText(
   { base, theirs }: { readonly base: string | undefined; readonly theirs: string | undefined },
   ours: string | undefined,
   coder: string,
-  renamed: ReadonlyMap<string, string>,
+  following: Following,
 ): Joined | undefined {
   const versions = [base, ours, theirs] as const;
   if (theirs === base) return undefined;
@@ -172,7 +173,8 @@ function joinText(
   }
   const merged = mergeFiles(kindOf(path) ?? 'transcript', base ?? '', ours, theirs, {
     labels: { ours: 'agreed', theirs: coder },
-    renamed,
+    ...following,
+    path,
   });
   if (merged === undefined) throw new RoundError(message('{0} holds the conflict markers of an earlier merge.', path));
   return merged.text === ours ? undefined : { path, text: merged.text, conflicts: merged.conflicts, versions };

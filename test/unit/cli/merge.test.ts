@@ -138,6 +138,28 @@ describe('emic merge in git', () => {
     }
   });
 
+  it('should let what notes are about and what analyses ask follow, too', () => {
+    const renamed = codebook.replace('## Kostnad {#kostnad}', '## Utgifter {#utgifter}');
+    const note = '---\nabout: [kostnad, Kostnad]\n---\nMer.\n\nDette står.\n';
+    const analysis = '```emic\nshow: matrix\nrows: kostnad, tillit\nquery: Kostnad or tillit\n```\n\nMer.\n';
+    for (const together of [
+      ['merge', '-q', '--no-edit', 'ola'],
+      ['rebase', '-q', 'main', 'ola'],
+    ]) {
+      const repository = start({ 'codebook.md': codebook, 'memos/a.md': note, 'analysis/a.md': analysis });
+      beside(
+        repository,
+        { 'codebook.md': renamed, 'memos/a.md': note.replace('Mer', 'Mye mer') },
+        { 'memos/a.md': `${note}\nTil slutt.\n`, 'memos/b.md': note, 'analysis/a.md': `${analysis}\nTil slutt.\n` },
+      );
+      repository.git(...together);
+      assert.match(repository.folder.read('memos/a.md'), /^---\nabout: \[utgifter, utgifter\]\n---\nMye mer/);
+      assert.equal(repository.emic('merge', '--follow').status, 0);
+      assert.match(repository.folder.read('memos/b.md'), /^---\nabout: \[utgifter, utgifter\]\n/);
+      assert.match(repository.folder.read('analysis/a.md'), /\nrows: utgifter, tillit\nquery: utgifter or tillit\n/);
+    }
+  });
+
   it('should follow a transcript that one side gave another name', () => {
     const long = `${talk}\n${'A1: Mer om det samme.\n\n'.repeat(20)}`;
     const repository = start({ 'codebook.md': codebook, 'transcripts/a.md': long });
