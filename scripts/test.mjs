@@ -15,13 +15,14 @@ const leaning = (/** @type {string} */ file) =>
 /**
  * Runs another script's tests in a process of their own; what they print is kept.
  * @param {string} script
+ * @param {string[]} args
+ * @param {{isPatient?: boolean}} [options] whether they let others go before them
  * @returns {Promise<{output: string, counts: import('./lib/counts.mjs').Counts, seconds: number}>}
  */
-function testsBeside(script) {
+function testsBeside(script, args = [], { isPatient = false } = {}) {
   const start = Date.now();
-  const child = spawn(process.execPath, [path.join(root, 'scripts', script)], { cwd: root, stdio: 'pipe' });
-  // The tests with a window go first, as those time out and these do not.
-  if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  const child = spawn(process.execPath, [path.join(root, 'scripts', script), ...args], { cwd: root, stdio: 'pipe' });
+  if (isPatient && child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise((resolve, reject) => {
@@ -46,20 +47,25 @@ await main(async (args) => {
     import('./test-flows.mjs'),
     import('../esbuild.js'),
   ]);
-  const version = args.includes('--latest') ? versions.latest : versions.floor;
+  const isLatest = args.includes('--latest');
+  const version = isLatest ? versions.latest : versions.floor;
   const isBrief = args.includes('--brief');
-  /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */
-  const inVsCode = [[`in VS Code ${version.vscode}, Node host`, () => editorTests('node', { version })]];
-  if (!isBrief) inVsCode.push([`in VS Code ${version.vscode}, web worker host`, () => editorTests('web', { version })]);
-  inVsCode.push([
-    `flows in the window of VS Code ${version.vscode}`,
-    () => flowTests([], version, isBrief ? leaning : () => true),
-  ]);
   // The grammar is held to VS Code's own, which comes with it.
   await ensureServer(version);
   await build.buildProducts();
-  // What needs no editor goes on beside the tests that do, which wait for windows most of their time.
-  const beside = version === versions.floor ? testsBeside('test-unit.mjs') : undefined;
+  // What runs in VS Code waits for it most of the time, so what needs none, and the other host, go on beside it.
+  /** @type {[string, ReturnType<typeof testsBeside>][]} */
+  const beside = [];
+  if (!isLatest) beside.push(['unit', testsBeside('test-unit.mjs', [], { isPatient: true })]);
+  if (!isBrief) {
+    const web = testsBeside('test-editor.mjs', ['--web', ...(isLatest ? ['--latest'] : [])]);
+    beside.push([`in VS Code ${version.vscode}, web worker host`, web]);
+  }
+  /** @type {[string, () => Promise<import('./lib/counts.mjs').Counts>][]} */
+  const inVsCode = [
+    [`in VS Code ${version.vscode}, Node host`, () => editorTests('node', { version })],
+    [`flows in the window of VS Code ${version.vscode}`, () => flowTests([], version, isBrief ? leaning : () => true)],
+  ];
   const results = [];
   for (const [name, work] of inVsCode) {
     console.log(`\n=== ${name}`);
@@ -77,10 +83,10 @@ await main(async (args) => {
     results.push({ name, counts, seconds: (Date.now() - start) / 1000 });
   }
 
-  if (beside !== undefined) {
-    const { output, counts, seconds } = await beside;
-    console.log(`\n=== unit\n${output}`);
-    results.unshift({ name: 'unit', counts, seconds });
+  for (const [name, tests] of beside) {
+    const { output, counts, seconds } = await tests;
+    console.log(`\n=== ${name}\n${output}`);
+    results.unshift({ name, counts, seconds });
   }
 
   const all = total(results.map(({ counts }) => counts));
