@@ -95,6 +95,13 @@ export function tellApart(
   if (a === undefined || b === undefined) throw new Error('A conflict has two sides.');
   const [mine, yours] = [codingsOf(a), codingsOf(b)];
   const sameWords = a.clean.trim() === b.clean.trim();
+  // Where the words differ, so do those of their passages.
+  const keyOf = ({ codes, facts, words }: SummarizedCoding): string =>
+    JSON.stringify(sameWords ? [codes, facts, words] : [codes, facts]);
+  const without = (codings: readonly SummarizedCoding[], others: readonly SummarizedCoding[]): typeof mine => {
+    const there = new Set(others.map(keyOf));
+    return codings.filter((one) => !there.has(keyOf(one)));
+  };
   const [left, right] = [without(mine, yours), without(yours, mine)];
   const isTold = !sameWords || left.length > 0 || right.length > 0;
   const [words, others] = isTold ? apart(a.clean, b.clean) : apart(a.text, b.text);
@@ -109,14 +116,6 @@ function codingsOf(text: CodedText): readonly SummarizedCoding[] {
       .flatMap(({ kind, key, value }) => (kind === 'pair' ? `${key}=${value}` : []))
       .join(' '),
   }));
-}
-
-function without(
-  codings: readonly SummarizedCoding[],
-  others: readonly SummarizedCoding[],
-): readonly SummarizedCoding[] {
-  const there = new Set(others.map((one) => JSON.stringify(one)));
-  return codings.filter((one) => !there.has(JSON.stringify(one)));
 }
 
 /** So many words that both have are left around those that only one has. */

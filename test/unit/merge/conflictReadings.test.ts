@@ -48,6 +48,7 @@ describe('the readings of a conflict', () => {
     };
     const long = told('A: En to tre fire [fem]{.x} seks sju åtte ni', 'A: En to tre fire [5]{.x} seks sju åtte ni');
     assert.equal(long.ours.words, '… tre fire fem seks sju …');
+    assert.deepEqual(long.ours.codings, []);
     assert.equal(long.theirs.words, '… tre fire 5 seks sju …');
     const facts = told('A: [Ja]{.x by=kn stance=for}, [nei]{.y}', 'A: [Ja]{.x by=kn stance=against}, [nei]{.y}');
     assert.equal(facts.sameWords, true);
