@@ -56,6 +56,9 @@ export async function pickRound(study: OpenStudy, acts: { readonly go: Act; read
 
 function sentenceOf({ isHere, isJoined, made, documents, of }: CoderProgress): string {
   if (!isHere) return vscode.l10n.t('the branch is not here');
-  const count = vscode.l10n.t('{0} passages in {1} of {2} transcripts', made, documents, of);
+  const count =
+    made === 1
+      ? vscode.l10n.t('1 passage in {0} of {1} transcripts', documents, of)
+      : vscode.l10n.t('{0} passages in {1} of {2} transcripts', made, documents, of);
   return isJoined ? `${count} (${vscode.l10n.t('in the study')})` : count;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Git } from '../../core/repository/git.js';
 import { closeRound } from '../../core/rounds/closeRound.js';
 import { branchOf, type Round } from '../../core/rounds/round.js';
 import { startRound } from '../../core/rounds/startRound.js';
@@ -99,14 +100,16 @@ async function go(study: OpenStudy, round: Round): Promise<void> {
 
 async function close(study: OpenStudy, round: Round): Promise<void> {
   await atWork(study, async (git) => {
-    const branch = (await git.ask(['branch', '--show-current'])) ?? '';
+    const here = (await git.ask(['branch', '--show-current'])) ?? '';
+    const branch = await meetingBranch(git, round, here);
+    if (branch === undefined) return;
     const join = vscode.l10n.t('Close the Round');
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('Close the round {0}?', round.title),
       {
         modal: true,
         detail: vscode.l10n.t(
-          'The codings of {0} are brought together on the branch {1}, where you are now. Then they are compared, and nothing is hidden any more.',
+          'The codings of {0} are brought together on the branch {1}, and you are taken there. Then they are compared, and nothing is hidden any more.',
           round.coders.join(', '),
           branch,
         ),
@@ -114,6 +117,7 @@ async function close(study: OpenStudy, round: Round): Promise<void> {
       join,
     );
     if (answer !== join) return;
+    if (branch !== here) await git.text(['switch', '-q', branch]);
     const { comparison, undecided, joined } = await withPatience(vscode.l10n.t('Closing the round'), () =>
       closeRound(git, round, writerIn(study)),
     );
@@ -131,5 +135,18 @@ async function close(study: OpenStudy, round: Round): Promise<void> {
     }
     await vscode.window.showTextDocument(study.uriOf(comparison));
     say(vscode.l10n.t('The round {0} is closed. The document compares its coders.', round.title));
+  });
+}
+
+/** Where the codings of a round come together: where the person is, but on none of its coders' branches. */
+async function meetingBranch(git: Git, round: Round, here: string): Promise<string | undefined> {
+  const own = new Set(round.coders.map((coder) => branchOf(round, coder)));
+  if (!own.has(here)) return here;
+  const said = await git.text(['for-each-ref', '--sort=-committerdate', '--format=%(refname:short)', 'refs/heads']);
+  const others = said.split('\n').filter((name) => name !== '' && !name.startsWith('round/'));
+  if (others.length < 2) return others[0] ?? here;
+  return vscode.window.showQuickPick(others, {
+    title: vscode.l10n.t('Close the Round'),
+    placeHolder: vscode.l10n.t('You are on the branch of one coder. On which branch do all come together?'),
   });
 }
