@@ -52,4 +52,19 @@ describe('reviewing changes in a window', () => {
       /Other facts: – → by=kn[^]*Recoded: Crisis → doubt[^]*Coded with Crisis/,
     );
   });
+
+  it('should count what is typed and not saved yet', async () => {
+    const window = open();
+    await window.openFile(transcript);
+    await window.openSidebar('Emic');
+    await window.view('Review').locator('.pane-header').click();
+    await window.until('the change', async () => (await window.rows('Review')).length >= 2);
+    const told = async (): Promise<string> => JSON.stringify(await window.rows('Review'));
+    assert.doesNotMatch(await told(), /Kodiak/);
+    await window.openFile(transcript);
+    await window.press('ControlOrMeta+End');
+    await window.type('Kodiak.');
+    await window.until('what is typed', async () => (await told()).includes('Kodiak'));
+    assert.doesNotMatch(fs.readFileSync(path.join(folder, transcript), 'utf8'), /Kodiak/);
+  });
 });

@@ -18,6 +18,7 @@ import { excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { inWindow } from './inWindow.js';
 import { filesName, sayState, type ComparedStates } from './states.js';
+import { withUnsaved } from './unsaved.js';
 
 interface GroupNode {
   readonly group: ChangeGroup;
@@ -41,12 +42,16 @@ export interface Reviewed {
 /** So long changes of git gather before the view follows them, in milliseconds. */
 const gathering = 500;
 
+/** So long after the last key the view follows what is typed, in milliseconds. */
+const afterTyping = 1_000;
+
 /** The view *Review*: what changed in the coding between two states of the active study. It works only while it is seen. */
 export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.Disposable {
   readonly #services: Services;
   readonly #view: vscode.TreeView<ReviewNode>;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #pause = new Pause(gathering, () => this.#show());
+  readonly #typing = new Pause(afterTyping, () => this.#show());
   readonly #disposable: vscode.Disposable;
   #states: ComparedStates = { from: 'HEAD', to: filesName };
   #grouping: Grouping = 'document';
@@ -67,6 +72,10 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
       this.#view.onDidChangeVisibility(() => this.#show()),
       services.studies.onDidChangeList(() => this.follow()),
       vscode.workspace.onDidSaveTextDocument(() => this.follow()),
+      this.#typing,
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#followTyping(document)),
+      // What was typed and is given up comes back as it is saved.
+      vscode.workspace.onDidCloseTextDocument((document) => this.#followTyping(document)),
     );
   }
 
@@ -86,6 +95,14 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
   follow(): void {
     this.#isStale = true;
     if (this.#view.visible) this.#pause.ask();
+  }
+
+  #followTyping({ uri }: vscode.TextDocument): void {
+    const { from, to } = this.#states;
+    if (from !== filesName && to !== filesName) return;
+    if (this.#services.studies.active?.pathOf(uri) === undefined) return;
+    this.#isStale = true;
+    if (this.#view.visible) this.#typing.restart();
   }
 
   compare(states: ComparedStates): void {
@@ -155,7 +172,11 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
 
   async #compare(study: OpenStudy, git: Git): Promise<Reviewed> {
     const states = this.#states;
-    const [before, after] = await Promise.all([stateNamed(git, states.from), stateNamed(git, states.to)]);
+    const named = async (name: string): Promise<StudyState> => {
+      const state = await stateNamed(git, name);
+      return name === filesName ? withUnsaved(state, study) : state;
+    };
+    const [before, after] = await Promise.all([named(states.from), named(states.to)]);
     const changes = await readChanges(new StateReader(), before, after);
     return { study, states, before, after, changes, rows: changeRows(changes, inWindow) };
   }

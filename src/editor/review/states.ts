@@ -46,12 +46,12 @@ export async function chooseStates(git: Git, now: ComparedStates): Promise<Compa
 }
 
 async function choicesIn(git: Git): Promise<readonly StateChoice[]> {
-  const [branches, commits] = await Promise.all([branchesOf(git), commitsOf(git)]);
+  const [branches, commits, parting] = await Promise.all([branchesOf(git), commitsOf(git), partingOf(git)]);
   const heading = (label: string): StateChoice => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
     {
       label: `$(files) ${vscode.l10n.t('The files as they are')}`,
-      description: vscode.l10n.t('saved, committed or not'),
+      description: vscode.l10n.t('saved or not, committed or not'),
       name: filesName,
     },
     {
@@ -60,11 +60,27 @@ async function choicesIn(git: Git): Promise<readonly StateChoice[]> {
       name: stagedName,
     },
     { label: `$(git-commit) ${vscode.l10n.t('The last commit')}`, description: 'HEAD', name: 'HEAD' },
+    ...parting,
     heading(vscode.l10n.t('Branches and tags')),
     ...branches,
     heading(vscode.l10n.t('Commits of this study')),
     ...commits,
   ];
+}
+
+/** Where this branch left the main one, as a pull request begins; none where they have not parted. */
+async function partingOf(git: Git): Promise<readonly StateChoice[]> {
+  const told = await git.ask(['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD']);
+  const head = await git.commit('HEAD');
+  for (const main of [told ?? '', 'main', 'master']) {
+    const tip = await git.commit(main);
+    if (tip === undefined || head === undefined || tip === head) continue;
+    const name = await git.ask(['merge-base', head, tip]);
+    if (name === undefined || name === head) continue;
+    const label = `$(git-branch) ${withoutIcons(vscode.l10n.t('Where this branch left {0}', main))}`;
+    return [{ label, description: name.slice(0, 8), name }];
+  }
+  return [];
 }
 
 async function branchesOf(git: Git): Promise<readonly StateChoice[]> {

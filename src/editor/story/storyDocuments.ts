@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { pickCode } from '../codePicker.js';
 import { codeOfArgument } from '../commands/codeSelection.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
+import { onDidChangeGit } from '../git/studyGit.js';
 import { withPatience } from '../patience.js';
+import { Pause } from '../pause.js';
 import { whyBlind } from '../rounds/whileBlind.js';
 import { placeLinks } from '../placeLinks.js';
 import type { Services } from '../services.js';
@@ -11,7 +13,10 @@ import { NothingToTell, storyText, type About } from './storyText.js';
 
 const scheme = 'emic-story';
 
-/** The commands that tell how a study came about, and the documents that they open. To have one anew, run its command again. */
+/** So long changes of git gather before the documents follow them, in milliseconds. */
+const gathering = 500;
+
+/** The commands that tell how a study came about, and the documents that they open. Those that are open follow git. */
 export function registerStory(services: Services): vscode.Disposable {
   const documents = new StoryDocuments(services);
   return vscode.Disposable.from(
@@ -30,16 +35,21 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #texts = new Map<string, string>();
   readonly #listener: vscode.Disposable;
+  readonly #following: Pause;
+  #git: Promise<vscode.Disposable> | undefined;
   readonly onDidChange = this.#changed.event;
 
   constructor(services: Services) {
     this.#services = services;
     this.#listener = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString()));
+    this.#following = new Pause(gathering, () => void this.#renew());
   }
 
   dispose(): void {
     this.#listener.dispose();
+    this.#following.dispose();
     this.#changed.dispose();
+    void this.#git?.then((following) => void following.dispose());
   }
 
   async openCode(argument: unknown): Promise<void> {
@@ -63,6 +73,8 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
       void vscode.window.showInformationMessage(blind);
       return;
     }
+    // git is listened to only from the first story on.
+    this.#git ??= onDidChangeGit(() => this.#following.ask());
     await readAllOf(study);
     const address = addressOf(study, about);
     try {
@@ -82,6 +94,22 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
         ? document
         : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
     await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  }
+
+  /** Tells the open documents anew, as a commit was made or another branch is there. */
+  async #renew(): Promise<void> {
+    for (const [address, before] of [...this.#texts]) {
+      const uri = vscode.Uri.parse(address);
+      const found = await this.#read(uri);
+      if (found === undefined) continue;
+      // What cannot be told now stays as it was told.
+      const blind = found.about.tells === 'audit' ? whyBlind(found.study) : undefined;
+      const text =
+        blind === undefined ? await this.#write(found.study, found.about).catch(() => undefined) : `${blind}\n`;
+      if (text === undefined || text === before || this.#texts.get(address) !== before) continue;
+      this.#texts.set(address, text);
+      this.#changed.fire(uri);
+    }
   }
 
   async #write(study: OpenStudy, about: About): Promise<string> {
