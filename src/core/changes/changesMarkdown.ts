@@ -15,8 +15,17 @@ export interface ChangesShown {
 
 /** A passage's words are told up to so many characters. */
 const mostWords = 240;
-/** A host for pull requests takes no comment of more than 65,536 characters: what is over is counted, and told to be left out. */
-const mostCharacters = 60_000;
+/**
+ * A host for pull requests takes no comment of more than 65,536 characters: what is over is counted, and told to be left out. Counted are bytes
+ * of UTF-8, of which there are never fewer, so that no script has to cut it again in the middle of a group.
+ */
+const mostBytes = 58_000;
+/** What the sentence about what is left out and the signs around a group take at the most. */
+const reserve = 2_000;
+
+function bytesOf(told: string): number {
+  return new TextEncoder().encode(told).length;
+}
 
 /**
  * The changes as Markdown for a pull request, in the study's language: the counts first, then each group folded. What somebody said stays text:
@@ -28,17 +37,20 @@ export function changesMarkdown(changes: StudyChanges, { from, to, by }: Changes
   const title = `## ${text(speak('What changed in the coding: {0} → {1}', from, to))}`;
   if (rows.length === 0) return `${title}\n\n${speak('Nothing changed.')}\n`;
   const parts = [title, countTable(rows, speak)];
-  let length = parts.join('\n\n').length;
+  let room = mostBytes - reserve - bytesOf(parts.join('\n\n'));
   let left = 0;
   for (const group of groupChanges(changes, rows, by)) {
-    const told = groupMarkdown(group, speak);
-    if (length + told.length > mostCharacters) left += group.rows.length;
-    else {
-      parts.push(told);
-      length += told.length;
-    }
+    const told = groupMarkdown(group, speak, room);
+    left += group.rows.length - told.rows;
+    if (told.rows === 0) continue;
+    parts.push(told.markdown);
+    room -= bytesOf(told.markdown) + 2;
   }
-  if (left > 0) parts.push(speak('Changes that are left out here, as there are too many for one comment: {0}.', left));
+  if (left > 0)
+    parts.push(
+      speak('Changes that are left out here, as there are too many for one comment: {0}.', left),
+      speak('All of them: {0}', '`emic diff --format csv`'),
+    );
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -53,12 +65,25 @@ function countTable(rows: readonly ChangeRow[], speak: Speak): string {
   );
 }
 
-function groupMarkdown(group: ChangeGroup, speak: Speak): string {
+/** A group, with as many of its changes as there is room for, in bytes. */
+function groupMarkdown(
+  group: ChangeGroup,
+  speak: Speak,
+  room: number,
+): { readonly markdown: string; readonly rows: number } {
   const { kind, key, name, rows } = group;
   const path = kind === 'document' && key !== name ? ` <code>${html(key)}</code>` : '';
   const summary = `<summary><b>${html(sayGroup(group, speak))}</b>${path} · ${String(rows.length)}</summary>`;
-  const lines = rows.map((row) => `- ${rowMarkdown(row, kind, speak)}`);
-  return `<details>\n${summary}\n\n${lines.join('\n')}\n\n</details>`;
+  const [before, after] = [`<details>\n${summary}\n\n`, '\n\n</details>'];
+  const lines: string[] = [];
+  let used = bytesOf(before) + bytesOf(after);
+  for (const row of rows) {
+    const line = `- ${rowMarkdown(row, kind, speak)}`;
+    used += bytesOf(line) + 1;
+    if (used > room) break;
+    lines.push(line);
+  }
+  return { markdown: before + lines.join('\n') + after, rows: lines.length };
 }
 
 function rowMarkdown(row: ChangeRow, kind: ChangeGroup['kind'], speak: Speak): string {
