@@ -1,32 +1,28 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { eachWindow, scratchFolder } from './harness/index.js';
+import { git } from './repository.js';
 
 /** A copy of the sample study in a repository of its own, with a codebook that came about in three commits. */
 function withHistory(): string {
   const folder = scratchFolder('media/sample-study');
-  const git = (...args: readonly string[]): void => {
-    const who = ['-c', 'user.name=Kari', '-c', 'user.email=kari@example.org', '-c', 'commit.gpgsign=false'];
-    const { status, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' });
-    assert.equal(status, 0, stderr);
-  };
   const codebook = path.join(folder, 'codebook.md');
   const whole = fs.readFileSync(codebook, 'utf8');
-  git('init', '-q');
+  git(folder, 'init', '-q');
   fs.writeFileSync(codebook, whole.slice(0, whole.lastIndexOf('\n## ')));
-  git('add', 'codebook.md', 'participants.csv', 'transcripts/A1-fjordnes.md');
-  git('commit', '-q', '-m', 'The first interview');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'The others');
+  git(folder, 'add', 'codebook.md', 'participants.csv', 'transcripts/A1-fjordnes.md');
+  git(folder, 'commit', '-q', '-m', 'The first interview');
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-q', '-m', 'The others');
   fs.writeFileSync(codebook, whole.replace('## Trust ', '## Confidence '));
-  git('commit', '-q', '-a', '-m', 'Trust is confidence');
+  git(folder, 'commit', '-q', '-a', '-m', 'Trust is confidence');
   return folder;
 }
 
 describe('the codebook’s story in a window', () => {
-  const open = eachWindow(() => ({ folder: withHistory() }));
+  let folder = '';
+  const open = eachWindow(() => ({ folder: (folder = withHistory()), settings: { 'git.enabled': true } }));
 
   it('should be told from git, beside the study, and drawn in the preview', async () => {
     const window = open();
@@ -39,5 +35,21 @@ describe('the codebook’s story in a window', () => {
     await preview.locator('figure.emic-chart svg').first().waitFor();
     assert.equal(await preview.locator('figure.emic-chart svg').count(), 3);
     await window.screenshot('story');
+  });
+
+  it('should be told anew when a commit is made', async () => {
+    const window = open();
+    await window.openFile('codebook.md');
+    await window.runCommand('Emic: Show the Codebook’s Story');
+    await window.until('the story', async () => (await window.visibleText()).includes('The codebook’s story'));
+    const codebook = path.join(folder, 'codebook.md');
+    fs.writeFileSync(codebook, fs.readFileSync(codebook, 'utf8').replace('## Confidence ', '## Reliance '));
+    git(folder, 'commit', '-q', '-a', '-m', 'Confidence is reliance');
+    await window.focusEditor();
+    await window.press('ControlOrMeta+End');
+    await window.until('the commit', async () => {
+      await window.press('ControlOrMeta+End');
+      return (await window.visibleText()).includes('Reliance');
+    });
   });
 });
