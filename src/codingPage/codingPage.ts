@@ -1,3 +1,4 @@
+import type { PagePlace } from '../core/page/types.js';
 import {
   noFilter,
   type Action,
@@ -10,8 +11,9 @@ import {
 import { element } from '../webview/elements.js';
 import { themeKind } from '../webview/theme.js';
 import { Bar } from './bar.js';
-import { Correction } from './correction.js';
+import { Correction, wordAt } from './correction.js';
 import { dragEdges } from './edgeDrag.js';
+import { DropHint } from './dropHint.js';
 import { Finder } from './finder.js';
 import { Highlights } from './highlights.js';
 import { iconButton } from './icons.js';
@@ -38,6 +40,7 @@ export class CodingPage {
   readonly #memo: MemoBox;
   readonly #highlights = new Highlights();
   readonly #chip = element('div', { class: 'chip', hidden: true });
+  readonly #hint = new DropHint();
   readonly #notice = element('p', { class: 'notice', role: 'status', hidden: true });
   readonly #spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
   readonly #empty: HTMLElement;
@@ -97,6 +100,7 @@ export class CodingPage {
       this.#notice,
       element('div', { class: 'page' }, scroller, this.#overview.element),
       this.#chip,
+      this.#hint.element,
       this.#finder.element,
       this.#bar.element,
       this.#spoken,
@@ -150,11 +154,24 @@ export class CodingPage {
         return;
       case 'backlight':
         this.#setBacklight(backlights[(backlights.indexOf(this.#backlight) + 1) % backlights.length] ?? 'off');
+        this.#speak(
+          this.#say(
+            ({ off: 'backlightOff', coded: 'backlightCoded', uncoded: 'backlightUncoded' } as const)[this.#backlight],
+          ),
+        );
+        return;
+      case 'dragging':
+        this.#hint.show(this.#say('dropHint', told.name));
         return;
       case 'spoken':
-        this.#spoken.textContent = told.text;
+        this.#speak(told.text);
         return;
     }
+  }
+
+  #speak(text: string): void {
+    // What is said twice is heard twice only if it is not the same to the last character.
+    this.#spoken.textContent = this.#spoken.textContent === text ? `${text}\u00a0` : text;
   }
 
   #listen(scroller: HTMLElement): void {
@@ -171,7 +188,11 @@ export class CodingPage {
       openCode: (code) => this.#host.say({ said: 'openCode', code }),
       writeMemo: (key) => this.#host.say({ said: 'writeMemo', key }),
       correct: () => this.#correct(),
-      drop: (place) => this.#host.say({ said: 'dropped', generation: this.#generation, place }),
+      over: (place) => this.#showTarget(place),
+      drop: (place) => {
+        this.#hint.hide();
+        this.#host.say({ said: 'dropped', generation: this.#generation, place });
+      },
     });
     sheet.addEventListener('copy', (event) => {
       event.preventDefault();
@@ -182,9 +203,10 @@ export class CodingPage {
       if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
         event.preventDefault();
         this.#openFind();
-      } else if (event.key === 'F3' && this.#finder.isOpen) {
+      } else if (event.key === 'F3') {
         event.preventDefault();
-        this.#finder.step(event.shiftKey ? -1 : 1);
+        if (this.#finder.isOpen) this.#finder.step(event.shiftKey ? -1 : 1);
+        else this.#openFind();
       } else if (event.key === 'F2' && !this.#correction.isOpen) {
         event.preventDefault();
         this.#correct();
@@ -224,9 +246,6 @@ export class CodingPage {
   #setBacklight(backlight: Backlight): void {
     this.#backlight = backlight;
     document.body.dataset.backlight = backlight;
-    this.#spoken.textContent = this.#say(
-      ({ off: 'backlightOff', coded: 'backlightCoded', uncoded: 'backlightUncoded' } as const)[backlight],
-    );
     this.#remember();
   }
 
@@ -268,6 +287,19 @@ export class CodingPage {
     if (selection === undefined) return;
     this.#bar.hide();
     this.#correction.open(selection);
+  }
+
+  /** What would be coded if the code that is dragged were dropped now: what is selected there, or else the word. */
+  #showTarget(place: PagePlace | undefined): void {
+    const text = place === undefined ? undefined : this.#sheet.views.get(place.block)?.block.text;
+    if (place === undefined || text === undefined) {
+      this.#highlights.show('moved', this.#sheet, []);
+      return;
+    }
+    const { block, offset } = place;
+    const [start, end] = wordAt(text, offset);
+    const selected = this.#selected.around(place);
+    this.#highlights.show('moved', this.#sheet, selected === undefined ? [{ block, start, end }] : [selected]);
   }
 
   // Finding.

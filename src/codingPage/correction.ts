@@ -86,7 +86,8 @@ export class Correction {
   }
 }
 
-function wordAt(text: string, at: number): [number, number] {
+/** The word at a place of a text; empty where there is none. */
+export function wordAt(text: string, at: number): [number, number] {
   let [start, end] = [at, at];
   while (start > 0 && /[\p{L}\p{N}\p{M}'’-]/u.test(text.charAt(start - 1))) start--;
   while (end < text.length && /[\p{L}\p{N}\p{M}'’-]/u.test(text.charAt(end))) end++;

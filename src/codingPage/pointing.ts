@@ -12,6 +12,8 @@ export interface PointingActs {
   openCode(code: string): void;
   writeMemo(key: string): void;
   correct(): void;
+  /** A code of the tree is dragged over a place, or no longer over the page. */
+  over(place: PagePlace | undefined): void;
   /** The code that is dragged from the tree was dropped on a place. */
   drop(place: PagePlace): void;
 }
@@ -21,11 +23,17 @@ export function pointOn(sheet: Sheet, acts: PointingActs): void {
   const { element } = sheet;
   element.addEventListener('click', (event) => click(event, acts));
   element.addEventListener('dblclick', (event) => doubleClick(event, acts));
-  element.addEventListener('dragover', (event) => event.preventDefault());
+  // Words of the page that are dropped on the page mean nothing.
+  const isCode = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes(draggedCode) === true;
+  element.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    if (isCode(event)) acts.over(placeUnder(sheet, event.clientX, event.clientY));
+  });
+  element.addEventListener('dragleave', () => acts.over(undefined));
   element.addEventListener('drop', (event) => {
     event.preventDefault();
-    // Words of the page that are dropped on the page mean nothing.
-    if (event.dataTransfer?.types.includes(draggedCode) !== true) return;
+    acts.over(undefined);
+    if (!isCode(event)) return;
     const place = placeUnder(sheet, event.clientX, event.clientY);
     if (place !== undefined) acts.drop(place);
   });

@@ -1,5 +1,5 @@
 import type { PagePlace } from '../core/page/types.js';
-import type { PageSelection, Told } from '../editor/codingView/protocol.js';
+import type { Match, PageSelection, Told } from '../editor/codingView/protocol.js';
 import { select, selectionIn } from './selecting.js';
 import type { Sheet } from './sheet.js';
 
@@ -43,6 +43,14 @@ export class Selected {
   /** The blocks in which it begins and ends. */
   get blocks(): readonly number[] {
     return this.#selection === undefined ? [] : [this.#selection.anchor.block, this.#selection.focus.block];
+  }
+
+  /** What is selected in one block, if a place is in it. */
+  around({ block, offset }: PagePlace): Match | undefined {
+    const { anchor, focus } = this.#selection ?? {};
+    if (anchor?.block !== block || focus?.block !== block) return undefined;
+    const [start, end] = [Math.min(anchor.offset, focus.offset), Math.max(anchor.offset, focus.offset)];
+    return start < end && start <= offset && offset <= end ? { block, start, end } : undefined;
   }
 
   /** Tells what is selected, if the host does not know yet. */

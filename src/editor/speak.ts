@@ -10,7 +10,19 @@ export function speak(sentence: Message): string {
 /** Says what has been done, where it does not get in the way. */
 export function say(sentence: string): void {
   vscode.window.setStatusBarMessage(sentence, 5_000);
-  if (isReadAloud()) announce(sentence);
+  const isSpoken = [...speakers].some((speaker) => speaker(sentence));
+  if (!isSpoken && isReadAloud()) announce(sentence);
+}
+
+/** Speaks a sentence where a screen reader hears it. @returns false if it cannot now. */
+export type Speaker = (sentence: string) => boolean;
+
+const speakers = new Set<Speaker>();
+
+/** Lets a view speak what is said while it has the focus, until what is returned is disposed of. */
+export function sayThrough(speaker: Speaker): vscode.Disposable {
+  speakers.add(speaker);
+  return new vscode.Disposable(() => speakers.delete(speaker));
 }
 
 /** Whether what is said in the status bar has to be said where a screen reader reads it, too. */

@@ -59,5 +59,5 @@ export async function askFilter({ studies }: Services, view: CodingView): Promis
   if (answer === undefined) return;
   const of = (part: keyof Filter): string[] =>
     answer.flatMap((one) => (one.part === part && one.value !== undefined ? [one.value] : []));
-  view.filter = { codes: of('codes'), coders: of('coders'), stances: of('stances') };
+  view.setFilter({ codes: of('codes'), coders: of('coders'), stances: of('stances') });
 }

@@ -4,6 +4,7 @@ import type { StudyDocuments } from '../codedDocuments.js';
 import type { CodesDragging } from '../refactoring/dragging.js';
 import type { Services } from '../services.js';
 import { askFilter } from './askFilter.js';
+import { noFilter } from './protocol.js';
 import { CodingView, viewType } from './view.js';
 
 /** The coding view: a transcript as a page with its codes in the margin, on the same document as the text editor. */
@@ -31,11 +32,15 @@ export function registerCodingView(
     });
   return vscode.Disposable.from(
     vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true }),
+    dragging.onDidDrag(({ study, code }) => {
+      const name = study.latest?.codebook.get(code)?.name ?? code;
+      for (const view of views) if (services.studies.studyOf(view.document.uri) === study) view.noteDragging(name);
+    }),
     dragging.onDidDropWords((code) => void vscode.commands.executeCommand('emic.applyCode', code)),
     vscode.commands.registerCommand('emic.openCodingView', (uri?: unknown) => openAs(services, viewType, uri)),
     vscode.commands.registerCommand('emic.openAsText', (uri?: unknown) => openAs(services, 'default', uri)),
     command('emic.filterCodingView', (view) => askFilter(services, view)),
-    command('emic.clearCodingViewFilter', (view) => (view.filter = { codes: [], coders: [], stances: [] })),
+    command('emic.clearCodingViewFilter', (view) => view.setFilter(noFilter)),
     command('emic.codersSideBySide', (view) => view.toggleCoders()),
     command('emic.backlight', (view) => view.open('backlight')),
     command('emic.findInCodingView', (view) => view.open('openFind')),

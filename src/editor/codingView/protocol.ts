@@ -160,6 +160,8 @@ export type Told =
   /** Makes the selected words a box in which they can be corrected. */
   | { readonly told: 'openFix' }
   | { readonly told: 'backlight' }
+  /** A code is being dragged out of its tree; VS Code gives the drop to a page only with Shift held. */
+  | { readonly told: 'dragging'; readonly name: string }
   | { readonly told: 'spoken'; readonly text: string };
 
 const kinds: Readonly<Record<Said['said'], readonly (readonly [field: string, type: string])[]>> = {
@@ -245,6 +247,7 @@ export type Word =
   | 'backlightUncoded'
   | 'coders'
   | 'empty'
+  | 'dropHint'
   | 'dragEdge'
   | 'memoOf'
   | 'writeMemo'

@@ -6,7 +6,7 @@ import { disposeAll, type Disposable } from '../disposables.js';
 import { Pause } from '../pause.js';
 import type { Services } from '../services.js';
 import { findAgain } from '../revealPassage.js';
-import { say } from '../speak.js';
+import { say, sayThrough } from '../speak.js';
 import { makeNonce, pageHtml } from '../webviews/html.js';
 import { commandOf } from './actions.js';
 import { copyWords } from './copying.js';
@@ -82,6 +82,7 @@ export class CodingView implements OtherView, Disposable {
       }),
       panel.onDidChangeViewState(() => this.#noteState()),
       services.active.add(this),
+      sayThrough((text) => this.#speak(text)),
     );
     const files = { script: address('page.js'), style: address('page.css'), source: webview.cspSource };
     this.#prepared = this.#prepare();
@@ -98,9 +99,19 @@ export class CodingView implements OtherView, Disposable {
     return this.#seen.filter;
   }
 
-  set filter(filter: Filter) {
+  /** Shows other passages, and says how many. */
+  setFilter(filter: Filter): void {
     this.#seen = { ...this.#seen, filter };
-    this.#follow();
+    this.#isStale = true;
+    this.#updateNow();
+    const { page } = this.#session;
+    if (page === undefined) return;
+    say(vscode.l10n.t('{0} of {1} passages are shown.', page.passages.length, page.transcript.passages.length));
+  }
+
+  /** Says on the page how the code that is being dragged is dropped on it. */
+  noteDragging(name: string): void {
+    if (this.#panel.visible) this.#tell({ told: 'dragging', name });
   }
 
   /** Opens the box in which words are found, or the one in which they are corrected. */
@@ -201,6 +212,12 @@ export class CodingView implements OtherView, Disposable {
     return this.#services.studies.transcriptOf(this.document);
   }
 
+  #speak(text: string): boolean {
+    if (!this.#isOpen || !this.#panel.active) return false;
+    this.#tell({ told: 'spoken', text });
+    return true;
+  }
+
   #noteState(): void {
     if (this.#panel.active) {
       const study = this.#services.studies.studyOf(this.document.uri);
@@ -273,7 +290,7 @@ export class CodingView implements OtherView, Disposable {
         return;
       }
       case 'do':
-        if (said.action === 'clearFilter') this.filter = noFilter;
+        if (said.action === 'clearFilter') this.setFilter(noFilter);
         else if (said.action === 'coders') this.toggleCoders();
         else if (Object.hasOwn(commandOf, said.action)) await vscode.commands.executeCommand(commandOf[said.action]);
         return;

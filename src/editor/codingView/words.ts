@@ -38,6 +38,7 @@ export function pageWords(): Strings {
     backlightUncoded: vscode.l10n.t('Fade what is coded'),
     coders: vscode.l10n.t('Coders side by side'),
     empty: vscode.l10n.t('There is nothing in this transcript yet. Write it in the text editor.'),
+    dropHint: vscode.l10n.t('Hold Shift, and drop {0} on words'),
     dragEdge: vscode.l10n.t('Drag to move this end of the passage'),
     writeMemo: vscode.l10n.t('The memo of this passage; Ctrl+Enter keeps it, Escape leaves it as it was'),
     saveMemo: vscode.l10n.t('Save'),

@@ -15,6 +15,7 @@ import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { openQueryDocument } from '../summaryDocument.js';
+import { goToHit } from './hits.js';
 import { QueryInput } from './queryInput.js';
 import { QueryTree } from './queryTree.js';
 import { StudyQuery } from './studyQuery.js';
@@ -40,6 +41,8 @@ export function registerQuery(services: Services): vscode.Disposable {
     command('emic.deleteSavedQuery', (study, argument) => remove(services, tree, study, argument)),
     vscode.commands.registerCommand('emic.copyQuery', () => copy(tree)),
     vscode.commands.registerCommand('emic.clearQuery', () => tree.show(undefined)),
+    command('emic.nextHit', (study) => goToHit(services, tree, study, 1)),
+    command('emic.previousHit', (study) => goToHit(services, tree, study, -1)),
     command('emic.openQueryDocument', async (study) => {
       if (tree.query !== undefined) await openQueryDocument(study, tree.query.text, tree.name);
     }),

@@ -28,6 +28,11 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
   /** Words have been dropped on a code. */
   readonly onDidDropWords = this.#dropped.event;
 
+  readonly #begun = new vscode.EventEmitter<{ readonly study: OpenStudy; readonly code: string }>();
+
+  /** A code of a study is being dragged. */
+  readonly onDidDrag = this.#begun.event;
+
   /** The code that was dragged last, wherever it may be dropped. */
   get dragged(): string | undefined {
     return this.#dragged[0]?.code;
@@ -41,6 +46,8 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
     this.#dragged = source;
     const nodes = source.filter(({ code, study }) => code !== undefined && study.latest?.codebook.has(code));
     if (nodes.length > 0) data.set(format, new vscode.DataTransferItem(nodes));
+    const [first] = source;
+    if (first?.code !== undefined) this.#begun.fire({ study: first.study, code: first.code });
   }
 
   async handleDrop(target: CodeNode | undefined, data: vscode.DataTransfer): Promise<void> {
