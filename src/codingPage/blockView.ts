@@ -50,8 +50,9 @@ export class BlockView {
     return this.#margin.measure(box, this.#text.element.offsetHeight);
   }
 
-  layOut(measured: Measured, lanes: number): void {
-    const height = this.#margin.layOut(measured, lanes);
+  /** @param isNarrow whether there is no room beside the words, and the names stand below them. */
+  layOut(measured: Measured, lanes: number, isNarrow: boolean): void {
+    const height = this.#margin.layOut(measured, lanes, isNarrow);
     this.element.style.minHeight = height > measured.height ? `${Math.ceil(height + 6)}px` : '';
   }
 

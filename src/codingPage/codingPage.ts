@@ -8,7 +8,7 @@ import {
   type Surroundings,
   type Told,
 } from '../editor/codingView/protocol.js';
-import { element } from '../webview/elements.js';
+import { button, element } from '../webview/elements.js';
 import { themeKind } from '../webview/theme.js';
 import { Bar } from './bar.js';
 import { Correction, wordAt } from './correction.js';
@@ -52,7 +52,8 @@ export class CodingPage {
     this.#host = host;
     this.#say = sayWith(strings);
     const scroller = element('div', { class: 'scroller' });
-    this.#empty = element('p', { class: 'empty', hidden: true }, this.#say('empty'));
+    const openText = button(this.#say('openText'), () => this.#do('openText'), { class: 'main' });
+    this.#empty = element('div', { class: 'empty', hidden: true }, element('p', {}, this.#say('empty')), openText);
     scroller.append(this.#empty);
     this.#sheet = new Sheet(
       scroller,
@@ -65,7 +66,7 @@ export class CodingPage {
     );
     this.#sheet.element.setAttribute('aria-label', this.#say('page'));
     this.#selected = new Selected(this.#sheet, {
-      tell: (selection) => host.say({ said: 'selected', generation: this.#generation, selection }),
+      tell: (selection, count) => host.say({ said: 'selected', generation: this.#generation, count, selection }),
       changed: () => this.#bar.hide(),
       moved: () => this.#placeBar(),
       isElsewhere: () => this.#correction.isOpen,
@@ -184,7 +185,11 @@ export class CodingPage {
     }
     pointOn(this.#sheet, {
       openLink: (url) => this.#host.say({ said: 'openLink', url }),
-      selectPassage: (key) => this.#host.say({ said: 'selectPassage', key }),
+      selectPassage: (key) => {
+        // The click may have moved the cursor, and that came first.
+        this.#selected.tellNow();
+        this.#host.say({ said: 'selectPassage', key });
+      },
       openCode: (code) => this.#host.say({ said: 'openCode', code }),
       writeMemo: (key) => this.#host.say({ said: 'writeMemo', key }),
       correct: () => this.#correct(),
@@ -233,6 +238,7 @@ export class CodingPage {
     else style.setProperty('--emic-reader-font', around.font.family);
     style.setProperty('--emic-reader-size', `${around.font.size}px`);
     if (around.language !== '') this.#sheet.element.lang = around.language;
+    this.#sheet.element.dir = around.direction;
     this.#notice.hidden = around.notice === '';
     this.#notice.textContent = around.notice;
     this.#chip.hidden = around.filterWords === '';
@@ -321,6 +327,7 @@ export class CodingPage {
     this.#selected.take({
       told: 'select',
       generation: this.#generation,
+      after: 0,
       selection: { anchor: { block, offset: start }, focus: { block, offset: end } },
       reveal: 'ifHidden',
       focus: false,
@@ -328,7 +335,7 @@ export class CodingPage {
     // To select words of the page takes the focus, and with it what is typed next.
     if (isTyping) this.#finder.focus();
     this.#showMatches();
-    this.#host.say({ said: 'selected', generation: this.#generation, selection: this.#selected.now });
+    this.#selected.tellAgain();
   }
 
   #showMatches(): void {

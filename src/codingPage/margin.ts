@@ -7,6 +7,8 @@ import type { Leaf } from './text.js';
 /** A stripe is so wide, and the next begins so far from it; in pixels. */
 const stripeWidth = 4;
 export const lanePitch = 9;
+/** So many names stand below a block where there is no room beside it. */
+const mostBelow = 6;
 /** Room between the stripes and the names, for the leaders. */
 const leaderWidth = 46;
 
@@ -63,16 +65,21 @@ export class Margin {
    * Puts everything in its place, names from the top so that none lies on another. Where they would need much more room
    * than the words have, the last are folded.
    * @param lanes how many stripes the page has room for.
+   * @param isNarrow whether the names stand below the words, where the style sheet puts them.
    * @returns how high the block has to be for them.
    */
-  layOut({ height, pieces, names, more }: Measured, lanes: number): number {
+  layOut({ height, pieces, names, more }: Measured, lanes: number, isNarrow: boolean): number {
     this.#block.pieces.forEach((piece, index) => {
       const { top, bottom } = pieces.get(piece) ?? { top: 0, bottom: height };
       const { style } = this.#stripes[index]!;
       style.top = `${top}px`;
       style.height = piece.ends ? `${Math.max(stripeWidth, bottom - top)}px` : `calc(100% - ${top}px)`;
-      style.insetInlineStart = `${piece.lane * lanePitch}px`;
+      style.setProperty('--lane', String(piece.lane));
     });
+    if (isNarrow) {
+      this.#foldBelow();
+      return 0;
+    }
     const left = lanes * lanePitch + leaderWidth;
     const most = Math.max(height, 3 * 20) + 40;
     let bottom = 0;
@@ -103,6 +110,21 @@ export class Margin {
     }
     if (hidden === 0 && bottom <= most) this.#more.hidden = true;
     return bottom;
+  }
+
+  /** Below the words the first names stand, and the rest is folded. */
+  #foldBelow(): void {
+    this.#leaders.replaceChildren();
+    const rest = this.#names.length - mostBelow;
+    this.#names.forEach(({ element: name }, index) => {
+      name.hidden = this.#isFolded && rest > 1 && index >= mostBelow;
+      name.style.top = '';
+      name.style.insetInlineStart = '';
+    });
+    this.#more.hidden = rest <= 1;
+    this.#more.style.top = '';
+    this.#more.style.insetInlineStart = '';
+    this.#more.textContent = this.#isFolded ? this.#say('moreCodes', rest) : this.#say('fewerCodes');
   }
 
   #extentOf(piece: PagePiece, box: DOMRect, height: number): { top: number; bottom: number } {

@@ -11,7 +11,7 @@ const pause = 60;
 /** What {@link Selected} tells. */
 export interface SelectedEvents {
   /** The host is to know what is selected. */
-  tell(selection: PageSelection | undefined): void;
+  tell(selection: PageSelection | undefined, count: number): void;
   /** Something else is selected than before, or is drawn elsewhere. */
   changed(): void;
   moved(): void;
@@ -24,6 +24,8 @@ export class Selected {
   readonly #sheet: Sheet;
   readonly #events: SelectedEvents;
   #selection: PageSelection | undefined;
+  /** How often something else was selected by hand. */
+  #count = 0;
   /** What is to be selected as soon as it is drawn. */
   #pending: ToldSelection | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,10 +36,6 @@ export class Selected {
     // A key may do something with words that were selected a moment ago: the host has to know them first.
     window.addEventListener('keydown', () => this.tellNow(), { capture: true });
     document.addEventListener('selectionchange', () => this.#note());
-  }
-
-  get now(): PageSelection | undefined {
-    return this.#selection;
   }
 
   /** The blocks in which it begins and ends. */
@@ -70,7 +68,7 @@ export class Selected {
 
   /** Selects what the host or the page says, now or as soon as it is drawn. */
   take(told: ToldSelection): void {
-    if (told.selection === undefined) return;
+    if (told.selection === undefined || (told.reveal === 'no' && told.after < this.#count)) return;
     this.#pending = told;
     this.#selectPending();
   }
@@ -85,8 +83,12 @@ export class Selected {
     if (this.#pending !== undefined) this.#selectPending();
     else if (this.#selection !== undefined && document.activeElement === this.#sheet.element) {
       select(this.#sheet, this.#selection);
-      this.#events.tell(this.#selection);
+      this.tellAgain();
     }
+  }
+
+  tellAgain(): void {
+    this.#events.tell(this.#selection, this.#count);
   }
 
   scrollTo({ block, offset }: PagePlace, reveal: 'ifHidden' | 'center'): void {
@@ -107,6 +109,7 @@ export class Selected {
     const selection = selectionIn(this.#sheet);
     if (selection === undefined || isSame(selection, this.#selection)) return;
     this.#selection = selection;
+    this.#count++;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tell(), pause);
     this.#events.changed();
@@ -115,7 +118,7 @@ export class Selected {
   #tell(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#events.tell(this.#selection);
+    this.tellAgain();
     this.#events.moved();
   }
 

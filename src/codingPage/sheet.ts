@@ -11,6 +11,9 @@ const beyond = 700;
 /** So many blocks are kept; of more, those far from what is to be seen are dropped. */
 const mostKept = 400;
 
+/** No room beside the words; the style sheet says the same. */
+const narrow = window.matchMedia('(max-width: 560px)');
+
 /** What a sheet asks for, and tells. */
 export interface SheetEvents {
   want(blocks: readonly number[], dropped: readonly number[]): void;
@@ -27,7 +30,8 @@ export interface SheetEvents {
 export class Sheet {
   readonly element = element('div', {
     class: 'sheet',
-    role: 'feed',
+    role: 'textbox',
+    'aria-multiline': 'true',
     contenteditable: 'true',
     spellcheck: 'false',
     'aria-readonly': 'true',
@@ -252,7 +256,8 @@ export class Sheet {
     // Reading first, then writing: else the browser lays the page out once for each of them.
     for (const view of views) view.unfold();
     const measured = views.map((view) => view.measure());
-    views.forEach((view, index) => view.layOut(measured[index]!, this.#lanes));
+    const isNarrow = narrow.matches;
+    views.forEach((view, index) => view.layOut(measured[index]!, this.#lanes, isNarrow));
     for (const view of views) this.#heights.set(view.id, view.element.offsetHeight);
     this.#trackAgain();
   }

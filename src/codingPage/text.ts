@@ -129,7 +129,7 @@ class Writer {
   #head({ label, time, start, number }: PageTurn): readonly Node[] {
     const head = element(
       'span',
-      { class: 'head', contenteditable: 'false', title: this.#say('turn', number) },
+      { class: 'head', contenteditable: 'false', dir: 'auto', title: this.#say('turn', number) },
       element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
       element('b', {}, label),
       ...(time === undefined ? [] : [' ', element('span', { class: 'time' }, time)]),

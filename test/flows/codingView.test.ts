@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import axe from 'axe-core';
 import type { FrameLocator } from 'playwright-core';
 import { eachWindow, scratchFolder } from './harness/index.js';
 
@@ -20,23 +21,33 @@ describe('the coding view', () => {
     return page;
   }
 
+  /** Where words of the page stand in the window, in pixels; those of several lines, where their first line does. */
+  async function boxOf(page: FrameLocator, words: string): Promise<{ x: number; y: number; height: number }> {
+    const window = open();
+    return window.until(`${words} on the page`, async () => {
+      const sheet = await page.locator('.sheet').boundingBox();
+      const box = await page.locator('.sheet').evaluate((element, wanted) => {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const at = (node as Text).data.indexOf(wanted);
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, top, height } = range.getBoundingClientRect();
+          const { left: x, top: y } = element.getBoundingClientRect();
+          return { x: left - x, y: top - y, height };
+        }
+        return undefined;
+      }, words);
+      return sheet && box && { x: sheet.x + box.x, y: sheet.y + box.y, height: box.height };
+    });
+  }
+
   /** Puts the cursor before words of the page. */
   async function clickBefore(page: FrameLocator, words: string, clicks = 1): Promise<void> {
-    const box = await page.locator('.sheet').evaluate((sheet, wanted) => {
-      const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const at = (node as Text).data.indexOf(wanted);
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + 1);
-        const { left, top, height } = range.getBoundingClientRect();
-        const { left: x, top: y } = sheet.getBoundingClientRect();
-        return { x: left - x + 1, y: top - y + height / 2 };
-      }
-      throw new Error(`${wanted} is not to be seen.`);
-    }, words);
-    await page.locator('.sheet').click({ position: box, clickCount: clicks });
+    const { x, y, height } = await boxOf(page, words);
+    await open().page.mouse.click(x + 1, y + height / 2, { clickCount: clicks });
   }
 
   it('should code words that the keyboard selects by the keys of the text editor, and undo that', async () => {
@@ -131,6 +142,104 @@ describe('the coding view', () => {
     await page.locator('.name .code', { hasText: 'Metrics' }).first().waitFor();
   });
 
+  it('should code by dragging, either way, open a code by a double click, and have names for a screen reader', async () => {
+    const window = open();
+    await window.openSidebar('Emic');
+    const page = await openView();
+    const { mouse, keyboard } = window.page;
+
+    // A code onto a word: VS Code gives a page the drop with Shift held, and the page says so.
+    await window.row('Codes', 'Breach').waitFor();
+    const [from, word] = [await window.row('Codes', 'Breach').boundingBox(), await boxOf(page, 'geitmelk')];
+    assert.ok(from);
+    await mouse.move(from.x + 60, from.y + 8);
+    await mouse.down();
+    await mouse.move(from.x + 90, from.y + 20, { steps: 4 });
+    await page.locator('.hint', { hasText: 'Hold Shift, and drop Breach' }).waitFor();
+    await keyboard.down('Shift');
+    await mouse.move(word.x + 8, word.y + 8, { steps: 6 });
+    await mouse.up();
+    await keyboard.up('Shift');
+    await page.locator('.coded', { hasText: /^geitmelk$/ }).waitFor();
+    await page.locator('.spoken', { hasText: 'Coded with Breach: “geitmelk”' }).waitFor({ state: 'attached' });
+    await page.locator('.hint').waitFor({ state: 'hidden' });
+
+    // Words onto a code.
+    await clickBefore(page, 'plutselig');
+    await window.press('Control+Shift+ArrowRight');
+    await page.locator('.bar').waitFor();
+    const [words, to] = [await boxOf(page, 'plutselig'), await window.row('Codes', 'Pride').boundingBox()];
+    assert.ok(to);
+    await mouse.move(words.x + 20, words.y + 8);
+    await mouse.down();
+    await mouse.move(words.x + 10, words.y + 12, { steps: 4 });
+    await mouse.move(to.x + 60, to.y + 8, { steps: 6 });
+    await mouse.up();
+    await page.locator('.coded', { hasText: /^plutselig/ }).waitFor();
+
+    await page.locator('.bar button', { hasText: 'Copy as quotation' }).click();
+    await window.until('the quotation', async () =>
+      /^plutselig\s?\n\(A1 · Interview A1, Fjordnes · turn 2\)$/.test(await clipboard()),
+    );
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.locator('.name .code', { hasText: 'Metrics' }).first().dblclick();
+    await window.page.locator('.tab.active', { hasText: 'codebook.md' }).waitFor();
+  });
+
+  it('should show coders side by side, fade what is not coded, and go through the hits of a query', async () => {
+    const before = saved();
+    let coders = 0;
+    fs.writeFileSync(
+      path.join(folder, file),
+      before.replace(/\{(\.[\w-]+)\}/g, (_, code: string) => `{${code} by=${coders++ % 2 === 0 ? 'Kari' : 'Ola'}}`),
+    );
+    const window = open();
+    const page = await openView();
+    await window.runCommand('Emic: Coders Side by Side');
+    // Each coder's stripes stand apart from those of the others.
+    await window.until('lanes of their own', async () => {
+      const places = await page.locator('.stripe').evaluateAll((stripes) =>
+        stripes.map((stripe) => {
+          const key = stripe.getAttribute('data-p') ?? '';
+          const name = document.querySelector(`.name[data-p="${CSS.escape(key)}"] .facts`);
+          return { by: name?.textContent ?? '', left: Math.round(stripe.getBoundingClientRect().left) };
+        }),
+      );
+      const of = (coder: string): number[] => places.filter(({ by }) => by === coder).map(({ left }) => left);
+      return of('Kari').length > 0 && of('Ola').length > 0 && Math.max(...of('Kari')) < Math.min(...of('Ola'));
+    });
+
+    const faded = (words: string): Promise<boolean> =>
+      page.locator('.sheet').evaluate((sheet, wanted) => {
+        const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          if (!(node as Text).data.includes(wanted) || node.parentElement === null) continue;
+          return getComputedStyle(node.parentElement).color !== getComputedStyle(document.body).color;
+        }
+        throw new Error(`${wanted} is not to be seen.`);
+      }, words);
+    const [coded, other] = ['Det var meieriet', 'Jeg hadde levert'];
+    for (const [codedFades, otherFades] of [
+      [false, true],
+      [true, false],
+      [false, false],
+    ]) {
+      await window.runCommand('Emic: Backlight: Fade What Is Not Coded, or What Is');
+      await window.until(
+        'the other words faded',
+        async () => (await faded(coded)) === codedFades && (await faded(other)) === otherFades,
+      );
+    }
+
+    await window.runCommand('Emic: Query...');
+    await window.answer('text:geitmelk');
+    await window.view('Query').locator('.monaco-list-row', { hasText: 'geitmelk' }).first().waitFor();
+    await clickBefore(page, 'opptakeren');
+    await window.press('Shift+Alt+h');
+    await page.locator('.spoken', { hasText: /Hit 1 of \d/ }).waitFor({ state: 'attached' });
+    await window.until('the hit', async () => (await selected(page)).includes('geitmelk'));
+  });
+
   it('should say that two versions were merged and nobody has chosen, until somebody has', async () => {
     const before = saved();
     const target = path.join(folder, file);
@@ -142,6 +251,25 @@ describe('the coding view', () => {
     fs.writeFileSync(target, before);
     await page.locator('.notice').waitFor({ state: 'hidden' });
   });
+
+  /** What a check of roles, names and contrasts finds fault with. */
+  async function accessibilityProblems(page: FrameLocator): Promise<readonly string[]> {
+    const frame = await (await page.locator('body').elementHandle()).ownerFrame();
+    assert.ok(frame);
+    await frame.evaluate(`${axe.source};undefined`);
+    const { violations } = await frame.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
+    );
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join('\n')}`);
+  }
+
+  function clipboard(): Promise<string> {
+    return open().page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  function selected(page: FrameLocator): Promise<string> {
+    return page.locator('.sheet').evaluate(() => document.getSelection()?.toString() ?? '');
+  }
 
   /** The words of the first block that is to be seen. */
   function firstSeen(page: FrameLocator): Promise<string> {

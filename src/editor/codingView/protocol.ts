@@ -58,7 +58,13 @@ export type Said =
   | { readonly said: 'ready'; readonly state: PageState | undefined }
   /** Blocks that are to be seen soon, and those that it has dropped. */
   | { readonly said: 'want'; readonly blocks: readonly number[]; readonly dropped: readonly number[] }
-  | { readonly said: 'selected'; readonly generation: number; readonly selection: PageSelection | undefined }
+  /** `count` is how often something else was selected by hand. */
+  | {
+      readonly said: 'selected';
+      readonly generation: number;
+      readonly count: number;
+      readonly selection: PageSelection | undefined;
+    }
   | { readonly said: 'do'; readonly action: Action }
   /** Codes what is selected with a code at hand. */
   | { readonly said: 'code'; readonly code: string }
@@ -104,6 +110,7 @@ export type Entry = readonly [id: number, length: number];
 export interface Surroundings {
   readonly title: string;
   readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   readonly lanes: number;
   readonly offered: readonly OfferedCode[];
   readonly filter: Filter;
@@ -148,6 +155,8 @@ export type Told =
   | {
       readonly told: 'select';
       readonly generation: number;
+      /** The `count` that was heard last: what somebody selected by hand since then stays, unless a command reveals something. */
+      readonly after: number;
       readonly selection: PageSelection | undefined;
       readonly reveal: 'no' | 'ifHidden' | 'center';
       readonly focus: boolean;
@@ -170,7 +179,10 @@ const kinds: Readonly<Record<Said['said'], readonly (readonly [field: string, ty
     ['blocks', 'object'],
     ['dropped', 'object'],
   ],
-  selected: [['generation', 'number']],
+  selected: [
+    ['generation', 'number'],
+    ['count', 'number'],
+  ],
   do: [['action', 'string']],
   code: [['code', 'string']],
   openCode: [['code', 'string']],

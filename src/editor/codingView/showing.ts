@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import { directionOf } from '../../core/page/direction.js';
 import { findConflicts } from '../../core/text/conflicts.js';
 import type { StudyDocuments } from '../codedDocuments.js';
 import type { Services } from '../services.js';
 import { filterWords, isShownBy } from './filter.js';
 import type { Filter } from './protocol.js';
 import type { Shown } from './session.js';
+
+/** So many characters tell in which direction a document is written. */
+const beginning = 20_000;
 
 /** What a person has chosen to see. */
 export interface Seen {
@@ -46,6 +50,7 @@ export function readShown(
     around: {
       title: transcript.title,
       language: typeof language === 'string' ? language : '',
+      direction: directionOf(transcript.text.sliceClean(0, beginning)),
       offered,
       filter,
       byCoder,

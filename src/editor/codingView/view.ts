@@ -37,6 +37,8 @@ export class CodingView implements OtherView, Disposable {
   #isFollowing = false;
   readonly #disposables: Disposable[] = [];
   #selected: readonly Selected[] = [];
+  /** How often something was selected by hand, as far as the page has said. */
+  #heard = 0;
   /** Whose memo is being written. */
   #memoOf: Passage | undefined;
   #seen: Seen = { filter: noFilter, byCoder: false };
@@ -271,7 +273,8 @@ export class CodingView implements OtherView, Disposable {
 
   #tellSelection(selected: Selected, reveal: 'no' | 'ifHidden' | 'center', focus: boolean): void {
     const selection = this.#session.selectionOf(selected, selected.isReversed);
-    this.#tell({ told: 'select', generation: this.#session.generation, selection, reveal, focus });
+    const { generation } = this.#session;
+    this.#tell({ told: 'select', generation, after: this.#heard, selection, reveal, focus });
   }
 
   async #hear(said: Said): Promise<void> {
@@ -283,6 +286,7 @@ export class CodingView implements OtherView, Disposable {
         this.#session.want(said.blocks, said.dropped);
         return;
       case 'selected': {
+        this.#heard = said.count;
         const extent = said.selection && this.#session.cleanOf(said.selection, said.generation);
         if (extent === undefined) return;
         this.#selected = [extent];
@@ -350,6 +354,7 @@ export class CodingView implements OtherView, Disposable {
       this.#seen = { filter: state.filter, byCoder: state.byCoder };
     }
     await this.#prepared;
+    this.#heard = 0;
     const shown = this.#read();
     if (shown === undefined) return;
     this.#isOpen = true;

@@ -20,6 +20,7 @@ const look: PageLook = { color: () => 'blue', name: (code) => code, isShown: () 
 const around = {
   title: '',
   language: 'nb',
+  direction: 'ltr' as const,
   offered: [],
   filter: noFilter,
   byCoder: false,
@@ -188,7 +189,7 @@ describe('what a page says', () => {
     for (const message of [
       { said: 'ready', state: undefined },
       { said: 'want', blocks: [1], dropped: [] },
-      { said: 'selected', generation: 1, selection: undefined },
+      { said: 'selected', generation: 1, count: 0, selection: undefined },
       { said: 'fix', generation: 1, block: 2, start: 0, end: 3, text: 'x' },
     ])
       assert.ok(isSaid(message), JSON.stringify(message));
