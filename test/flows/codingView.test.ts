@@ -157,7 +157,7 @@ describe('the coding view', () => {
     await mouse.move(from.x + 90, from.y + 20, { steps: 4 });
     await page.locator('.hint', { hasText: 'Hold Shift, and drop Breach' }).waitFor();
     await keyboard.down('Shift');
-    await mouse.move(word.x + 8, word.y + 8, { steps: 6 });
+    await over(word.x + 8, word.y + 8, () => page.locator('.sheet').evaluate(() => CSS.highlights.has('emic-moved')));
     await mouse.up();
     await keyboard.up('Shift');
     await page.locator('.coded', { hasText: /^geitmelk$/ }).waitFor();
@@ -173,7 +173,8 @@ describe('the coding view', () => {
     await mouse.move(words.x + 20, words.y + 8);
     await mouse.down();
     await mouse.move(words.x + 10, words.y + 12, { steps: 4 });
-    await mouse.move(to.x + 60, to.y + 8, { steps: 6 });
+    const target = window.view('Codes').locator('.monaco-list-row.drop-target', { hasText: 'Pride' });
+    await over(to.x + 60, to.y + 8, async () => (await target.count()) > 0);
     await mouse.up();
     await page.locator('.coded', { hasText: /^plutselig/ }).waitFor();
 
@@ -251,6 +252,16 @@ describe('the coding view', () => {
     fs.writeFileSync(target, before);
     await page.locator('.notice').waitFor({ state: 'hidden' });
   });
+
+  /** Drags on to a place in the window, until what is there shows that it would take what is dragged. */
+  async function over(x: number, y: number, takes: () => Promise<boolean>): Promise<void> {
+    const window = open();
+    let step = 0;
+    await window.until('a place to drop', async () => {
+      await window.page.mouse.move(x + (step++ % 2), y, { steps: 6 });
+      return takes();
+    });
+  }
 
   /** What a check of roles, names and contrasts finds fault with. */
   async function accessibilityProblems(page: FrameLocator): Promise<readonly string[]> {
