@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import axe from 'axe-core';
 import type { FrameLocator } from 'playwright-core';
 import { eachWindow, scratchFolder } from './harness/index.js';
 
@@ -142,7 +141,7 @@ describe('the coding view', () => {
     await page.locator('.name .code', { hasText: 'Metrics' }).first().waitFor();
   });
 
-  it('should code by dragging, either way, open a code by a double click, and have names for a screen reader', async () => {
+  it('should code the word that a code is dropped on with Shift held, and say how that is done', async () => {
     const window = open();
     await window.openSidebar('Emic');
     const page = await openView();
@@ -163,28 +162,6 @@ describe('the coding view', () => {
     await page.locator('.coded', { hasText: /^geitmelk$/ }).waitFor();
     await page.locator('.spoken', { hasText: 'Coded with Breach: “geitmelk”' }).waitFor({ state: 'attached' });
     await page.locator('.hint').waitFor({ state: 'hidden' });
-
-    // Words onto a code.
-    await clickBefore(page, 'plutselig');
-    await window.press('Control+Shift+ArrowRight');
-    await page.locator('.bar').waitFor();
-    const [words, to] = [await boxOf(page, 'plutselig'), await window.row('Codes', 'Pride').boundingBox()];
-    assert.ok(to);
-    await mouse.move(words.x + 20, words.y + 8);
-    await mouse.down();
-    await mouse.move(words.x + 10, words.y + 12, { steps: 4 });
-    const target = window.view('Codes').locator('.monaco-list-row.drop-target', { hasText: 'Pride' });
-    await over(to.x + 60, to.y + 8, async () => (await target.count()) > 0);
-    await mouse.up();
-    await page.locator('.coded', { hasText: /^plutselig/ }).waitFor();
-
-    await page.locator('.bar button', { hasText: 'Copy as quotation' }).click();
-    await window.until('the quotation', async () =>
-      /^plutselig\s?\n\(A1 · Interview A1, Fjordnes · turn 2\)$/.test(await clipboard()),
-    );
-    assert.deepEqual(await accessibilityProblems(page), []);
-    await page.locator('.name .code', { hasText: 'Metrics' }).first().dblclick();
-    await window.page.locator('.tab.active', { hasText: 'codebook.md' }).waitFor();
   });
 
   it('should show coders side by side, fade what is not coded, and go through the hits of a query', async () => {
@@ -261,21 +238,6 @@ describe('the coding view', () => {
       await window.page.mouse.move(x + (step++ % 2), y, { steps: 6 });
       return takes();
     });
-  }
-
-  /** What a check of roles, names and contrasts finds fault with. */
-  async function accessibilityProblems(page: FrameLocator): Promise<readonly string[]> {
-    const frame = await (await page.locator('body').elementHandle()).ownerFrame();
-    assert.ok(frame);
-    await frame.evaluate(`${axe.source};undefined`);
-    const { violations } = await frame.evaluate(() =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] }),
-    );
-    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join('\n')}`);
-  }
-
-  function clipboard(): Promise<string> {
-    return open().page.evaluate(() => navigator.clipboard.readText());
   }
 
   function selected(page: FrameLocator): Promise<string> {
