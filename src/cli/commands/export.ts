@@ -4,12 +4,12 @@ import { ArchiveError } from '../../core/archive/archiveError.js';
 import type { ProjectNotice } from '../../core/imports/codedProject.js';
 import { programs, type Program } from '../../core/refi/export/fromStudy.js';
 import { keptPath } from '../../core/refi/kept.js';
-import { namesInside } from '../../core/pseudonyms/keptFiles.js';
+import type { PseudonymKey } from '../../core/pseudonyms/key.js';
 import { KeyNames } from '../../core/pseudonyms/names.js';
 import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Arguments, type Command, type Option } from '../command.js';
 import { decode, writeWhole } from '../files.js';
-import { openKey } from '../keyFile.js';
+import { defaultKeyPath, openKey } from '../keyFile.js';
 import { readStudy } from '../studyFolder.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 import { otherExports } from './exportOther.js';
@@ -39,6 +39,10 @@ export const exportCommand: Command = {
           value: '<file>',
           about: 'give back nothing of an imported project that holds names of this key',
         },
+        {
+          name: 'with-kept',
+          about: 'give back what an import has kept, although words or people of the study have changed since',
+        },
         { name: 'without-kept', about: 'give nothing back that an import has kept for an export' },
       ],
       run: exportRefi,
@@ -58,8 +62,10 @@ export const exportCommand: Command = {
 };
 
 async function exportRefi(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const { exportProject, originalOf } = await import('../../core/refi/exportProject.js');
+  const { exportProject } = await import('../../core/refi/exportProject.js');
   const program = args.choice<Program>('for', programs);
+  if (args.has('with-kept') && args.has('without-kept'))
+    throw new CommandError('--with-kept and --without-kept say the opposite.');
   const folder = studyFolder(terminal, args.positionals[0]);
   const study = await readStudy(folder);
   const read = async (inStudy: string): Promise<Uint8Array | undefined> => {
@@ -67,20 +73,33 @@ async function exportRefi(args: Arguments, terminal: Terminal): Promise<ExitCode
     return file.startsWith(folder + path.sep) ? fs.readFile(file).catch(() => undefined) : undefined;
   };
   const kept = args.has('without-kept') ? undefined : await read(keptPath);
-  const asked = args.text('key');
-  const key = asked === undefined ? undefined : (await openKey(folder, asked, terminal)).key;
-  const finder = key === undefined ? undefined : new KeyNames(key.entries, study.settings.language);
+  const key = kept === undefined ? undefined : await keyInForce(folder, args, terminal);
   return orSentence(async () => {
+    const { originalOf } = await import('../../core/refi/keptOriginal.js');
     const { original, notices: unkept } = await originalOf(
+      study,
       kept === undefined ? undefined : (decode(kept)?.text ?? ''),
       read,
-      async (bytes) => finder !== undefined && (await namesInside('', bytes, finder)).rows.size > 0,
+      {
+        isWished: args.has('with-kept'),
+        finder: key === undefined ? undefined : new KeyNames(key.entries, study.settings.language),
+      },
     );
     const { bytes, notices } = await exportProject(study, program, original);
     const file = path.resolve(terminal.folder, args.text('output') ?? `${path.basename(folder)}.qdpx`);
     await writeWhole(file, bytes);
     return told([...unkept, ...notices], file, terminal);
   });
+}
+
+/** The key that is named; else the study's own, where there is one, unless somebody has said that all goes along. */
+async function keyInForce(folder: string, args: Arguments, terminal: Terminal): Promise<PseudonymKey | undefined> {
+  const asked = args.text('key');
+  if (asked === undefined) {
+    const isThere = await fs.stat(defaultKeyPath(folder)).then(Boolean, () => false);
+    if (!isThere || args.has('with-kept')) return undefined;
+  }
+  return (await openKey(folder, asked, terminal)).key;
 }
 
 async function exportQdc(args: Arguments, terminal: Terminal): Promise<ExitCode> {

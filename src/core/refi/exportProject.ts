@@ -10,8 +10,7 @@ import { exportCodes } from './export/codes.js';
 import { fromStudy, type FromStudy, type Program } from './export/fromStudy.js';
 import { Identities } from './export/identities.js';
 import { digestOf } from './ids.js';
-import { readKept, type Kept, type Original } from './kept.js';
-import { openProject } from './openProject.js';
+import type { Original } from './kept.js';
 import { codebookNamespace, projectNamespace } from './project.js';
 import { findInvalid, type SchemaName } from './schema/validate.js';
 import { codebookElement, projectElement } from './writeProject.js';
@@ -64,38 +63,4 @@ function valid(root: XmlElement, schema: SchemaName, namespace: string): string 
   const wrong = findInvalid(root, schema);
   if (wrong !== undefined) throw new ArchiveError(message('This would be no valid REFI-QDA: {0}', wrong));
   return writeXml(root, namespace);
-}
-
-/**
- * The project that a study was made of, for what an export is to give back.
- * @param kept the text of the file that tells what became of it; undefined where there is none.
- * @param read gives the bytes of a file of the study.
- * @param isHeldBack says of the project's bytes whether nothing of it is to be given.
- * @returns why there is none, where there should be one.
- */
-export async function originalOf(
-  kept: string | undefined,
-  read: (path: string) => Promise<Uint8Array | undefined>,
-  isHeldBack: (bytes: Uint8Array) => Promise<boolean> = () => Promise.resolve(false),
-): Promise<{ readonly original: Original | undefined; readonly notices: readonly ProjectNotice[] }> {
-  if (kept === undefined) return { original: undefined, notices: [] };
-  const without = (sentence: ProjectNotice['message']): { original: undefined; notices: readonly ProjectNotice[] } => ({
-    original: undefined,
-    notices: [{ kind: 'left-out', message: sentence }],
-  });
-  const places: Kept | undefined = readKept(kept);
-  if (places === undefined) return without(message('What is kept of the imported project cannot be read.'));
-  const bytes = await read(places.file);
-  if (bytes === undefined || digestOf(bytes) !== places.sha256) {
-    return without(
-      message(
-        '{0} is not there any more, or not as it was imported: what is kept in it is not given back.',
-        places.file,
-      ),
-    );
-  }
-  if (await isHeldBack(bytes)) {
-    return without(message('{0} holds real names of the key: what is kept in it is not given back.', places.file));
-  }
-  return { original: { kept: places, opened: openProject(bytes) }, notices: [] };
 }

@@ -98,11 +98,9 @@ function keptOf(opened: OpenedProject, coded: CodedProject, written: WrittenStud
         if (!notes.has(note)) notes.set(note, `${path}#${id}`);
     }
   }
-  const loose = coded.sources.filter(({ codings }) => codings.some(({ key }) => places.uncoded.has(key)));
-  const texts = loose.flatMap(({ key }): [string, string][] => {
-    const path = places.sources.get(key);
-    const text = path === undefined ? undefined : files.get(path);
-    return path === undefined || text === undefined ? [] : [[path, digestOf(CodedText.parse(text).clean)]];
+  const texts = [...places.sources.values()].flatMap((path): [string, string][] => {
+    const text = files.get(path);
+    return text === undefined ? [] : [[path, digestOf(CodedText.parse(text).clean)]];
   });
   return {
     file,

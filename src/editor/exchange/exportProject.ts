@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sentenceOf } from '../../core/imports/report.js';
 import type { ProjectNotice } from '../../core/imports/codedProject.js';
+import type { NameFinder } from '../../core/pseudonyms/names.js';
 import { programs } from '../../core/refi/export/fromStudy.js';
 import { keptPath, readKept } from '../../core/refi/kept.js';
 import { message } from '../../core/text/message.js';
@@ -8,6 +9,7 @@ import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { nameOf } from '../imports/filesToImport.js';
 import { showReport } from '../imports/importReport.js';
 import { makeFiles } from '../newFiles.js';
+import { namesOfKey } from '../pseudonyms/namesOfKey.js';
 import type { Services } from '../services.js';
 import { say, speak } from '../speak.js';
 import { readText, replaceFile } from '../studies/files.js';
@@ -72,7 +74,14 @@ async function exportProject(services: Services, request: ExportRequest): Promis
     );
     return undefined;
   }
-  return write(open, wish, target, request.target === undefined);
+  const names = await namesOfKey(services, open);
+  if (names.kind === 'refused') {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('Nothing was exported, as real names could not be looked for. {0}', names.sentence),
+    );
+    return undefined;
+  }
+  return write(open, wish, target, names.finder, request.target === undefined);
 }
 
 /** What the imported project is called that the study keeps. */
@@ -122,11 +131,12 @@ async function write(
   open: OpenStudy,
   wish: ExportWish,
   target: vscode.Uri,
+  finder: NameFinder | undefined,
   isAsked: boolean,
 ): Promise<ExportDone | undefined> {
   try {
     const done = await untilStopped(vscode.l10n.t('Exporting the study'), async (breathe) => {
-      const content = await contentOf(open, await open.readAll(), wish, breathe);
+      const content = await contentOf(open, await open.readAll(), wish, finder, breathe);
       await breathe(0.95);
       await put(target, content);
       return content;

@@ -44,11 +44,32 @@ describe('emic import and export of REFI-QDA', () => {
     assert.match(held.error, /originals\/p\.qdpx holds real names of the key/);
     assert.equal(openProject(fs.readFileSync(at('held.qdpx'))).project.media.length, 0);
     fs.writeFileSync(at('key.csv'), 'real,replacement\nNobody At All,[navn]\n');
-    assert.equal((await emic('export', 'refi', 'study', '-o', 'all.qdpx', '--key', 'key.csv')).code, 0);
+    const unread = await emic('export', 'refi', 'study', '-o', 'all.qdpx', '--key', 'key.csv');
+    assert.match(unread.error, /1 files that could not be looked through/);
+    assert.equal(openProject(fs.readFileSync(at('all.qdpx'))).project.media.length, 0);
+    await emic('export', 'refi', 'study', '-o', 'all.qdpx', '--key', 'key.csv', '--with-kept');
     assert.equal(openProject(fs.readFileSync(at('all.qdpx'))).project.media.length, 1);
     fs.rmSync(at('study/originals/p.qdpx'));
     const gone = await emic('export', 'refi', 'study', '-o', 'out.qdpx');
     assert.match(gone.error, /not given back/);
+  });
+
+  it('should give nothing back once words are not as they were, but where that is asked for', async () => {
+    fs.writeFileSync(at('p.qdpx'), nvivo.bytes);
+    await emic('import', 'p.qdpx', '--study', 'study');
+    const media = (file: string): number => openProject(fs.readFileSync(at(file))).project.media.length;
+    const transcript = at('study/transcripts/Intervju 1.md');
+    const text = fs.readFileSync(transcript, 'utf8');
+    fs.writeFileSync(transcript, `${text}\nOg det var alt.\n`);
+    const without = await emic('export', 'refi', 'study', '-o', 'words.qdpx');
+    assert.equal(without.code, 0);
+    assert.match(without.error, /are not as they were imported, and originals\/p\.qdpx still has them/);
+    assert.equal(media('words.qdpx'), 0);
+    assert.equal((await emic('export', 'refi', 'study', '-o', 'wished.qdpx', '--with-kept')).error, '');
+    assert.equal(media('wished.qdpx'), 1);
+    const both = await emic('export', 'refi', 'study', '-o', 'both.qdpx', '--with-kept', '--without-kept');
+    assert.equal(both.code, 2);
+    assert.ok(!fs.existsSync(at('both.qdpx')));
   });
 
   it('should write over nothing that is there, and show the difference', async () => {

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
-import { exportProject, originalOf } from '../../../src/core/refi/exportProject.js';
+import { exportProject } from '../../../src/core/refi/exportProject.js';
+import { originalOf } from '../../../src/core/refi/keptOriginal.js';
 import { importProject, studyOf } from '../../../src/core/refi/importProject.js';
 import { keptPath } from '../../../src/core/refi/kept.js';
 import { openProject } from '../../../src/core/refi/openProject.js';
@@ -51,8 +52,11 @@ async function around(
 ): Promise<{ first: Uint8Array; study: Files; second: Uint8Array }> {
   const { bytes: first } = await exportProject(studyOf(files), program, undefined);
   const { files: study, original } = await importProject(first, 'x.qdpx', nothingBeside);
-  const { original: before } = await originalOf(study.get(keptPath), (name) =>
-    Promise.resolve(name === original ? first : undefined),
+  const { original: before } = await originalOf(
+    studyOf(study),
+    study.get(keptPath),
+    (name) => Promise.resolve(name === original ? first : undefined),
+    { isWished: false, finder: undefined },
   );
   const { bytes: second } = await exportProject(studyOf(study), program, before);
   return { first, study, second };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { openZip } from '../../../src/core/archive/readZip.js';
 import { Codebook } from '../../../src/core/codebook/codebook.js';
-import { exportCodebook, exportProject, originalOf } from '../../../src/core/refi/exportProject.js';
+import { exportCodebook, exportProject } from '../../../src/core/refi/exportProject.js';
+import { originalOf } from '../../../src/core/refi/keptOriginal.js';
 import { importCodebook } from '../../../src/core/refi/importCodebook.js';
 import { importProject, studyOf } from '../../../src/core/refi/importProject.js';
 import { keptPath } from '../../../src/core/refi/kept.js';
@@ -24,7 +25,15 @@ async function made({ bytes }: Pick<Vendor, 'bytes'>): Promise<Made> {
   const { files, original, notices } = await importProject(bytes, 'project.qdpx', nothingBeside);
   assert.ok(original, 'a project of another program is kept');
   const study = studyOf(files);
-  const { original: before, notices: unkept } = await originalOf(files.get(keptPath), () => Promise.resolve(bytes));
+  const { original: before, notices: unkept } = await originalOf(
+    study,
+    files.get(keptPath),
+    () => Promise.resolve(bytes),
+    {
+      isWished: false,
+      finder: undefined,
+    },
+  );
   assert.deepEqual(unkept, []);
   const said = notices.map(({ kind, message }) => `${kind}: ${formatMessage(message)}`).join('\n');
   return { files, study, said, back: (await exportProject(study, 'any', before)).bytes };
