@@ -117,6 +117,24 @@ describe('pseudonyms', () => {
     await until('nor in problems', () => leaksAt('originals/b.vtt').length === 0);
   });
 
+  it('should be told of an export, by the rows of the key', async () => {
+    await begin();
+    const target = vscode.Uri.joinPath(keyUri, '..', 'segments.csv');
+    const done = await vscode.commands.executeCommand<{ readonly report?: string }>('emic.exportProject', {
+      format: 'csv',
+      target,
+    });
+    assert.match(done.report ?? '', /holds real names, of these rows of the key: [\d, ]+\./);
+    assert.doesNotMatch(done.report ?? '', /Kari/);
+    await vscode.commands.executeCommand('emic.replaceNames');
+    await until('nothing is left', async () => (await told()).names.length === 0);
+    const clean = await vscode.commands.executeCommand<{ readonly report?: string }>('emic.exportProject', {
+      format: 'csv',
+      target: vscode.Uri.joinPath(keyUri, '..', 'clean.csv'),
+    });
+    assert.doesNotMatch(clean.report ?? '', /real names/);
+  });
+
   it('should not be looked for with a key inside the study', async () => {
     await writeFile(folder, 'key.csv', key);
     await vscode.commands.executeCommand('emic.pseudonymize', vscode.Uri.joinPath(folder, 'key.csv'));
