@@ -78,7 +78,7 @@ function meets(runs: readonly (readonly [start: number, end: number])[], first: 
   return runs.some(([start, end]) => start < after && end > first);
 }
 
-/** Puts disputed items and those of the same code that meet them together, as far as they belong to one place. */
+/** Puts items of the same code that meet together, and disputed ones of others as far as they belong to one place. */
 function join(items: readonly Item[], isDisputed: (item: Item) => boolean): readonly (readonly Item[])[] {
   const leader = items.map((_, i) => i);
   const lead = (i: number): number => {
@@ -94,10 +94,8 @@ function join(items: readonly Item[], isDisputed: (item: Item) => boolean): read
       const other = items[at]!;
       const common = Math.min(item.after, other.after) - item.first;
       const together = Math.max(item.after, other.after) - other.first;
-      const belongs =
-        item.code === other.code
-          ? disputed[i]! || disputed[at]!
-          : disputed[i]! && disputed[at]! && 2 * common > together;
+      // Of one code, what is agreed upon counts, too: it would be in question once what it meets is decided.
+      const belongs = item.code === other.code || (disputed[i]! && disputed[at]! && 2 * common > together);
       if (belongs) leader[lead(i)] = lead(at);
     }
     open.push(i);

@@ -152,6 +152,17 @@ describe('deciding where each coder has a version of their own', () => {
     assert.deepEqual(walk.left, []);
   });
 
+  it('should leave nothing in question where a passage that was agreed upon goes with one that was not', () => {
+    const walk = new Walked('**P1:** en to tre fire\n', {
+      kn: '**P1:** [en to tre]{.a} fire\n',
+      ol: '**P1:** [en to tre]{.a} fire\n',
+      pk: '**P1:** [en to]{.a} [tre fire]{.a}\n',
+    });
+    assert.equal(walk.left.length, 1);
+    walk.decide(0, keep());
+    assert.deepEqual(walk.left, []);
+  });
+
   it('should, whatever is decided, leave nothing in question there, change no word, and ask again when it is taken back', () => {
     const words = 'en to tre fire fem seks sju åtte ni ti elleve tolv'.split(' ');
     const coding = fc.record({
