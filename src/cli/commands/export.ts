@@ -92,12 +92,12 @@ async function exportRefi(args: Arguments, terminal: Terminal): Promise<ExitCode
   });
 }
 
-/** The key that is named; else the study's own, where there is one, unless somebody has said that all goes along. */
+/** The key that is named; else the study's own, where there is one: no wish lets out a name that it holds. */
 async function keyInForce(folder: string, args: Arguments, terminal: Terminal): Promise<PseudonymKey | undefined> {
   const asked = args.text('key');
   if (asked === undefined) {
     const isThere = await fs.stat(defaultKeyPath(folder)).then(Boolean, () => false);
-    if (!isThere || args.has('with-kept')) return undefined;
+    if (!isThere) return undefined;
   }
   return (await openKey(folder, asked, terminal)).key;
 }

@@ -45,7 +45,7 @@ async function namesHeld(content: ExportContent['content'], finder: NameFinder):
   if (rows.size === 0) return undefined;
   const list = [...rows].sort((a, b) => a - b).join(', ');
   return {
-    kind: 'broken',
+    kind: 'info',
     message: message(
       'The export holds real names, of these rows of the key: {0}. Pseudonymize the study first, and export it again.',
       list,
