@@ -213,7 +213,7 @@ describe('the coding view', () => {
     await window.answer('text:geitmelk');
     await window.view('Query').locator('.monaco-list-row', { hasText: 'geitmelk' }).first().waitFor();
     await clickBefore(page, 'opptakeren');
-    await window.press('Shift+Alt+h');
+    await window.press('Shift+Alt+End');
     await page.locator('.spoken', { hasText: /Hit 1 of \d/ }).waitFor({ state: 'attached' });
     await window.until('the hit', async () => (await selected(page)).includes('geitmelk'));
   });

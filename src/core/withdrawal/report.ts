@@ -17,6 +17,7 @@ export const kindNames: Readonly<Record<FoundKind, Message>> = {
   link: message('a link to what is gone'),
   result: message('a result, made again'),
   original: message('the file that the transcript was made of'),
+  kept: message('kept from an import: it may hold these words as well'),
   mention: message('the participant is named'),
   question: message('the participant is asked for in an analysis'),
 };

@@ -22,6 +22,7 @@ export type FoundKind =
   | 'link'
   | 'result'
   | 'original'
+  | 'kept'
   | 'mention'
   | 'question';
 

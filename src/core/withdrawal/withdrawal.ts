@@ -5,6 +5,7 @@ import { piecesOf } from '../autocode/pieces.js';
 import type { CodedText } from '../markdown/codedText.js';
 import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { pathFrom } from '../notes/targets.js';
+import { originalsFolder } from '../pseudonyms/originals.js';
 import { studyOfTexts, textsOf } from '../pseudonyms/studyTexts.js';
 import type { Study } from '../study/study.js';
 import { findConflicts } from '../text/conflicts.js';
@@ -115,7 +116,9 @@ class Planner {
   /** What a transcript was made of: it goes with it, unless others name it, too. */
   #originals({ path, attributes }: Transcript, list: FoundPlace[], goes: boolean): void {
     for (const name of namedFiles(attributes)) {
-      const file = [name, pathFrom(path, name) ?? '', `originals/${name}`].find((each) => this.#files.includes(each));
+      const file = [name, pathFrom(path, name) ?? '', `${originalsFolder}${name}`].find((each) =>
+        this.#files.includes(each),
+      );
       if (file === undefined) continue;
       const isShared = this.#study.transcripts.some(
         (other) => other.path !== path && !this.#deleted.has(other.path) && namedFiles(other.attributes).includes(name),
@@ -244,9 +247,24 @@ class Planner {
       this.#texts.delete(path);
       this.#changed.delete(path);
     }
+    this.#keptFromImports();
     await this.#results();
     const texts = new Map([...this.#changed].map((path) => [path, this.#texts.get(path) ?? '']));
     return { kind: 'plan', texts, deleted: [...this.#deleted].sort(), found: this.#found, left: this.#left };
+  }
+
+  /** What an import has kept, and no transcript names as the file that it was made of: a project holds the words of many. */
+  #keptFromImports(): void {
+    const told = new Set([...this.#deleted, ...this.#left.map(({ path }) => path)]);
+    const named = new Set(
+      this.#study.transcripts.flatMap(({ path, attributes }) =>
+        namedFiles(attributes).flatMap((name) => [name, pathFrom(path, name) ?? '', `${originalsFolder}${name}`]),
+      ),
+    );
+    for (const path of this.#files) {
+      if (!path.startsWith(originalsFolder) || told.has(path) || named.has(path)) continue;
+      this.#left.push({ kind: 'kept', path, line: undefined, words: 0 });
+    }
   }
 
   /** Makes the results of analyses again from what is left. */

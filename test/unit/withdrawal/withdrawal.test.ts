@@ -90,10 +90,16 @@ describe('withdrawing a participant', () => {
           '---\nparticipants: [B1]\nsource: {file: b.docx}\n---\n**I:** Hva skjedde?\n\n**B1:** [Nei]{#k1 .tillit}.\n',
         'transcripts/a.md': '**I:** Hva?\n\n**A1:** Ja.\n',
         'originals/b.docx': '',
+        'originals/p.qdpx': '',
       },
       b1,
     );
     assert.deepEqual(plan.deleted, ['originals/b.docx', 'transcripts/b.md']);
+    // A project of another program holds the words of many, and no transcript names it.
+    assert.deepEqual(
+      plan.left.map(({ kind, path }) => [kind, path]),
+      [['kept', 'originals/p.qdpx']],
+    );
     assert.equal(files['transcripts/a.md'], '**I:** Hva?\n\n**A1:** Ja.\n');
   });
 
