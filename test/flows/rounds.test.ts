@@ -61,7 +61,9 @@ describe('a round of blind coding in a window', () => {
     await asked('Blind coding: First round');
     await window.pick('kn');
     await window.until('it says that others are hidden', () => status('Others’ codings are hidden'));
-    assert.equal(git(folder, 'branch', '--show-current'), 'round/first-round/kn');
+    const isOn = (branch: string): Promise<boolean> =>
+      Promise.resolve(git(folder, 'branch', '--show-current') === branch);
+    await window.until('the own branch', () => isOn('round/first-round/kn'));
     assert.doesNotMatch(read('transcripts/anna.md'), /by=ol/);
 
     // Where what another coded is in the files, it is not shown: not in the text, and not in the counts.
@@ -71,13 +73,16 @@ describe('a round of blind coding in a window', () => {
     const count = async (code: string): Promise<string | undefined> =>
       (await window.rows('Codes')).find(({ label }) => label === code)?.description;
     await window.until('counts without the other’s', async () => (await count('Cost'))?.includes('1') === true);
-    assert.doesNotMatch((await count('Time')) ?? '', /[1-9]/);
+    await window.until('nothing of the other’s', async () => !/[1-9]/.test((await count('Time')) ?? ''));
     await window.screenshot('round-blind');
     await window.runCommand('Emic: Open Coding View');
     const view = await window.webview();
     await view.getByText('It costs too much').first().waitFor();
     await view.getByText('Cost', { exact: true }).first().waitFor();
-    assert.equal(await view.getByText('Time', { exact: true }).count(), 0);
+    await window.until(
+      'nothing of it there',
+      async () => (await view.getByText('Time', { exact: true }).count()) === 0,
+    );
     await window.screenshot('round-blind-coding-view');
 
     git(folder, 'switch', '-q', 'round/first-round/ol');
@@ -95,7 +100,7 @@ describe('a round of blind coding in a window', () => {
     await page.locator('.tab.active', { hasText: 'round-first-round.md' }).waitFor();
     await window.until('nothing is hidden', async () => !(await status('Others’ codings are hidden')));
     await window.screenshot('round-closed');
-    assert.equal(git(folder, 'branch', '--show-current'), 'main');
+    await window.until('the main branch', () => isOn('main'));
     assert.match(read('transcripts/bo.md'), /\[I have \[no time\]\{\.time by=ol\}\]\{\.time by=kn\}/);
     assert.match(read('transcripts/anna.md'), /\.cost by=kn[^]*\.time by=ol/);
     assert.match(read('rounds/first-round.md'), /state: closed/);
