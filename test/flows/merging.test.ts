@@ -88,6 +88,7 @@ describe('two readings that a merge left, in a window', () => {
     assert.equal(status, 1, text);
 
     await window.openFile('møte 1.md', 3);
+    await window.until('the conflict', async () => (await window.visibleText()).includes('<<<<<<<'));
     await window.runCommand('Emic: Compare the Readings of a Conflict');
     await page.locator('.tab.active', { hasText: 'møte 1.md: main and åse' }).waitFor();
     const side = (name: 'original' | 'modified', words: RegExp): Promise<void> =>
