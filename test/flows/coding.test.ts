@@ -111,6 +111,7 @@ describe('coding a transcript of the sample study', () => {
     await window().quickInput.fill('Hunder');
     await window().until('a new code is offered', async () => (await window().picks()).includes('New code …'));
     await window().press('Enter');
+    await window().until('it is asked where it goes', async () => (await window().quickInput.inputValue()) === '');
     await choose(window(), 'Value');
 
     await window().until('the tree has it', async () => (await count(window(), 'Hunder')) === '1');

@@ -54,7 +54,8 @@ describe('the rich editor of newer versions', () => {
     if (!(await openRichly(window))) this.skip();
     await notice(window).locator('.monaco-button', { hasText: 'Open as Text' }).click();
     await window.until('the text', async () => (await window.visibleText()).includes('Interview B1'));
-    assert.equal(await window.page.locator('.tab', { hasText: 'B1-harrowdale.md' }).count(), 1);
+    const tabs = window.page.locator('.tab', { hasText: 'B1-harrowdale.md' });
+    await window.until('no other tab of it', async () => (await tabs.count()) === 1);
     await openRichly(window);
     await window.page.locator('iframe.webview.ready').first().waitFor();
     await window.page.waitForTimeout(1_500);
