@@ -116,9 +116,7 @@ class Planner {
   /** What a transcript was made of: it goes with it, unless others name it, too. */
   #originals({ path, attributes }: Transcript, list: FoundPlace[], goes: boolean): void {
     for (const name of namedFiles(attributes)) {
-      const file = [name, pathFrom(path, name) ?? '', `${originalsFolder}${name}`].find((each) =>
-        this.#files.includes(each),
-      );
+      const file = placesOf(path, name).find((each) => this.#files.includes(each));
       if (file === undefined) continue;
       const isShared = this.#study.transcripts.some(
         (other) => other.path !== path && !this.#deleted.has(other.path) && namedFiles(other.attributes).includes(name),
@@ -258,7 +256,7 @@ class Planner {
     const told = new Set([...this.#deleted, ...this.#left.map(({ path }) => path)]);
     const named = new Set(
       this.#study.transcripts.flatMap(({ path, attributes }) =>
-        namedFiles(attributes).flatMap((name) => [name, pathFrom(path, name) ?? '', `${originalsFolder}${name}`]),
+        namedFiles(attributes).flatMap((name) => placesOf(path, name)),
       ),
     );
     for (const path of this.#files) {
@@ -280,6 +278,11 @@ class Planner {
       this.#set(path, applyEdits(text.text, edits));
     }
   }
+}
+
+/** Where a file may stand that a transcript names. */
+function placesOf(transcript: string, name: string): readonly string[] {
+  return [name, pathFrom(transcript, name) ?? '', `${originalsFolder}${name}`];
 }
 
 /** A turn with what parts it from the next; the last one with what parts it from the one before. */
