@@ -92,12 +92,20 @@ describe('a round of blind coding in a window', () => {
     commit('transcripts/bo.md', bo.replace('I have no time', '[I have no time]{.time}'));
     await window.runCommand('Emic: Show the Rounds of Blind Coding');
     await asked('1 passage in 1 of 2 transcripts');
+    // Of the one whose branch it is, too.
+    await window.until('both coders', async () => {
+      const rows = await page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+      return rows.filter((row) => row.includes('1 passage in 1 of 2 transcripts')).length === 2;
+    });
     await window.screenshot('round-status');
     await window.pick('Close the Round');
     await page.locator('.monaco-dialog-box', { hasText: 'on the branch main' }).waitFor();
     await window.screenshot('round-close');
     await window.pressButton('Close the Round');
     await page.locator('.tab.active', { hasText: 'round-first-round.md' }).waitFor();
+    const comparison = read('analysis/round-first-round.md');
+    assert.match(comparison, /<!-- emic:begin -->[^]*\| Time \|[^]*<!-- emic:end -->/);
+    await (await window.webview()).getByRole('cell', { name: 'Time' }).waitFor();
     await window.until('nothing is hidden', async () => !(await status('Others’ codings are hidden')));
     await window.screenshot('round-closed');
     await window.until('the main branch', () => isOn('main'));

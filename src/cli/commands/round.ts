@@ -160,6 +160,6 @@ async function close(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.write(`Then commit, and close the round again: emic round close ${round.id}\n`);
     return exitCodes.problems;
   }
-  terminal.write(`Closed the round ${round.title}. ${comparison} compares the coders: emic analyze\n`);
+  terminal.write(`Closed the round ${round.title}. ${comparison} compares the coders.\n`);
   return exitCodes.done;
 }

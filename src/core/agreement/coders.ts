@@ -76,8 +76,11 @@ export function compareCoders(study: Study, { coders: asked, everywhere, hasLook
     if (remarks.tooFew(path, coders, seen)) continue;
     documents.push({ path, transcript, readings: seen, apart: [] });
   }
-  if (nameless > 0) remarks.add(message('{0} passages do not say who coded them (by=) and are left out.', nameless));
-  if (agreed > 0)
+  if (nameless === 1) remarks.add(message('1 passage does not say who coded it (by=) and is left out.'));
+  if (nameless > 1) remarks.add(message('{0} passages do not say who coded them (by=) and are left out.', nameless));
+  if (agreed === 1)
+    remarks.add(message('1 passage was agreed upon afterwards (agreed=) and counts for those who agreed.'));
+  if (agreed > 1)
     remarks.add(message('{0} passages were agreed upon afterwards (agreed=) and count for those who agreed.', agreed));
   return { coders, documents, remarks: remarks.all };
 }

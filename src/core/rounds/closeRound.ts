@@ -11,7 +11,7 @@ import { message } from '../text/message.js';
 import { blinded, signed } from './blind.js';
 import { branchOf, closed, isRoundPath, roundPath, type Round } from './round.js';
 import { RoundError } from './roundError.js';
-import { comparisonOf, comparisonPath } from './comparison.js';
+import { compareIn, comparisonPath } from './comparison.js';
 import { decoded, textOf } from './roundFiles.js';
 import { requireClean, type WriteFile } from './startRound.js';
 
@@ -63,9 +63,10 @@ export async function closeRound(
   const changed = [path];
   await write(path, closed(text ?? ''));
   const comparison = comparisonPath(round);
-  if (!state.files.has(comparison)) {
-    const codebook = await new StateReader().study(state);
-    await write(comparison, comparisonOf(round, coders, codebook));
+  const before = (await textOf(state, [comparison])).get(comparison);
+  const compared = await compareIn(await new StateReader().study(state), round, coders, before);
+  if (compared !== before) {
+    await write(comparison, compared);
     changed.push(comparison);
   }
   await git.text(['add', '--', ...changed]);

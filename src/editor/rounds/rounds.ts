@@ -4,6 +4,7 @@ import { closeRound } from '../../core/rounds/closeRound.js';
 import { branchOf, type Round } from '../../core/rounds/round.js';
 import { startRound } from '../../core/rounds/startRound.js';
 import { theStudy } from '../commands/studyCommand.js';
+import { showRendered } from '../preview/showRendered.js';
 import { withPatience } from '../patience.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
@@ -133,7 +134,7 @@ async function close(study: OpenStudy, round: Round): Promise<void> {
       );
       return;
     }
-    await vscode.window.showTextDocument(study.uriOf(comparison));
+    await showRendered(study.uriOf(comparison));
     say(vscode.l10n.t('The round {0} is closed. The document compares its coders.', round.title));
   });
 }
