@@ -67,8 +67,8 @@ interface Plan {
 function areAlike([first, second]: readonly Plan[]): boolean {
   if (first === undefined || second === undefined) return false;
   if (first.reading.text !== second.reading.text) return false;
-  const wordOf = ({ clean, codes, facts, id, memo, written }: Wanted): string =>
-    JSON.stringify([clean, codes, facts, id, memo, written]);
+  const wordOf = ({ clean, codes, facts, id, spareId, memo, written }: Wanted): string =>
+    JSON.stringify([clean, codes, facts, id ?? spareId, memo, written]);
   return (
     first.wanted.length === second.wanted.length &&
     first.wanted.every((one, i) => wordOf(one) === wordOf(second.wanted[i]!))

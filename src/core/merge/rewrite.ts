@@ -9,7 +9,6 @@ import { CodedText } from '../markdown/codedText.js';
 import type { DocumentPassage } from '../markdown/passages.js';
 import type { Block } from '../markdown/types.js';
 import { sortEdits, type Extent, type TextEdit } from '../text/edits.js';
-import { fingerprint } from '../text/fingerprint.js';
 import { sameCodes } from './codings.js';
 import { Reading } from './reading.js';
 import { inOrder, type Wanted } from './uniteCodings.js';
@@ -117,14 +116,8 @@ function editsOf(text: CodedText, { ours, theirs }: Piece, clean: string): TextE
   return edits;
 }
 
-/** The id of a passage, or the one that it is given: both readings, and both orders of the sides, come to the same. */
-function idOf({ clean, codes, facts, id }: Wanted, length: number): string {
-  return id ?? `m${fingerprint(JSON.stringify([clean, codes, facts, length])).slice(0, 6)}`;
-}
-
-function markOf(one: Wanted, length: number): NewMark {
-  const { codes, facts, id, memo, written } = one;
-  const own = idOf(one, length);
+function markOf({ codes, facts, id, spareId, memo, written }: Wanted): NewMark {
+  const own = id ?? spareId;
   return {
     block: (needsId) => {
       const given = needsId || memo !== undefined ? own : id;
@@ -187,7 +180,7 @@ function together(text: CodedText, places: Places, wanted: readonly Wanted[]): C
   const added: PassageContent[] = [];
   for (const one of wanted) {
     const extent = places.trim(one.clean);
-    const placed = extent && placeMark(text, places, extent, markOf(one, text.cleanLength));
+    const placed = extent && placeMark(text, places, extent, markOf(one));
     if (placed === undefined) return undefined;
     edits.push(...placed.edits);
     added.push(placed.added);
@@ -198,7 +191,7 @@ function together(text: CodedText, places: Places, wanted: readonly Wanted[]): C
 
 function insertAlone(text: CodedText, places: Places, one: Wanted): CodedText | undefined {
   const extent = places.trim(one.clean);
-  const inserted = extent && insertMark(text, places, extent, markOf(one, text.cleanLength));
+  const inserted = extent && insertMark(text, places, extent, markOf(one));
   return inserted === undefined || 'kind' in inserted ? undefined : text.update(inserted.edits);
 }
 
@@ -206,7 +199,7 @@ function insertAlone(text: CodedText, places: Places, one: Wanted): CodedText | 
 function withMemos(text: CodedText, wanted: readonly Wanted[]): CodedText | undefined {
   const memos = new Map<string, string>();
   for (const one of wanted) {
-    if (one.memo !== undefined && one.clean.end > one.clean.start) memos.set(idOf(one, text.cleanLength), one.memo);
+    if (one.memo !== undefined && one.clean.end > one.clean.start) memos.set(one.id ?? one.spareId, one.memo);
   }
   let now = text;
   let passages = byId(now);

@@ -1,6 +1,7 @@
 import { sameFacts } from '../coding/facts.js';
 import type { Facts } from '../coding/types.js';
 import type { Extent } from '../text/edits.js';
+import { fingerprint } from '../text/fingerprint.js';
 import { common, isSamePlace, matchCodings, sameCodes, type Coding } from './codings.js';
 import { Reading, type Reader } from './reading.js';
 import { mergeWords, type Side } from './words.js';
@@ -12,6 +13,8 @@ export interface Wanted {
   readonly codes: readonly string[];
   readonly facts: Facts;
   readonly id: string | undefined;
+  /** The id that it gets where a mark has to have one: the same in both readings, whichever side is called ours. */
+  readonly spareId: string;
   readonly memo: string | undefined;
   /** Its attribute block as a side has it, where one has just this; else empty. */
   readonly written: string;
@@ -64,7 +67,21 @@ function isChanged(old: Coding, now: Coding): boolean {
 
 function alone(coding: Coding, side: Reader): Wanted {
   const { codes, facts, id, memo, written, clean } = coding;
-  return { clean: between(coding), codes, facts, id, memo, written, made: [{ side, clean }] };
+  return {
+    clean: between(coding),
+    codes,
+    facts,
+    id,
+    spareId: spareIdOf(coding),
+    memo,
+    written,
+    made: [{ side, clean }],
+  };
+}
+
+/** Made of what a passage is in the text that it comes from, as its place in what is merged differs between readings. */
+function spareIdOf({ clean, codes, facts }: Coding): string {
+  return `m${fingerprint(JSON.stringify([clean, codes, facts])).slice(0, 6)}`;
 }
 
 /** From where it must begin at the latest to where it must end at the earliest: words that another put beside it are not in it. */
@@ -88,6 +105,7 @@ function changedBy(old: Coding, a: Coding, b: Coding, reader: Reader): Wanted | 
     codes,
     facts,
     id,
+    spareId: spareIdOf(old),
     memo: uniteMemos(old.memo, a.memo, b.memo, reader),
     written: writtenAs({ codes, facts, id }, old, [a, b]),
     made: [
@@ -184,6 +202,7 @@ function made(ours: readonly Coding[], theirs: readonly Coding[]): readonly Want
       codes,
       facts: a.facts,
       id,
+      spareId: [a, b].map(spareIdOf).sort()[0]!,
       memo: uniteMemos(undefined, a.memo, b.memo, 'ours'),
       written: writtenAs({ codes, facts: a.facts, id }, undefined, [a, b]),
       made: [
@@ -220,6 +239,7 @@ function joinFresh(wanted: readonly Wanted[]): readonly Wanted[] {
       ...first,
       codes: written === '' ? codes : first.codes,
       id: [...ids][0],
+      spareId: group.map(({ spareId }) => spareId).sort()[0]!,
       memo: memos.length === 0 ? undefined : memos.join('\n\n'),
       written: first.id === [...ids][0] ? written : '',
     });
@@ -228,23 +248,22 @@ function joinFresh(wanted: readonly Wanted[]): readonly Wanted[] {
   return wanted.filter((one) => !gone.has(one)).map((one) => instead.get(one) ?? one);
 }
 
-/** Of two that were made with one id, the later gets another. */
+/** Of two that were made with one id, the later gets another; and no spare id is another's. */
 function withOwnIds(wanted: readonly Wanted[]): readonly Wanted[] {
   const taken = new Set(wanted.map(({ id }) => id));
   const seen = new Set<string>();
-  const again = new Map<Wanted, string>();
-  for (const one of inOrder(wanted)) {
-    if (one.id === undefined) continue;
-    if (one.made.length === 0 || !seen.has(one.id)) {
-      seen.add(one.id);
-      continue;
-    }
-    let id = `${one.id}x`;
+  const changed = new Map<Wanted, Wanted>();
+  const free = (id: string): string => {
     while (taken.has(id)) id += 'x';
     taken.add(id);
-    again.set(one, id);
+    return id;
+  };
+  for (const one of inOrder(wanted)) {
+    if (one.id === undefined) changed.set(one, { ...one, spareId: free(one.spareId) });
+    else if (one.made.length === 0 || !seen.has(one.id)) seen.add(one.id);
+    else changed.set(one, { ...one, id: free(`${one.id}x`), written: '' });
   }
-  return wanted.map((one) => (again.has(one) ? { ...one, id: again.get(one), written: '' } : one));
+  return wanted.map((one) => changed.get(one) ?? one);
 }
 
 /** By where they begin, the longer first, then by what they say: an order that no side has a say in. */

@@ -29,7 +29,7 @@ export function edited(source: string, steps: readonly Step[], side: string): st
     const passage = text.passages[Math.floor(at * text.passages.length)];
     if (kind === 'type') {
       const place = text.toSource(text.toClean(start), 'end');
-      text = text.update([{ start: place, end: place, text: ` ${side}${code}` }]);
+      text = text.update([{ start: place, end: place, text: ` ${side}${code.repeat(1 + (length % 3))}` }]);
       continue;
     }
     if (kind === 'erase') {

@@ -6,7 +6,7 @@ import { Reading } from '../../../src/core/merge/reading.js';
 import { mergeWords } from '../../../src/core/merge/words.js';
 import { document } from '../documents.js';
 import { edited, history, lasting } from './histories.js';
-import { takeSide } from './sides.js';
+import { readingsOf, takeSide } from './sides.js';
 
 const runs = { numRuns: Number(process.env.EMIC_RUNS ?? 250) };
 
@@ -170,6 +170,31 @@ describe('merging transcripts', () => {
         .replace('\n\n\n', '\n\n'),
     );
     assert.equal(result.conflicts, 1);
+  });
+
+  it('should mark no conflict where the two readings differ by nothing', () => {
+    const before = 'A1: Nå er det skjemaer. Alt skal føres.\n\nA2: Uten dem gikk det ikke lenge.\n\nA3: Og så?\n';
+    const ours =
+      'A1: [Nå er det skjemaer. Alt skal]{.a} føres.\n\nA2: Uten dem gikk det ikke i flere år.\n\nA3: [Og]{.c} så?\n';
+    const theirs =
+      'A1: Nå er det skjemaer. [Alt skal føres]{.b}.\n\nA2: Uten dem gikk det ikke så lenge.\n\nA3: Og [så]{.d}?\n';
+    const result = mergeTranscripts(before, ours, theirs);
+    assert.equal(result.conflicts, 1, result.text);
+    assert.match(result.text, /^A1: [^<]*\n\n<<<<<<< ours\nA2: /);
+  });
+
+  it('should give a passage one id in both readings', () => {
+    fc.assert(
+      fc.property(document, history, history, (base, a, b) => {
+        const { text, conflicts } = mergeTranscripts(base, edited(base, a, 'k'), edited(base, b, 'o'));
+        if (conflicts === 0) return;
+        for (const [ours, theirs] of readingsOf(text)) {
+          const nameless = [ours, theirs].map((lines) => lines.replace(/\bm[0-9a-f]{6}x*\b/g, 'm'));
+          assert.ok(nameless[0] !== nameless[1], text);
+        }
+      }),
+      runs,
+    );
   });
 
   it('should leave to people what a fact is that both changed, and whether coded words go', () => {

@@ -14,3 +14,10 @@ export function takeSide(text: string, side: 'ours' | 'theirs'): string {
     })
     .join('');
 }
+
+/** Of each conflict its two readings. */
+export function readingsOf(text: string): readonly (readonly [ours: string, theirs: string])[] {
+  return [...text.matchAll(/^<<<<<<< ours\r?\n([^]*?)^=======\r?\n([^]*?)^>>>>>>> theirs/gm)].map(
+    ([, ours = '', theirs = '']) => [ours, theirs],
+  );
+}
