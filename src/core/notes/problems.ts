@@ -1,5 +1,5 @@
-import { conflictProblems } from '../study/conflicts.js';
-import { problem, sortProblems, type Problem } from '../study/problem.js';
+import { fileProblems } from '../study/conflicts.js';
+import { problem, type Problem } from '../study/problem.js';
 import { message } from '../text/message.js';
 import type { Link } from './links.js';
 import type { Note } from './note.js';
@@ -14,8 +14,7 @@ export function noteProblems(
   study: Linked,
   hasCodebook: boolean,
 ): readonly Problem[] {
-  return sortProblems([
-    ...conflictProblems(path, text.text),
+  return fileProblems(path, text.text, [
     ...frontMatter.problems.map((found) => problem('front-matter', path, found, found.message)),
     ...linkProblems(links, path, study, hasCodebook),
   ]);

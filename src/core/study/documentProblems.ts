@@ -2,8 +2,8 @@ import type { Block, MarkProblem, Swallowed } from '../markdown/types.js';
 import type { Extent } from '../text/edits.js';
 import { message, type Message } from '../text/message.js';
 import type { Transcript } from '../transcript/transcript.js';
-import { conflictProblems } from './conflicts.js';
-import { problem, sortProblems, type Problem } from './problem.js';
+import { fileProblems } from './conflicts.js';
+import { problem, type Problem } from './problem.js';
 
 /** What the codebook knows. */
 export interface KnownCodes {
@@ -20,8 +20,7 @@ export interface KnownCodes {
 export function documentProblems(transcript: Transcript, codes: KnownCodes | undefined): readonly Problem[] {
   const { path, text } = transcript;
   const speakerProblems = transcript.problems.filter(({ kind }) => codes !== undefined || kind !== 'unknown-speaker');
-  return sortProblems([
-    ...conflictProblems(path, text.text),
+  return fileProblems(path, text.text, [
     ...text.problems.map((found) => problem(found.kind, path, found, markSentence(found))),
     ...speakerProblems.map((found) => problem(found.kind, path, found, found.message)),
     ...(codes === undefined ? [] : codeProblems(transcript, codes)),

@@ -1,9 +1,9 @@
 import type { CodebookProblem } from '../codebook/types.js';
 import { message, type Message } from '../text/message.js';
-import { conflictProblems } from './conflicts.js';
+import { fileProblems } from './conflicts.js';
 import type { ParticipantProblem } from './participants.js';
 import { codebookPath } from './paths.js';
-import { problem, sortProblems, type Problem } from './problem.js';
+import { problem, type Problem } from './problem.js';
 
 /** Why a file of the study could not be read. */
 export type Unreadable = 'not-utf-8' | 'cannot-read';
@@ -38,10 +38,11 @@ export function noTranscriptsProblem(globs: readonly string[]): Problem {
 
 /** All that is wrong with the codebook, in the order of its text. */
 export function codebookFileProblems(text: string, found: readonly CodebookProblem[]): readonly Problem[] {
-  return sortProblems([
-    ...conflictProblems(codebookPath, text),
-    ...found.map((each) => problem(each.kind, codebookPath, each, each.message)),
-  ]);
+  return fileProblems(
+    codebookPath,
+    text,
+    found.map((each) => problem(each.kind, codebookPath, each, each.message)),
+  );
 }
 
 /** All that is wrong with the participants' table, in the order of its text. */
@@ -50,8 +51,9 @@ export function participantsFileProblems(
   text: string,
   found: readonly ParticipantProblem[],
 ): readonly Problem[] {
-  return sortProblems([
-    ...conflictProblems(path, text),
-    ...found.map((each) => problem(each.kind, path, each, each.message)),
-  ]);
+  return fileProblems(
+    path,
+    text,
+    found.map((each) => problem(each.kind, path, each, each.message)),
+  );
 }

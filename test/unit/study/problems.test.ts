@@ -183,6 +183,18 @@ describe('problems', () => {
       const paths = study.allProblems.filter(({ rule }) => rule === 'conflict-markers').map(({ path }) => path);
       assert.deepEqual(paths, ['codebook.md', 'participants.csv', 'transcripts/a.md']);
     });
+
+    it('should tell of nothing else between their markers, where all stands twice', () => {
+      const study = studyOf({
+        'codebook.md': codebook,
+        'transcripts/a.md':
+          '[en]{.no}\n\n<<<<<<< HEAD\n[to]{#k1 .no}\n=======\n[tre]{#k1 .no}\n>>>>>>> theirs\n\n[fire]{.no}\n',
+      });
+      assert.deepEqual(
+        study.allProblems.map(({ start, rule }) => `${start} ${rule}`),
+        ['5 unknown-code', '11 conflict-markers', '84 unknown-code'],
+      );
+    });
   });
 
   it('should come in the order of files and places', () => {
