@@ -96,6 +96,39 @@ describe('the audit trail', () => {
     }
   });
 
+  it('should tell two coders apart who coded the same words, and follow a code that one of them renamed', async () => {
+    const repository = start();
+    const [file, talk] = ['transcripts/a.md', 'A1: Det er dyrt her. Vi venter.\n'];
+    const renamed = codebook.replace('Kostnad {#kostnad}', 'Utgift {#utgift}');
+    repository.commit('Begin', { 'codebook.md': codebook, [file]: talk });
+    repository.git('checkout', '-q', '-b', 'ola');
+    repository.commit('Ola codes', { [file]: 'A1: Det er [dyrt her. Vi venter]{.kostnad by=ol}.\n' });
+    repository.git('checkout', '-q', 'main');
+    repository.commit('Kari codes', {
+      'codebook.md': renamed,
+      [file]: 'A1: [Det er dyrt]{.utgift by=kn} her. Vi venter.\n',
+    });
+    repository.git('merge', '-q', '--no-commit', '-s', 'ours', 'ola');
+    repository.commit('Merge', {
+      'codebook.md': renamed,
+      [file]: 'A1: [Det er []{#m1 .utgift by=ol}dyrt]{.utgift by=kn} her. Vi venter[]{end=m1}.\n',
+    });
+    assert.deepEqual(await told(repository.folder.path), [
+      ['Det er dyrt', 'utgift', 'Kari codes', 'utgift', undefined],
+      ['dyrt her. Vi venter', 'utgift', 'Ola codes', 'kostnad', undefined],
+    ]);
+    repository.commit('Kari codes within her own', {
+      [file]: 'A1: [Det [er]{.utgift by=kn} []{#m1 .utgift by=ol}dyrt]{.utgift by=kn} her. Vi venter[]{end=m1}.\n',
+    });
+    assert.deepEqual((await told(repository.folder.path))[1], [
+      'er',
+      'utgift',
+      'Kari codes within her own',
+      'utgift',
+      undefined,
+    ]);
+  });
+
   it('should find the commit of every coding, whatever else was done to the text since', async function () {
     this.timeout(180_000);
     const step = fc.record({
