@@ -29,6 +29,8 @@ export function codingsOf(side: Side, text: CodedText, reading: Reading, renamed
   return text.passages.map((passage) => {
     const { clean, codes, id, facts } = contentOf(passage);
     const { start, end } = passage.opening.block;
+    const isLacking = side !== 'base' && reading.lacks(side, clean);
+    const first = reading.places(side, clean.start, 'start');
     const isRenamed = codes.some((code) => renamed.has(code));
     return {
       clean,
@@ -36,8 +38,8 @@ export function codingsOf(side: Side, text: CodedText, reading: Reading, renamed
       facts,
       id,
       memo: passage.memo?.text,
-      start: reading.places(side, clean.start, 'start'),
-      end: reading.places(side, clean.end, 'end'),
+      start: isLacking ? { start: first.start, end: first.start } : first,
+      end: isLacking ? { start: first.start, end: first.start } : reading.places(side, clean.end, 'end'),
       written: isRenamed ? '' : text.text.slice(start, end),
     };
   });

@@ -64,6 +64,18 @@ export class Reading {
     return start === Infinity ? { start: this.text.length, end: this.text.length } : { start, end };
   }
 
+  /** Whether a side put words in of which this reading has none, as it has those that the other put there. */
+  lacks(side: Reader, { start, end }: Extent): boolean {
+    if (side === this.#reader || start === end) return false;
+    for (let i = this.#firstAt(side, start); i < this.#pieces.length; i++) {
+      const piece = this.#pieces[i]!;
+      const { start: from, end: to } = piece[side];
+      if (from >= end) break;
+      if (to > start && !(piece.kind === 'conflict' && piece.base.start === piece.base.end)) return false;
+    }
+    return true;
+  }
+
   #isExact(piece: Piece, side: Side): boolean {
     return piece.kind === 'same' || this.#sideOf(piece) === side || (piece.kind === 'both' && side !== 'base');
   }

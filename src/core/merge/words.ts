@@ -1,3 +1,4 @@
+import { alignTexts } from '../aligning/alignTexts.js';
 import type { Extent } from '../text/edits.js';
 import { mergeRegions, type Region, type Run } from './regions.js';
 
@@ -44,7 +45,42 @@ export function mergeWords(base: string, ours: string, theirs: string): readonly
       }
     }
   }
-  return joined(pieces);
+  return joined(pieces.flatMap((piece) => (isPutInTwice(piece) ? alignPutIn(piece, ours, theirs) : [piece])));
+}
+
+/** Whether both sides put words in at one place, and not the same ones: as when both added one file. */
+export function isPutInTwice({ kind, base, ours, theirs }: Piece): boolean {
+  return kind === 'conflict' && base.start === base.end && ours.end > ours.start && theirs.end > theirs.start;
+}
+
+/** Nothing tells which side's words were there first, so each that differs is one that both changed; the rest is what both put in. */
+function alignPutIn(piece: Piece, ours: string, theirs: string): readonly Piece[] {
+  const [a, b] = [ours.slice(piece.ours.start, piece.ours.end), theirs.slice(piece.theirs.start, piece.theirs.end)];
+  // Which side is called ours is to make no difference.
+  const alignment = a < b ? alignTexts(a, b) : alignTexts(b, a);
+  const of = a < b ? ({ ours: 'before', theirs: 'after' } as const) : ({ ours: 'after', theirs: 'before' } as const);
+  const common = alignment.same.reduce((sum, { length }) => sum + length, 0);
+  // Texts that happen to have words in common are two texts.
+  if (common * 2 < Math.min(a.length, b.length)) return [piece];
+  const pieces: Piece[] = [];
+  const at = { ours: 0, theirs: 0 };
+  const take = (kind: 'both' | 'conflict', toOurs: number, toTheirs: number): void => {
+    if (toOurs === at.ours && toTheirs === at.theirs) return;
+    pieces.push({
+      kind,
+      base: piece.base,
+      ours: moved({ start: at.ours, end: toOurs }, piece.ours.start),
+      theirs: moved({ start: at.theirs, end: toTheirs }, piece.theirs.start),
+    });
+    at.ours = toOurs;
+    at.theirs = toTheirs;
+  };
+  for (const run of alignment.same) {
+    take('conflict', run[of.ours], run[of.theirs]);
+    take('both', run[of.ours] + run.length, run[of.theirs] + run.length);
+  }
+  take('conflict', a.length, b.length);
+  return pieces;
 }
 
 interface Cut {

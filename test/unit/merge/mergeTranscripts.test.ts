@@ -172,6 +172,28 @@ describe('merging transcripts', () => {
     assert.equal(result.conflicts, 1);
   });
 
+  it('should unite what two people coded in a text that both added', () => {
+    const text = '# Møte\n\nA1: Det er dyrt her, og det tar tid.\n\nI: Ja?\n';
+    const ours = text.replace('det tar tid', '[det tar tid]{.a by=kn}');
+    const theirs = text.replace('er dyrt', '[er dyrt]{.b by=ol}');
+    assert.equal(merged('', ours, theirs), ours.replace('er dyrt', '[er dyrt]{.b by=ol}'));
+    const longer = mergeTranscripts('', `${ours}\nA1: [Mer]{.c}.\n`, theirs);
+    assert.equal(
+      longer.text,
+      `${ours.replace('er dyrt', '[er dyrt]{.b by=ol}')}<<<<<<< ours\n\nA1: [Mer]{.c}.\n=======\n>>>>>>> theirs\n`,
+    );
+    const worded = mergeTranscripts('', ours, theirs.replace('her, og', 'der, og'));
+    assert.equal(takeSide(worded.text, 'ours'), ours.replace('er dyrt', '[er dyrt]{.b by=ol}'));
+  });
+
+  it('should leave two texts that were added under one name as they are', () => {
+    const ours = 'A1: [Vi vil det samme]{.a}.\n\nA2: Nei, det vil vi ikke.\n';
+    const theirs = 'Feltnotat. [Kaia var tom]{.b} da jeg kom.\n\n[Ingen]{.c} hilste.\n';
+    const result = mergeTranscripts('', ours, theirs);
+    assert.equal(takeSide(result.text, 'ours'), ours);
+    assert.equal(takeSide(result.text, 'theirs'), theirs);
+  });
+
   it('should mark no conflict where the two readings differ by nothing', () => {
     const before = 'A1: Nå er det skjemaer. Alt skal føres.\n\nA2: Uten dem gikk det ikke lenge.\n\nA3: Og så?\n';
     const ours =
@@ -288,6 +310,27 @@ describe('a merge', () => {
           CodedText.parse(source).clean.match(new RegExp(`${side}[xyz]`, 'g'))?.length ?? 0;
         assert.ok(typed(a, 'p') >= typed(ours, 'p'));
         assert.ok(typed(b, 'q') >= typed(theirs, 'q'));
+      }),
+      runs,
+    );
+  });
+
+  it('should have the words of either side where both added one file, and lose no coding of it', () => {
+    fc.assert(
+      fc.property(document, history, history, (text, one, other) => {
+        const sides = { ours: edited(text, one, 'p'), theirs: edited(text, other, 'q') };
+        if (sides.ours === '' || sides.theirs === '') return;
+        const result = mergeTranscripts('', sides.ours, sides.theirs);
+        const turned = mergeTranscripts('', sides.theirs, sides.ours);
+        for (const side of ['ours', 'theirs'] as const) {
+          const reading = CodedText.parse(takeSide(result.text, side));
+          assert.equal(takeSide(turned.text, side === 'ours' ? 'theirs' : 'ours'), reading.text);
+          const own = CodedText.parse(sides[side]);
+          // A text whose last line has no end gets one before a marker.
+          assert.equal(reading.clean.trimEnd(), own.clean.trimEnd());
+          const there = count(reading);
+          for (const [code, n] of count(own)) assert.ok((there.get(code) ?? 0) >= Math.min(1, n), code);
+        }
       }),
       runs,
     );
