@@ -193,6 +193,7 @@ export class CodingPage {
       openCode: (code) => this.#host.say({ said: 'openCode', code }),
       writeMemo: (key) => this.#host.say({ said: 'writeMemo', key }),
       correct: () => this.#correct(),
+      dragWords: () => this.#selected.tellNow(),
       over: (place) => this.#showTarget(place),
       drop: (place) => {
         this.#hint.hide();

@@ -1,4 +1,5 @@
 import type { PagePlace } from '../core/page/types.js';
+import { draggedWords } from '../editor/codingView/protocol.js';
 import { placeUnder } from './selecting.js';
 import type { Sheet } from './sheet.js';
 
@@ -12,6 +13,8 @@ export interface PointingActs {
   openCode(code: string): void;
   writeMemo(key: string): void;
   correct(): void;
+  /** The words that are selected begin to be dragged. */
+  dragWords(): void;
   /** A code of the tree is dragged over a place, or no longer over the page. */
   over(place: PagePlace | undefined): void;
   /** The code that is dragged from the tree was dropped on a place. */
@@ -23,6 +26,10 @@ export function pointOn(sheet: Sheet, acts: PointingActs): void {
   const { element } = sheet;
   element.addEventListener('click', (event) => click(event, acts));
   element.addEventListener('dblclick', (event) => doubleClick(event, acts));
+  element.addEventListener('dragstart', ({ dataTransfer }) => {
+    dataTransfer?.setData(draggedWords, ' ');
+    acts.dragWords();
+  });
   // Words of the page that are dropped on the page mean nothing.
   const isCode = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes(draggedCode) === true;
   element.addEventListener('dragover', (event) => {

@@ -141,7 +141,7 @@ describe('the coding view', () => {
     await page.locator('.name .code', { hasText: 'Metrics' }).first().waitFor();
   });
 
-  it('should code the word that a code is dropped on with Shift held, and say how that is done', async () => {
+  it('should code the word that a code is dropped on with Shift held, and then words that are dropped on a code', async () => {
     const window = open();
     await window.openSidebar('Emic');
     const page = await openView();
@@ -162,6 +162,31 @@ describe('the coding view', () => {
     await page.locator('.coded', { hasText: /^geitmelk$/ }).waitFor();
     await page.locator('.spoken', { hasText: 'Coded with Breach: “geitmelk”' }).waitFor({ state: 'attached' });
     await page.locator('.hint').waitFor({ state: 'hidden' });
+
+    // Words onto another code. VS Code still holds on to the code that was dropped.
+    await clickBefore(page, 'opptakeren');
+    await window.press('Control+Shift+ArrowRight');
+    await window.until('the words selected', async () => (await selected(page)).startsWith('opptakeren'));
+    const [words, to] = [await boxOf(page, 'opptakeren'), await window.row('Codes', 'Trust').boundingBox()];
+    assert.ok(to);
+    const sheet = page.locator('.sheet');
+    await sheet.evaluate((element) =>
+      element.addEventListener('dragstart', () => setTimeout(() => (document.body.dataset.drags = 'yes'))),
+    );
+    await mouse.move(words.x + 20, words.y + 8);
+    await mouse.down();
+    await mouse.move(words.x + 10, words.y + 12, { steps: 4 });
+    await page.locator('body[data-drags]').waitFor();
+    await over(to.x + 60, to.y + 8, () =>
+      window.row('Codes', 'Trust').and(window.page.locator('.drop-target')).isVisible(),
+    );
+    await mouse.up();
+    await page.locator('.coded', { hasText: /^opptakeren/ }).waitFor();
+    await window.save();
+    assert.match(
+      saved(),
+      /\[opptakeren\]\{\.trust\}[^]*\[geitmelk\]\{\.breach\}|\[geitmelk\]\{\.breach\}[^]*\[opptakeren\]\{\.trust\}/,
+    );
   });
 
   it('should show coders side by side, fade what is not coded, and go through the hits of a query', async () => {

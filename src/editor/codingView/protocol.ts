@@ -8,6 +8,9 @@ import type { OverviewPassage, PageBlock, PagePlace } from '../../core/page/type
  * `generation` counts the states of the document; places that the page says are those of the generation that it says with them.
  */
 
+/** What words of the page are while they are dragged; whatever else may be dragged is something else. */
+export const draggedWords = 'application/vnd.emic.words';
+
 /** Words selected on the page, or a cursor where both ends are one. The focus is the end that moves. */
 export interface PageSelection {
   readonly anchor: PagePlace;

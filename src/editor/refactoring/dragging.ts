@@ -1,20 +1,19 @@
 import * as vscode from 'vscode';
+import { draggedWords } from '../codingView/protocol.js';
 import type { CodeNode } from '../codesTree.js';
 import { moveTo } from './askPlace.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import type { Refactorer } from './refactor.js';
 
 const format = 'application/vnd.code.tree.emic.codes';
-/** What words are that are dragged out of an editor. */
-const words = 'text/plain';
 
 /**
- * Codes can be dragged in their tree: dropped on a code they come to stand below it, dropped on nothing at the top. Words that are
- * dropped on a code are coded with it.
+ * Codes can be dragged in their tree: dropped on a code they come to stand below it, dropped on nothing at the top. Words of the
+ * coding view that are dropped on a code are coded with it.
  */
 export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode> {
   readonly dragMimeTypes = [];
-  readonly dropMimeTypes = [format, words];
+  readonly dropMimeTypes = [format, draggedWords];
   readonly #refactorer: Refactorer;
 
   readonly #dropped = new vscode.EventEmitter<string>();
@@ -51,12 +50,13 @@ export class CodesDragging implements vscode.TreeDragAndDropController<CodeNode>
   }
 
   async handleDrop(target: CodeNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const dragged = data.get(format)?.value as readonly CodeNode[] | undefined;
-    const study = dragged?.[0]?.study;
-    if (dragged === undefined && target?.code !== undefined && data.get(words) !== undefined) {
-      this.#dropped.fire(target.code);
+    // VS Code holds on to codes that were dropped outside their tree, and brings them along with whatever is dropped next.
+    if (data.get(draggedWords) !== undefined) {
+      if (target?.code !== undefined) this.#dropped.fire(target.code);
       return;
     }
+    const dragged = data.get(format)?.value as readonly CodeNode[] | undefined;
+    const study = dragged?.[0]?.study;
     if (dragged === undefined || study === undefined) return;
     // A code that the codebook does not have cannot hold another.
     if (target !== undefined && (target.study !== study || target.code === undefined)) return;
