@@ -1,34 +1,29 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { eachWindow, scratchFolder } from './harness/index.js';
+import { git } from './repository.js';
 
 const transcript = 'transcripts/A1-fjordnes.md';
 
 /** A copy of the sample study in a repository of its own, where a passage got another code and coder since the last commit but one. */
 function withChanges(): string {
   const folder = scratchFolder('media/sample-study');
-  const git = (...args: readonly string[]): void => {
-    const who = ['-c', 'user.name=Kari', '-c', 'user.email=kari@example.org', '-c', 'commit.gpgsign=false'];
-    const { status, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' });
-    assert.equal(status, 0, stderr);
-  };
   const file = path.join(folder, transcript);
   const text = fs.readFileSync(file, 'utf8');
   const [mark = ''] = /\{\.[a-z]+\}/.exec(text) ?? [];
-  git('init', '-q');
-  git('add', '-A');
-  git('commit', '-q', '-m', 'The interviews');
+  git(folder, 'init', '-q');
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-q', '-m', 'The interviews');
   fs.writeFileSync(file, text.replace(mark, '{.doubt}'));
-  git('commit', '-q', '-a', '-m', 'Doubt, on second thoughts');
+  git(folder, 'commit', '-q', '-a', '-m', 'Doubt, on second thoughts');
   fs.writeFileSync(file, text.replace(mark, '{.doubt by=kn}'));
   return folder;
 }
 
 describe('reviewing changes in a window', () => {
   let folder = '';
-  const open = eachWindow(() => ({ folder: (folder = withChanges()) }));
+  const open = eachWindow(() => ({ folder: (folder = withChanges()), settings: { 'git.enabled': true } }));
 
   it('should show what changed, open it in the text, and tell a passage’s history', async () => {
     const window = open();
@@ -66,5 +61,10 @@ describe('reviewing changes in a window', () => {
     await window.type('Kodiak.');
     await window.until('what is typed', async () => (await told()).includes('Kodiak'));
     assert.doesNotMatch(fs.readFileSync(path.join(folder, transcript), 'utf8'), /Kodiak/);
+    // What is committed is no change any more, also where that is done in a terminal.
+    await window.save();
+    git(folder, 'commit', '-q', '-a', '-m', 'Words');
+    await window.view('Review').getByText('Nothing changed.').waitFor();
+    await window.screenshot('review-nothing');
   });
 });

@@ -1,3 +1,4 @@
+import type { Codebook } from '../codebook/codebook.js';
 import type { Study } from '../study/study.js';
 import type { Passage } from '../transcript/types.js';
 import type { Speak } from '../queries/render/language.js';
@@ -40,11 +41,34 @@ export interface ChangeRow {
   readonly told: string;
 }
 
-/** All changes, one by one: the codebook's, the transcripts' in the order of their paths, participants, notes. */
-export function changeRows(changes: StudyChanges, speak: Speak): readonly ChangeRow[] {
+/** Rows that were made before, by what they tell. */
+export type KnownRows = WeakMap<DocumentChanges, RowsBetween>;
+
+interface RowsBetween {
+  readonly codebooks: readonly [Codebook, Codebook];
+  readonly rows: readonly ChangeRow[];
+}
+
+/**
+ * All changes, one by one: the codebook's, the transcripts' in the order of their paths, participants, notes.
+ * @param known rows that were made before, which are used again, and to which the new ones are added.
+ */
+export function changeRows(
+  changes: StudyChanges,
+  speak: Speak,
+  known: KnownRows = new WeakMap(),
+): readonly ChangeRow[] {
+  const rowsOf = (document: DocumentChanges): readonly ChangeRow[] => {
+    const { before, after } = changes;
+    const found = known.get(document);
+    if (found?.codebooks[0] === before.codebook && found.codebooks[1] === after.codebook) return found.rows;
+    const rows = documentRows(changes, document);
+    known.set(document, { codebooks: [before.codebook, after.codebook], rows });
+    return rows;
+  };
   return [
     ...codebookRows(changes, speak),
-    ...changes.documents.flatMap((document) => documentRows(changes, document)),
+    ...changes.documents.flatMap(rowsOf),
     ...participantRows(changes),
     ...changes.notes.map(({ kind, path }): ChangeRow => {
       const side = { ...nothing, path };

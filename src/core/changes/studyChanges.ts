@@ -6,14 +6,17 @@ import { documentChanges, isChanged } from './documentChanges.js';
 import { pairDocuments } from './pairDocuments.js';
 import type { DocumentChanges, NoteChange, ParticipantChange, StudyChanges } from './types.js';
 
+/** Compares a transcript of two states. @param renamed the later ids of codes by their earlier ones. */
+export type CompareDocument = typeof documentChanges;
+
 /**
  * What changed from one state of a study to another. Passages are known again by their words, whatever became of the text around them, of
  * the transcript's name and of the code's id. The changes from a state to itself are none; those of the way back are the reverse.
  */
-export function studyChanges(before: Study, after: Study): StudyChanges {
-  const first = renamesIn(codebookChanges(before.codebook, after.codebook));
+export function studyChanges(before: Study, after: Study, compare: CompareDocument = documentChanges): StudyChanges {
+  const first = idsRenamed(before, after);
   const pairs = pairDocuments(before.transcripts, after.transcripts);
-  const documents = pairs.map(([old, fresh]) => documentChanges(old, fresh, first));
+  const documents = pairs.map(([old, fresh]) => compare(old, fresh, first));
   const codebook = codebookChanges(before.codebook, after.codebook, recodingsIn(documents));
   const renamed = renamesIn(codebook);
   return {
@@ -21,7 +24,7 @@ export function studyChanges(before: Study, after: Study): StudyChanges {
     after,
     codebook,
     hasOtherSettings: settingsOf(before) !== settingsOf(after),
-    documents: documents.map((document) => withoutRenames(document, renamed)).filter(isChanged),
+    documents: documents.map((document) => withoutRenames(document, renamed, compare)).filter(isChanged),
     participants: participantChanges(before.participants, after.participants),
     notes: noteChanges(before, after),
   };
@@ -30,6 +33,11 @@ export function studyChanges(before: Study, after: Study): StudyChanges {
 /** Whether nothing changed at all. */
 export function isEmpty({ codebook, hasOtherSettings, documents, participants, notes }: StudyChanges): boolean {
   return !hasOtherSettings && [codebook, documents, participants, notes].every(({ length }) => length === 0);
+}
+
+/** The later ids of codes by their earlier ones, as the two codebooks alone tell them. */
+export function idsRenamed(before: Study, after: Study): ReadonlyMap<string, string> {
+  return renamesIn(codebookChanges(before.codebook, after.codebook));
 }
 
 function renamesIn(changes: readonly CodebookChange[]): ReadonlyMap<string, string> {
@@ -52,10 +60,14 @@ function recodingsIn(documents: readonly DocumentChanges[]): Recodings {
 }
 
 /** A coding whose code has another id now was not recoded. */
-function withoutRenames(document: DocumentChanges, renamed: ReadonlyMap<string, string>): DocumentChanges {
+function withoutRenames(
+  document: DocumentChanges,
+  renamed: ReadonlyMap<string, string>,
+  compare: CompareDocument,
+): DocumentChanges {
   if (renamed.size === 0 || document.codings.length === 0) return document;
   const { before, after } = document;
-  return before === undefined || after === undefined ? document : documentChanges(before, after, renamed);
+  return before === undefined || after === undefined ? document : compare(before, after, renamed);
 }
 
 function settingsOf({ codebook }: Study): string {

@@ -1,4 +1,5 @@
 import { Codebook } from '../codebook/codebook.js';
+import type { StudySettings } from '../codebook/types.js';
 import { CodedText } from '../markdown/codedText.js';
 import { noteGlobs } from '../notes/noteFiles.js';
 import { codebookPath, studyPath } from '../study/paths.js';
@@ -13,6 +14,32 @@ type Content = { readonly text: string } | { readonly reason: Unreadable };
 export class StateReader {
   readonly #contents = new Map<string, Content>();
   readonly #parsed = new Map<string, CodedText>();
+  readonly #settings = new Map<string, StudySettings>();
+  /** Studies without documents, by the ids of their codebooks and participants. */
+  readonly #frames = new Map<string, Study>();
+
+  /** Takes over a content that somebody has parsed already. */
+  know(id: string, text: CodedText): void {
+    this.#parsed.set(id, text);
+    this.#contents.delete(id);
+  }
+
+  /** Forgets the contents that are not wanted any more. */
+  keepOnly(isWanted: (id: string) => boolean): void {
+    for (const known of [this.#contents, this.#parsed, this.#settings])
+      for (const id of known.keys()) if (!isWanted(id)) known.delete(id);
+    for (const ids of this.#frames.keys())
+      if (!ids.split('\n').every((id) => id === '' || isWanted(id))) this.#frames.delete(ids);
+  }
+
+  /** Reads and parses contents beforehand, one after the other, so that other work can come between. */
+  async parse(state: StudyState, ids: readonly string[], breathe: () => Promise<void>): Promise<void> {
+    await this.#fetch(state, ids);
+    for (const id of ids) {
+      this.#parse(id);
+      await breathe();
+    }
+  }
 
   /** The codebook's text in a state; undefined where it has none that can be read. */
   async codebook(state: StudyState): Promise<string | undefined> {
@@ -21,13 +48,13 @@ export class StateReader {
 
   /** The participants' table of a state; undefined where it has none that can be read. */
   async participants(state: StudyState): Promise<string | undefined> {
-    const { settings } = Codebook.parse((await this.codebook(state)) ?? '');
+    const settings = await this.#settingsIn(state);
     return this.#textAt(state, studyPath(settings.participants));
   }
 
   /** The transcripts of a state and the ids of their contents, in no order. */
   async transcripts(state: StudyState): Promise<ReadonlyMap<string, string>> {
-    const { settings } = Codebook.parse((await this.codebook(state)) ?? '');
+    const settings = await this.#settingsIn(state);
     const fits = transcriptMatcher(settings.transcripts);
     return new Map([...state.files].filter(([path]) => fits(path)));
   }
@@ -50,8 +77,8 @@ export class StateReader {
    * @param isWanted of the transcripts and notes, by path and content, only those.
    */
   async study(state: StudyState, isWanted: (path: string, id: string) => boolean = () => true): Promise<Study> {
-    const [codebook, participants] = [await this.codebook(state), await this.participants(state)];
-    const { settings } = Codebook.parse(codebook ?? '');
+    const frame = await this.#frameOf(state);
+    const settings = await this.#settingsIn(state);
     const wanted = (files: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
       new Map([...files].filter(([path, id]) => isWanted(path, id)));
     const [transcripts, notes] = [wanted(await this.transcripts(state)), wanted(await this.#notes(state))];
@@ -72,7 +99,23 @@ export class StateReader {
       if (id !== undefined && !this.#isText(id)) unreadable.set(path, this.#reasonOf(id));
     }
     const documents = [...parse(transcripts)];
-    return Study.create({ codebook, participants, documents, notes: [...parse(notes)], unreadable });
+    return frame.withDocuments({ documents, notes: [...parse(notes)], unreadable });
+  }
+
+  async #frameOf(state: StudyState): Promise<Study> {
+    const [codebook, participants] = [await this.codebook(state), await this.participants(state)];
+    const { participants: table } = await this.#settingsIn(state);
+    const ids = [codebookPath, studyPath(table)].map((path) => state.files.get(path) ?? '').join('\n');
+    const known = this.#frames.get(ids) ?? Study.create({ codebook, participants, documents: [] });
+    this.#frames.set(ids, known);
+    return known;
+  }
+
+  async #settingsIn(state: StudyState): Promise<StudySettings> {
+    const id = state.files.get(codebookPath) ?? '';
+    const known = this.#settings.get(id) ?? Codebook.parse((await this.codebook(state)) ?? '').settings;
+    this.#settings.set(id, known);
+    return known;
   }
 
   async #notes(state: StudyState): Promise<ReadonlyMap<string, string>> {

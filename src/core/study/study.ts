@@ -18,11 +18,15 @@ import { fileProblem, noTranscriptsProblem, type Unreadable } from './studyProbl
 import { CodeTotals, emptyTally, type CodeCount, type TranscriptTally } from './tallies.js';
 
 /** What a study is made of. Texts are without a BOM; paths are inside the study, `/` between folders. */
-export interface StudySource {
+export interface StudySource extends StudyDocuments {
   /** The text of `codebook.md`; undefined where there is none. */
   readonly codebook: string | undefined;
   /** The text of the participants' table; undefined where there is none. */
   readonly participants: string | undefined;
+}
+
+/** The documents of a study. Texts are without a BOM; paths are inside the study, `/` between folders. */
+export interface StudyDocuments {
   readonly documents: Iterable<readonly [path: string, text: CodedText]>;
   /** The documents of `memos/` and `analysis/`. */
   readonly notes?: Iterable<readonly [path: string, text: CodedText]>;
@@ -74,8 +78,11 @@ export class Study {
     this.#before = before;
   }
 
-  static create({ codebook, participants, documents, notes = [], unreadable }: StudySource): Study {
-    const frame = StudyFrame.create(codebook, participants);
+  static create({ codebook, participants, ...documents }: StudySource): Study {
+    return Study.#of(StudyFrame.create(codebook, participants), documents);
+  }
+
+  static #of(frame: StudyFrame, { documents, notes = [], unreadable }: StudyDocuments): Study {
     const transcripts = new Map<string, Transcript>();
     for (const [path, text] of documents) {
       const inStudy = studyPath(path);
@@ -83,6 +90,11 @@ export class Study {
     }
     const ordered = [...transcripts.values()].sort((a, b) => compareText(a.path, b.path));
     return new Study(frame, ordered, Notes.of(notes), unreadableIn(unreadable), undefined);
+  }
+
+  /** The codebook and the participants of this study with other transcripts and notes. */
+  withDocuments(documents: StudyDocuments): Study {
+    return Study.#of(this.#frame, documents);
   }
 
   /** The study with a document added or replaced, or, without a text, taken out. */

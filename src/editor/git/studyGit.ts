@@ -24,6 +24,13 @@ interface GitRepository {
 /** Whether git can be asked in this window at all: not in a browser's worker, where no program can be started. */
 export const canAskGit = installedGit() !== undefined;
 
+/** Why git cannot be asked about a study. @param here what is said where programs can be started. */
+export function whyNoGit(here: string): string {
+  return canAskGit
+    ? here
+    : vscode.l10n.t('git cannot be reached in a browser. Open the study in VS Code on your computer.');
+}
+
 async function builtInGit(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (extension === undefined) return undefined;

@@ -6,7 +6,7 @@ import { sayStep } from '../../core/passageHistory/sayStep.js';
 import { readHistory } from '../../core/story/readHistory.js';
 import { dayOf, shortId } from '../../core/story/history.js';
 import type { Passage } from '../../core/transcript/types.js';
-import { canAskGit, gitIn } from '../git/studyGit.js';
+import { gitIn, whyNoGit } from '../git/studyGit.js';
 import { withPatience } from '../patience.js';
 import { findAgain } from '../revealPassage.js';
 import { passagesChosen } from '../selection.js';
@@ -112,9 +112,9 @@ async function read(study: OpenStudy, passage: Passage): Promise<PassageHistory 
   const git = await gitIn(study.folder);
   if (git === undefined) {
     void vscode.window.showInformationMessage(
-      canAskGit
-        ? vscode.l10n.t('The study is in no git repository, or git is not installed, so it has no history to tell.')
-        : vscode.l10n.t('git cannot be asked in a browser. Open the study in VS Code on your computer.'),
+      whyNoGit(
+        vscode.l10n.t('The study is in no git repository, or git is not installed, so it has no history to tell.'),
+      ),
     );
     return undefined;
   }

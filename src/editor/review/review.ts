@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
-import type { ChangeRow, ChangeSide } from '../../core/changes/rows.js';
-import type { StudyState } from '../../core/repository/studyState.js';
+import type { ChangeRow } from '../../core/changes/rows.js';
 import { theStudy } from '../commands/studyCommand.js';
-import { canAskGit, gitIn, onDidChangeGit } from '../git/studyGit.js';
+import { canAskGit, gitIn, onDidChangeGit, whyNoGit } from '../git/studyGit.js';
 import { whyBlind } from '../rounds/whileBlind.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
-import type { OpenStudy } from '../studies/openStudy.js';
+import { openChange } from './openChange.js';
 import { registerPassageHistory } from './passageHistory.js';
-import { ReviewTree, type Reviewed } from './reviewTree.js';
-import { chooseStates, filesName, sayState } from './states.js';
-import { registerVersionDocuments, versionUri } from './versionDocuments.js';
+import { ReviewTree } from './reviewTree.js';
+import { chooseStates } from './states.js';
+import { registerVersionDocuments } from './versionDocuments.js';
 
 /** What changed between two states of a study, and what became of a passage: where there is git. */
 export function registerReview(services: Services): vscode.Disposable {
@@ -26,7 +25,7 @@ export function registerReview(services: Services): vscode.Disposable {
     vscode.commands.registerCommand('emic.groupReviewByDocument', () => group(tree, 'document')),
     vscode.commands.registerCommand('emic.copyReview', () => copy(tree)),
     vscode.commands.registerCommand('_emic.openChange', async (row: ChangeRow) => {
-      if (tree.reviewed !== undefined) await open(tree.reviewed, row);
+      if (tree.reviewed !== undefined) await openChange(tree.reviewed, row);
     }),
   );
 }
@@ -81,11 +80,11 @@ async function choose(services: Services, tree: ReviewTree): Promise<void> {
   const git = await gitIn(study.folder);
   if (git === undefined) {
     void vscode.window.showInformationMessage(
-      canAskGit
-        ? vscode.l10n.t(
-            'The study is in no git repository, or git is not installed, so there is nothing to compare with.',
-          )
-        : vscode.l10n.t('git cannot be asked in a browser. Open the study in VS Code on your computer.'),
+      whyNoGit(
+        vscode.l10n.t(
+          'The study is in no git repository, or git is not installed, so there is nothing to compare with.',
+        ),
+      ),
     );
     return;
   }
@@ -108,25 +107,4 @@ async function copy(tree: ReviewTree): Promise<void> {
   }
   await vscode.env.clipboard.writeText(markdown);
   say(vscode.l10n.t('The changes are copied. Paste them into a pull request.'));
-}
-
-/** Opens a change in VS Code's own comparison, at its place. */
-async function open({ study, states, before, after }: Reviewed, row: ChangeRow): Promise<void> {
-  const side = row.after ?? row.before;
-  if (side === undefined) return;
-  const [left, right] = [uriOf(study, before, states.from, row.before ?? side), uriOf(study, after, states.to, side)];
-  const name = side.path.slice(side.path.lastIndexOf('/') + 1);
-  const title = `${name} (${sayState(states.from)} → ${sayState(states.to)})`;
-  const line = Math.max(0, (side.line ?? 1) - 1);
-  const options: vscode.TextDocumentShowOptions = {
-    preview: true,
-    preserveFocus: true,
-    selection: new vscode.Range(line, 0, line, 0),
-  };
-  await vscode.commands.executeCommand('vscode.diff', left, right, title, options);
-}
-
-function uriOf(study: OpenStudy, { files }: StudyState, name: string, { path }: ChangeSide): vscode.Uri {
-  const blob = files.get(path);
-  return name === filesName && blob !== undefined ? study.uriOf(path) : versionUri(study, { path, blob });
 }

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import { groupChanges, type ChangeGroup, type Grouping } from '../../core/changes/grouping.js';
 import { changesMarkdown } from '../../core/changes/changesMarkdown.js';
-import { readChanges } from '../../core/changes/readChanges.js';
-import { changeRows, type ChangeRow } from '../../core/changes/rows.js';
+import type { ChangeRow } from '../../core/changes/rows.js';
 import { sayCode, sayFacts, sayGroup, sayHappening } from '../../core/changes/sayHappening.js';
-import type { StudyChanges } from '../../core/changes/types.js';
-import { GitError, type Git } from '../../core/repository/git.js';
-import { StateReader } from '../../core/repository/stateReader.js';
-import type { StudyState } from '../../core/repository/studyState.js';
+import { GitError } from '../../core/repository/git.js';
 import { asText } from '../hover.js';
-import { gitIn, stateNamed } from '../git/studyGit.js';
+import { gitIn } from '../git/studyGit.js';
 import { Pause } from '../pause.js';
 import { lineOf } from '../placeRows.js';
 import { whyBlind } from '../rounds/whileBlind.js';
@@ -17,8 +13,8 @@ import type { Services } from '../services.js';
 import { excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { inWindow } from './inWindow.js';
+import { Reviewing, type Reviewed } from './reviewing.js';
 import { filesName, sayState, type ComparedStates } from './states.js';
-import { withUnsaved } from './unsaved.js';
 
 interface GroupNode {
   readonly group: ChangeGroup;
@@ -29,15 +25,14 @@ export interface ChangeNode {
 }
 export type ReviewNode = GroupNode | ChangeNode;
 
-/** What was compared, and what came of it. */
-export interface Reviewed {
-  readonly study: OpenStudy;
-  readonly states: ComparedStates;
-  readonly before: StudyState;
-  readonly after: StudyState;
-  readonly changes: StudyChanges;
-  readonly rows: readonly ChangeRow[];
-}
+/** Of more changes than so many the groups are listed first, each to be opened. */
+const mostUnfolded = 200;
+
+/** What a tree has to do with its view. */
+export type ReviewView = Pick<
+  vscode.TreeView<ReviewNode>,
+  'visible' | 'onDidChangeVisibility' | 'message' | 'description' | 'dispose'
+>;
 
 /** So long changes of git gather before the view follows them, in milliseconds. */
 const gathering = 500;
@@ -48,7 +43,8 @@ const afterTyping = 1_000;
 /** The view *Review*: what changed in the coding between two states of the active study. It works only while it is seen. */
 export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.Disposable {
   readonly #services: Services;
-  readonly #view: vscode.TreeView<ReviewNode>;
+  readonly #view: ReviewView;
+  readonly #reviewing = new Reviewing();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #pause = new Pause(gathering, () => this.#show());
   readonly #typing = new Pause(afterTyping, () => this.#show());
@@ -56,21 +52,25 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
   #states: ComparedStates = { from: 'HEAD', to: filesName };
   #grouping: Grouping = 'document';
   #reviewed: Reviewed | undefined;
-  #isStale = true;
+  /** The last comparison, which may go on still. */
+  #work: Promise<Reviewed | undefined> = Promise.resolve(undefined);
+  /** What may have changed since then. */
+  #stale: 'typed' | 'all' | undefined = 'all';
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(services: Services) {
+  constructor(services: Services, makeView: (tree: ReviewTree) => ReviewView = viewOf) {
     this.#services = services;
-    this.#view = vscode.window.createTreeView<ReviewNode>('emic.review', {
-      treeDataProvider: this,
-      showCollapseAll: true,
-    });
+    this.#view = makeView(this);
     this.#disposable = vscode.Disposable.from(
       this.#view,
       this.#changed,
       this.#pause,
       this.#view.onDidChangeVisibility(() => this.#show()),
       services.studies.onDidChangeList(() => this.follow()),
+      // A round that begins or ends, or another coder.
+      services.studies.onDidChange(({ paths }) => {
+        if (paths === 'all') this.follow();
+      }),
       vscode.workspace.onDidSaveTextDocument(() => this.follow()),
       this.#typing,
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#followTyping(document)),
@@ -93,7 +93,7 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
 
   /** Something may have changed: it is looked at again once somebody sees the view. */
   follow(): void {
-    this.#isStale = true;
+    this.#stale = 'all';
     if (this.#view.visible) this.#pause.ask();
   }
 
@@ -101,13 +101,13 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     const { from, to } = this.#states;
     if (from !== filesName && to !== filesName) return;
     if (this.#services.studies.active?.pathOf(uri) === undefined) return;
-    this.#isStale = true;
+    this.#stale ??= 'typed';
     if (this.#view.visible) this.#typing.restart();
   }
 
   compare(states: ComparedStates): void {
     this.#states = states;
-    this.#isStale = true;
+    this.#stale = 'all';
     this.#changed.fire(undefined);
   }
 
@@ -135,28 +135,43 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     return 'parent' in node ? node.parent : undefined;
   }
 
+  get #isLong(): boolean {
+    return (this.#reviewed?.rows.length ?? 0) > mostUnfolded;
+  }
+
   getTreeItem(node: ReviewNode): vscode.TreeItem {
-    return 'group' in node ? groupItem(node.group) : changeItem(node.row, node.parent.group);
+    return 'group' in node ? groupItem(node.group, this.#isLong) : changeItem(node.row, node.parent.group);
   }
 
   #show(): void {
-    if (this.#view.visible && this.#isStale) this.#changed.fire(undefined);
+    if (this.#view.visible && this.#stale !== undefined) this.#changed.fire(undefined);
   }
 
   async #now(): Promise<Reviewed | undefined> {
     const study = await this.#services.studies.first();
-    if (!this.#isStale && this.#reviewed?.study === study) return this.#reviewed;
-    const { from, to } = this.#states;
-    this.#isStale = false;
-    this.#view.description = `${sayState(from)} → ${sayState(to)}`;
+    if (this.#reviewed !== undefined && this.#reviewed.study !== study) this.#stale = 'all';
+    const stale = this.#stale;
+    if (stale === undefined) return this.#work;
+    this.#stale = undefined;
+    // One after the other: they share what they have read.
+    const begin = (): Promise<Reviewed | undefined> => this.#compare(study, stale === 'typed');
+    this.#work = this.#work.then(begin, begin);
+    return this.#work;
+  }
+
+  async #compare(study: OpenStudy | undefined, isOnlyTyped: boolean): Promise<Reviewed | undefined> {
+    const states = this.#states;
+    this.#view.description = `${sayState(states.from)} → ${sayState(states.to)}`;
     await study?.open();
     const blind = study === undefined ? undefined : whyBlind(study);
     if (blind !== undefined) return this.#tell(undefined, blind);
     const git = study === undefined ? undefined : await gitIn(study.folder);
     if (study === undefined || git === undefined) return this.#tell(undefined, '');
-    const work = this.#compare(study, git);
+    const compare = (): Promise<Reviewed> => this.#reviewing.compare(study, git, states, isOnlyTyped);
     try {
-      const reviewed = await vscode.window.withProgress({ location: { viewId: 'emic.review' } }, () => work);
+      const reviewed = isOnlyTyped
+        ? await compare()
+        : await vscode.window.withProgress({ location: { viewId: 'emic.review' } }, compare);
       return this.#tell(reviewed, reviewed.rows.length === 0 ? vscode.l10n.t('Nothing changed.') : '');
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
@@ -169,23 +184,17 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     this.#view.message = message;
     return reviewed;
   }
-
-  async #compare(study: OpenStudy, git: Git): Promise<Reviewed> {
-    const states = this.#states;
-    const named = async (name: string): Promise<StudyState> => {
-      const state = await stateNamed(git, name);
-      return name === filesName ? withUnsaved(state, study) : state;
-    };
-    const [before, after] = await Promise.all([named(states.from), named(states.to)]);
-    const changes = await readChanges(new StateReader(), before, after);
-    return { study, states, before, after, changes, rows: changeRows(changes, inWindow) };
-  }
 }
 
-function groupItem(group: ChangeGroup): vscode.TreeItem {
+function viewOf(tree: ReviewTree): ReviewView {
+  return vscode.window.createTreeView<ReviewNode>('emic.review', { treeDataProvider: tree, showCollapseAll: true });
+}
+
+function groupItem(group: ChangeGroup, isLong: boolean): vscode.TreeItem {
   const { kind, key, rows } = group;
   const name = sayGroup(group, inWindow);
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, isLong ? Collapsed : Expanded);
   item.id = `${kind}\n${key}`;
   item.iconPath = new vscode.ThemeIcon(groupIcons[kind]);
   item.description = String(rows.length);

@@ -19,7 +19,7 @@ export function sayState(name: string): string {
   return /^[\da-f]{40,}$/.test(name) ? name.slice(0, 8) : name;
 }
 
-interface StateChoice extends vscode.QuickPickItem {
+export interface StateChoice extends vscode.QuickPickItem {
   readonly name?: string;
 }
 
@@ -45,7 +45,8 @@ export async function chooseStates(git: Git, now: ComparedStates): Promise<Compa
   return to === undefined ? undefined : { from, to };
 }
 
-async function choicesIn(git: Git): Promise<readonly StateChoice[]> {
+/** The states that are offered. */
+export async function choicesIn(git: Git): Promise<readonly StateChoice[]> {
   const [branches, commits, parting] = await Promise.all([branchesOf(git), commitsOf(git), partingOf(git)]);
   const heading = (label: string): StateChoice => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { GitError, type Git } from '../../core/repository/git.js';
 import { RoundError } from '../../core/rounds/roundError.js';
 import type { WriteFile } from '../../core/rounds/startRound.js';
-import { canAskGit, gitIn } from '../git/studyGit.js';
+import { gitIn, whyNoGit } from '../git/studyGit.js';
 import { speak } from '../speak.js';
 import { replaceFile } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -14,11 +14,7 @@ import type { OpenStudy } from '../studies/openStudy.js';
 export async function withGit(study: OpenStudy, none: string, work: (git: Git) => Promise<void>): Promise<void> {
   const git = await gitIn(study.folder);
   if (git === undefined) {
-    void vscode.window.showWarningMessage(
-      canAskGit
-        ? none
-        : vscode.l10n.t('git cannot be reached in a browser. Open the study in VS Code on your machine for this.'),
-    );
+    void vscode.window.showWarningMessage(whyNoGit(none));
     return;
   }
   try {

@@ -8,7 +8,7 @@ import { methodMarkdown } from '../../core/story/method/methodMarkdown.js';
 import { readHistory } from '../../core/story/readHistory.js';
 import { tellStory } from '../../core/story/story.js';
 import { codeStoryMarkdown, storyMarkdown } from '../../core/story/storyMarkdown.js';
-import { canAskGit, gitIn } from '../git/studyGit.js';
+import { gitIn, whyNoGit } from '../git/studyGit.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** What a document tells: of the codebook, of one code, of the study's findings, of how it was made. */
@@ -79,8 +79,8 @@ async function historyOf(study: OpenStudy, signal: AbortSignal): Promise<History
 function needed(history: History | undefined): History {
   if (history !== undefined) return history;
   throw new NothingToTell(
-    canAskGit
-      ? vscode.l10n.t('The study is in no git repository, or git is not installed, so it has no history to tell.')
-      : vscode.l10n.t('git cannot be asked in a browser. Open the study in VS Code on your computer.'),
+    whyNoGit(
+      vscode.l10n.t('The study is in no git repository, or git is not installed, so it has no history to tell.'),
+    ),
   );
 }

@@ -61,6 +61,33 @@ describe('a state of a study', () => {
     assert.deepEqual(inOrder(working.files), inOrder(commit.files));
   });
 
+  it('should know files again that were touched, or that git writes with other line ends, and have those in conflict', async () => {
+    const file = `${study}/transcripts/01 Kårtveit.md`;
+    const place = path.join(repository.folder.path, ...file.split('/'));
+    repository.commit('Windows', { '.gitattributes': '*.md text eol=crlf\n' });
+    fs.rmSync(place);
+    repository.git('checkout', '-q', '--', '.');
+    assert.match(fs.readFileSync(place, 'utf8'), /\r\n/);
+    const git = await gitIn(path.join(repository.folder.path, study));
+    const idOf = async (): Promise<string | undefined> =>
+      (await workingState(git, 'now')).files.get('transcripts/01 Kårtveit.md');
+    const committed = (await commitState(git, 'HEAD')).files.get('transcripts/01 Kårtveit.md');
+    assert.equal(await idOf(), committed);
+    fs.writeFileSync(path.join(repository.folder.path, study, 'codebook.md'), codebook);
+    fs.utimesSync(path.join(repository.folder.path, study, 'memos/first.md'), 1, 1);
+    const { files } = await workingState(git, 'now');
+    assert.deepEqual([...files.keys()].sort(), ['codebook.md', 'memos/first.md', 'transcripts/01 Kårtveit.md']);
+    repository.git('rm', '-q', '--cached', '.gitattributes');
+    fs.rmSync(path.join(repository.folder.path, '.gitattributes'));
+    repository.commit('One', { [file]: 'A1: One.\n' });
+    repository.git('switch', '-q', '-c', 'other', 'HEAD~1');
+    repository.commit('Other', { [file]: 'A1: Other.\n' });
+    assert.notEqual(repository.try('merge', '-q', 'main').status, 0);
+    const state = await workingState(git, 'now');
+    const text = (await new StateReader().document(state, 'transcripts/01 Kårtveit.md'))?.text ?? '';
+    assert.match(text, /^<<<<<<< /);
+  });
+
   it('should read what states share once', async () => {
     const git = await gitIn(path.join(repository.folder.path, study));
     repository.commit('Second', { [`${study}/transcripts/02.md`]: '**A2:** [Ja]{.tillit}.\n' });
