@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { placesMarkdown } from '../core/queries/render/placeTables.js';
-import type { LinkTo } from '../core/queries/render/quotations.js';
 import { summaryMarkdown } from '../core/analysis/summary/summaryMarkdown.js';
 import { summarize } from '../core/queries/themeSummary.js';
-import type { Study } from '../core/study/study.js';
 import { pickCode } from './codePicker.js';
 import { codeOfArgument } from './commands/codeSelection.js';
 import { readAllOf, theStudy } from './commands/studyCommand.js';
@@ -14,8 +12,11 @@ import { passagesChosen } from './selection.js';
 import type { Services } from './services.js';
 import { excerpt, speak } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
+import { linkToWords, readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from './studyDocuments.js';
 
 const scheme = 'emic-summary';
+
+const beside = { viewColumn: vscode.ViewColumn.Beside };
 
 /** The command *Summarize Theme*, and the documents that it opens: they follow the study for as long as they are shown. */
 export function registerSummaries(services: Services): vscode.Disposable {
@@ -61,7 +62,7 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
     const code = codeOfArgument(argument) ?? (await this.#ask(study));
     if (code === undefined) return;
     const name = study.now()?.codebook.get(code)?.name ?? code;
-    await show(addressOf(study, { code }, vscode.l10n.t('{0} (summary)', name)));
+    await showMarkdown(studyDocumentUri(scheme, study, { code }, vscode.l10n.t('{0} (summary)', name)), beside);
   }
 
   async #ask(study: OpenStudy): Promise<string | undefined> {
@@ -79,21 +80,19 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const found = await this.#read(uri);
+    const found = await readStudyDocument(this.#services.studies, uri);
     if (found === undefined) return vscode.l10n.t('This summary’s study is not in this window.');
-    const { study, about } = found;
+    const { study } = found;
+    const about = found.about as About;
     const now = await study.readAll();
-    // A link in the Markdown preview leads to a document beside the summary: there, the transcript is read without marks.
-    const transcript = now.transcript(
-      study.pathOf(uri.with({ scheme: study.folder.scheme, authority: study.folder.authority })) ?? '',
-    );
-    if (transcript !== undefined) return transcript.text.clean;
+    const transcript = transcriptBeside(study, now, uri);
+    if (transcript !== undefined) return transcript;
     if ('query' in about) {
       const { findings, error } = new StudyQuery(about.query).in(now);
-      return error === undefined ? placesMarkdown(now, about.query, findings, linkTo(now)) : speak(error.sentence);
+      return error === undefined ? placesMarkdown(now, about.query, findings, linkToWords(now)) : speak(error.sentence);
     }
     try {
-      return summaryMarkdown(now, summarize(now, about.code), linkTo(now));
+      return summaryMarkdown(now, summarize(now, about.code), linkToWords(now));
     } catch {
       return vscode.l10n.t('The code “{0}” is no longer in the study.', about.code);
     }
@@ -101,16 +100,9 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
 
   /** Each quotation leads to its passage. */
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const found = await this.#read(document.uri);
+    const found = await readStudyDocument(this.#services.studies, document.uri);
     if (found === undefined) return [];
     return placeLinks(document, found.study, passagePattern, vscode.l10n.t('Go to the passage'));
-  }
-
-  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {
-    const { folder, ...about } = JSON.parse(uri.query) as { folder: string } & About;
-    const studies = await this.#services.studies.find();
-    const study = studies.find((one) => one.folder.toString() === folder);
-    return study === undefined ? undefined : { study, about };
   }
 
   #renew(): void {
@@ -152,32 +144,6 @@ type About = { readonly code: string } | { readonly query: string };
  */
 export async function openQueryDocument(study: OpenStudy, query: string, name: string | undefined): Promise<void> {
   await readAllOf(study);
-  await show(addressOf(study, { query }, vscode.l10n.t('{0} (query)', excerpt(name ?? query, 40))));
-}
-
-async function show(address: vscode.Uri): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(address);
-  const markdown =
-    document.languageId === 'markdown'
-      ? document
-      : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
-  await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
-}
-
-function addressOf(study: OpenStudy, about: About, title: string): vscode.Uri {
-  const plain = title.replace(/[/\\?#:*"<>|]/g, ' ').trim();
-  return vscode.Uri.from({
-    scheme,
-    path: `${study.folder.path.replace(/\/$/, '')}/${plain === '' ? 'emic' : plain}.md`,
-    query: JSON.stringify({ folder: study.folder.toString(), ...about }),
-  });
-}
-
-/** Where a passage stands, seen from the study's folder; in the editor links go to the word, not only to the line. */
-function linkTo(study: Study): LinkTo {
-  return ({ document, source }) => {
-    const { line = 0, character = 0 } = study.transcript(document)?.text.lines.positionAt(source.start) ?? {};
-    const path = document.split('/').map(encodeURIComponent).join('/');
-    return `${path}#L${line + 1},${character + 1}`;
-  };
+  const title = vscode.l10n.t('{0} (query)', excerpt(name ?? query, 40));
+  await showMarkdown(studyDocumentUri(scheme, study, { query }, title), beside);
 }

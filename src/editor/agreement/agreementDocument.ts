@@ -6,14 +6,13 @@ import { AnalysisError } from '../../core/analysis/analysisError.js';
 import { agree, measureOptions } from '../../core/analysis/agreement/agreementKind.js';
 import { agreementMarkdown } from '../../core/analysis/agreement/agreementReport.js';
 import { readOptions } from '../../core/analysis/options.js';
-import type { PlaceLink } from '../../core/analysis/render/markdown.js';
 import { QueryError } from '../../core/queries/queryError.js';
-import type { Study } from '../../core/study/study.js';
 import { passagePattern, placeLinks } from '../placeLinks.js';
 import { Pause } from '../pause.js';
 import type { Services } from '../services.js';
 import { speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
+import { linkToWords, readStudyDocument, showMarkdown, studyDocumentUri } from '../studyDocuments.js';
 import type { Compared } from './disagreements.js';
 
 const scheme = 'emic-agreement';
@@ -68,25 +67,17 @@ export class AgreementDocuments
   }
 
   async #show(study: OpenStudy, about: About, coders: readonly string[]): Promise<void> {
-    const title = `${vscode.l10n.t('Agreement')} ${coders.join(', ')}`.replace(/[/\\?#:*"<>|]/g, ' ').trim();
-    const address = vscode.Uri.from({
-      scheme,
-      path: `${study.folder.path.replace(/\/$/, '')}/${title}.md`,
-      query: JSON.stringify({ folder: study.folder.toString(), ...about }),
-    });
-    const document = await vscode.workspace.openTextDocument(address);
+    const title = `${vscode.l10n.t('Agreement')} ${coders.join(', ')}`;
+    const address = studyDocumentUri(scheme, study, about, title);
     this.#changed.fire(address);
-    const markdown =
-      document.languageId === 'markdown'
-        ? document
-        : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
-    await vscode.window.showTextDocument(markdown, { preview: false });
+    await showMarkdown(address, {});
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const found = await this.#read(uri);
+    const found = await readStudyDocument(this.#services.studies, uri);
     if (found === undefined) return vscode.l10n.t('This study is not in this window.');
-    const { study, about } = found;
+    const { study } = found;
+    const about = found.about as About;
     const now = await study.readAll();
     const values = readOptions(measureOptions, {
       ...('given' in about.compared ? { given: about.compared.given ?? null } : {}),
@@ -99,11 +90,11 @@ export class AgreementDocuments
         if (versions === undefined || first === undefined)
           return vscode.l10n.t('These versions were compared in an earlier window. Compare them again.');
         const agreed = agree([first, ...others], compareVersions(versions, false), values);
-        return agreementMarkdown(now, agreed, linkTo(now));
+        return agreementMarkdown(now, agreed, linkToWords(now));
       }
       const { coders } = about.compared;
       const comparison = compareCoders(now, { coders, everywhere: false, hasLooked: () => false });
-      return agreementMarkdown(now, agree([now], comparison, values), linkTo(now));
+      return agreementMarkdown(now, agree([now], comparison, values), linkToWords(now));
     } catch (error) {
       if (error instanceof AgreementError || error instanceof AnalysisError || error instanceof QueryError)
         return speak(error.sentence);
@@ -113,16 +104,9 @@ export class AgreementDocuments
 
   /** Each place leads to its words. */
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const found = await this.#read(document.uri);
+    const found = await readStudyDocument(this.#services.studies, document.uri);
     if (found === undefined) return [];
     return placeLinks(document, found.study, passagePattern, vscode.l10n.t('Go to the passage'));
-  }
-
-  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {
-    const { folder, ...about } = JSON.parse(uri.query) as { folder: string } & About;
-    const studies = await this.#services.studies.find();
-    const study = studies.find((one) => one.folder.toString() === folder);
-    return study === undefined ? undefined : { study, about };
   }
 
   #renew(): void {
@@ -136,14 +120,4 @@ export class AgreementDocuments
     for (const { document } of vscode.window.visibleTextEditors)
       if (this.#stale.delete(document.uri.toString())) this.#changed.fire(document.uri);
   }
-}
-
-/** Where words begin, seen from the study's folder. */
-function linkTo(study: Study): PlaceLink {
-  return ({ document, clean }) => {
-    const text = study.transcript(document)?.text;
-    if (text === undefined || clean.start > text.cleanLength) return undefined;
-    const { line, character } = text.lines.positionAt(text.toSource(clean.start, 'start'));
-    return `${document.split('/').map(encodeURIComponent).join('/')}#L${line + 1},${character + 1}`;
-  };
 }

@@ -9,6 +9,7 @@ import { whyBlind } from '../rounds/whileBlind.js';
 import { placeLinks } from '../placeLinks.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
+import { readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from '../studyDocuments.js';
 import { NothingToTell, storyText, type About } from './storyText.js';
 
 const scheme = 'emic-story';
@@ -76,7 +77,7 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
     // git is listened to only from the first story on.
     this.#git ??= onDidChangeGit(() => this.#following.ask());
     await readAllOf(study);
-    const address = addressOf(study, about);
+    const address = studyDocumentUri(scheme, study, about, titleOf(study, about));
     try {
       const text = await this.#write(study, about);
       const isNew = this.#texts.get(address.toString()) !== text;
@@ -88,24 +89,20 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
       void vscode.window.showInformationMessage(error.message);
       return;
     }
-    const document = await vscode.workspace.openTextDocument(address);
-    const markdown =
-      document.languageId === 'markdown'
-        ? document
-        : await vscode.languages.setTextDocumentLanguage(document, 'markdown');
-    await vscode.window.showTextDocument(markdown, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+    await showMarkdown(address, { viewColumn: vscode.ViewColumn.Beside });
   }
 
   /** Tells the open documents anew, as a commit was made or another branch is there. */
   async #renew(): Promise<void> {
     for (const [address, before] of [...this.#texts]) {
       const uri = vscode.Uri.parse(address);
-      const found = await this.#read(uri);
+      const found = await readStudyDocument(this.#services.studies, uri);
       if (found === undefined) continue;
       // What cannot be told now stays as it was told.
-      const blind = found.about.tells === 'audit' ? whyBlind(found.study) : undefined;
-      const text =
-        blind === undefined ? await this.#write(found.study, found.about).catch(() => undefined) : `${blind}\n`;
+      const { study } = found;
+      const about = found.about as About;
+      const blind = about.tells === 'audit' ? whyBlind(study) : undefined;
+      const text = blind === undefined ? await this.#write(study, about).catch(() => undefined) : `${blind}\n`;
       if (text === undefined || text === before || this.#texts.get(address) !== before) continue;
       this.#texts.set(address, text);
       this.#changed.fire(uri);
@@ -122,13 +119,12 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const known = this.#texts.get(uri.toString());
     if (known !== undefined) return known;
-    const found = await this.#read(uri);
+    const found = await readStudyDocument(this.#services.studies, uri);
     if (found === undefined) return vscode.l10n.t('This document’s study is not in this window.');
-    const { study, about } = found;
-    // A link in the Markdown preview leads to a document beside this one: there, the transcript is read without marks.
-    const inStudy = study.pathOf(uri.with({ scheme: study.folder.scheme, authority: study.folder.authority }));
-    const transcript = (await study.readAll()).transcript(inStudy ?? '');
-    if (transcript !== undefined) return transcript.text.clean;
+    const { study } = found;
+    const about = found.about as About;
+    const transcript = transcriptBeside(study, await study.readAll(), uri);
+    if (transcript !== undefined) return transcript;
     try {
       return await this.#write(study, about);
     } catch (error) {
@@ -140,28 +136,10 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
 
   /** Each place leads into its file. */
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const found = await this.#read(document.uri);
+    const found = await readStudyDocument(this.#services.studies, document.uri);
     if (found === undefined) return [];
     return placeLinks(document, found.study, /\]\(<([^>\n#]+)(?:#(L\d+))?>\)/g, vscode.l10n.t('Go to the place'));
   }
-
-  async #read(uri: vscode.Uri): Promise<{ readonly study: OpenStudy; readonly about: About } | undefined> {
-    const { folder, ...about } = JSON.parse(uri.query) as { folder: string } & About;
-    const studies = await this.#services.studies.find();
-    const study = studies.find((one) => one.folder.toString() === folder);
-    return study === undefined ? undefined : { study, about };
-  }
-}
-
-function addressOf(study: OpenStudy, about: About): vscode.Uri {
-  const name = titleOf(study, about)
-    .replace(/[/\\?#:*"<>|]/g, ' ')
-    .trim();
-  return vscode.Uri.from({
-    scheme,
-    path: `${study.folder.path.replace(/\/$/, '')}/${name === '' ? 'emic' : name}.md`,
-    query: JSON.stringify({ folder: study.folder.toString(), ...about }),
-  });
 }
 
 function titleOf(study: OpenStudy, about: About): string {
