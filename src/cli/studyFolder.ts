@@ -114,10 +114,10 @@ async function readText(file: string): Promise<string | { readonly reason: Unrea
 }
 
 /** A file of the study: its path inside the study, and where it is. */
-type Found = readonly [inStudy: string, file: string];
+export type Found = readonly [inStudy: string, file: string];
 
 /**
- * The files below a study's folder that globs fit, but those of version control and of packages. Links are followed, but in no circle.
+ * The files below a study's folder that globs fit.
  * @param onUnreadable is told of folders that cannot be read.
  */
 async function findDocuments(
@@ -125,7 +125,20 @@ async function findDocuments(
   globs: readonly string[],
   onUnreadable: (inStudy: string) => void,
 ): Promise<readonly Found[]> {
-  const fits = transcriptMatcher(globs);
+  return findFiles(study, transcriptFolders(globs), transcriptMatcher(globs), onUnreadable);
+}
+
+/**
+ * The files below some folders of a study, but those of version control and of packages. Links are followed, but in no circle.
+ * @param folders inside the study, `''` for its own.
+ * @param onUnreadable is told of folders that cannot be read.
+ */
+export async function findFiles(
+  study: string,
+  folders: readonly string[],
+  fits: (inStudy: string) => boolean,
+  onUnreadable: (inStudy: string) => void,
+): Promise<readonly Found[]> {
   const found: Found[] = [];
   const walk = async (folder: string, inStudy: string, above: readonly string[]): Promise<void> => {
     const real = await fs.realpath(folder);
@@ -139,7 +152,7 @@ async function findDocuments(
       await walk(file, name, [...above, real]).catch(() => onUnreadable(studyPath(name)));
     }
   };
-  for (const folder of transcriptFolders(globs)) {
+  for (const folder of folders) {
     const start = path.join(study, folder);
     if (!(await exists(start))) continue;
     const above = await Promise.all(foldersAbove(folder).map((upper) => fs.realpath(path.join(study, upper))));

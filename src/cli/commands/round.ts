@@ -2,7 +2,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Git, GitError } from '../../core/repository/git.js';
 import { closeRound } from '../../core/rounds/closeRound.js';
-import { committedRounds, progressOf } from '../../core/rounds/progress.js';
+import { folderOf } from '../../core/rounds/folders/roundFolders.js';
+import { committedRounds, progressOf, type CoderWork } from '../../core/rounds/progress.js';
 import { branchOf, roundId, roundPath, type Round } from '../../core/rounds/round.js';
 import { RoundError } from '../../core/rounds/roundError.js';
 import { startRound, type WriteFile } from '../../core/rounds/startRound.js';
@@ -11,6 +12,7 @@ import { installedGit } from '../../git/nodeGit.js';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { writeWhole } from '../files.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { closeInFolders, folderProgress, roundsInFiles, startInFolders } from './roundFolders.js';
 
 const formats = ['md', 'json'] as const;
 
@@ -28,7 +30,7 @@ export const roundCommand: Command = {
       operands: '<name> [study]',
       least: 1,
       most: 2,
-      about: 'give each coder a branch of the study without what the others coded',
+      about: 'give each coder a branch (or folder) of the study without what the others coded',
       options: [
         { name: 'coders', value: '<name>,<name>', multiple: true, about: 'who codes, as by= is to name them' },
         {
@@ -38,6 +40,11 @@ export const roundCommand: Command = {
           about: 'only these; all if it is left out',
         },
         { name: 'bare', about: 'begin with the bare words: codings that nobody signed are left out, too' },
+        {
+          name: 'folders',
+          value: '<folder>',
+          about: 'a folder for each coder in this one, instead of a branch: no git',
+        },
       ],
       run: told(start),
     },
@@ -47,7 +54,10 @@ export const roundCommand: Command = {
       least: 0,
       most: 1,
       about: 'the rounds, and how much each coder has coded (not what)',
-      options: [{ name: 'format', value: formats.join('|'), about: 'how it is printed' }],
+      options: [
+        { name: 'folders', value: '<folder>', about: 'where the folders of a round by folders are' },
+        { name: 'format', value: formats.join('|'), about: 'how it is printed' },
+      ],
       run: told(status),
     },
     {
@@ -56,7 +66,10 @@ export const roundCommand: Command = {
       least: 1,
       most: 2,
       about: 'bring the codings of all coders into the study, and compare them',
-      options: [{ name: 'without', value: '<name>', multiple: true, about: 'a coder who did not take part after all' }],
+      options: [
+        { name: 'without', value: '<name>', multiple: true, about: 'a coder who did not take part after all' },
+        { name: 'folders', value: '<folder>', about: 'where the folders of a round by folders are' },
+      ],
       run: told(close),
     },
   ],
@@ -77,13 +90,27 @@ function told(run: Command['run']): Command['run'] {
 }
 
 async function gitOf(folder: string): Promise<Git> {
+  const git = await Git.find(installedGit(), folder);
+  if (git === undefined) {
+    throw new CommandError(
+      `${folder} is in no git repository, or git is not installed. Without git, coders have folders: --folders <folder>`,
+    );
+  }
+  return git;
+}
+
+async function studyAt(terminal: Terminal, operand: string | undefined): Promise<string> {
+  const folder = studyFolder(terminal, operand);
   await fs.access(path.join(folder, codebookPath)).catch(() => {
     throw new CommandError(`There is no ${codebookPath} in ${folder}. A study is a folder with a ${codebookPath}.`);
   });
-  const git = await Git.find(installedGit(), folder);
-  if (git === undefined)
-    throw new CommandError(`${folder} is in no git repository, or git is not installed. Make one: git init`);
-  return git;
+  return folder;
+}
+
+/** Where the folders of a round are; undefined for a round by branches. */
+function foldersOf(args: Arguments, terminal: Terminal): string | undefined {
+  const where = args.text('folders');
+  return where === undefined ? undefined : path.resolve(terminal.folder, where);
 }
 
 function writerIn(folder: string): WriteFile {
@@ -97,7 +124,7 @@ function writerIn(folder: string): WriteFile {
 
 async function start(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const [title = '', operand] = args.positionals;
-  const folder = studyFolder(terminal, operand);
+  const folder = await studyAt(terminal, operand);
   const transcripts = args.lists('transcripts').map((each) => each.replaceAll('\\', '/'));
   const round: Round = {
     id: roundId(title),
@@ -106,7 +133,10 @@ async function start(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     transcripts,
     begins: args.has('bare') ? 'bare' : 'agreed',
     isOpen: true,
+    joined: [],
   };
+  const where = foldersOf(args, terminal);
+  if (where !== undefined) return startInFolders(folder, round, where, terminal);
   const git = await gitOf(folder);
   const started = await startRound(git, round, writerIn(folder));
   terminal.write(`Started the round ${title}: ${roundPath(round.id)} is committed.\n`);
@@ -118,11 +148,9 @@ async function start(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 
 async function status(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const format = args.choice('format', formats);
-  const git = await gitOf(studyFolder(terminal, args.positionals[0]));
-  const rounds = await committedRounds(git);
-  const all = await Promise.all(
-    rounds.map(async (round) => ({ ...round, progress: round.isOpen ? await progressOf(git, round) : [] })),
-  );
+  const folder = await studyAt(terminal, args.positionals[0]);
+  const where = foldersOf(args, terminal);
+  const all = where === undefined ? await byBranches(folder) : await byFolders(folder, where);
   if (format === 'json') {
     terminal.write(`${JSON.stringify(all, undefined, 2)}\n`);
     return exitCodes.done;
@@ -130,21 +158,64 @@ async function status(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (all.length === 0) terminal.write('There is no round.\n');
   for (const { title, isOpen, coders, progress } of all) {
     terminal.write(`${title}: ${isOpen ? 'open' : 'closed'}, ${coders.join(', ')}\n`);
-    for (const { coder, branch, isHere, isJoined, made, documents, of } of progress)
+    for (const { coder, missing, isJoined, made, documents, of } of progress)
       terminal.write(
-        isHere
+        missing === undefined
           ? `- ${coder}: ${made} passages in ${documents} of ${of} transcripts${isJoined ? ', in the study' : ''}\n`
-          : `- ${coder}: the branch ${branch} is not here\n`,
+          : `- ${coder}: ${missing} is not here\n`,
       );
   }
   return exitCodes.done;
 }
 
-async function close(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const [name = '', operand] = args.positionals;
-  const folder = studyFolder(terminal, operand);
+/** A round, and how far its coders are where that can be told. */
+interface RoundStatus extends Round {
+  readonly progress: readonly (CoderWork & {
+    readonly coder: string;
+    readonly isJoined: boolean;
+    /** What would tell how far the coder is. */
+    readonly missing?: string;
+  })[];
+}
+
+async function byBranches(folder: string): Promise<readonly RoundStatus[]> {
   const git = await gitOf(folder);
   const rounds = await committedRounds(git);
+  return Promise.all(
+    rounds.map(async (round) => {
+      const progress = round.isOpen ? await progressOf(git, round) : [];
+      return {
+        ...round,
+        progress: progress.map((one) => (one.isHere ? one : { ...one, missing: `the branch ${one.branch}` })),
+      };
+    }),
+  );
+}
+
+/** The rounds whose folders these are. */
+async function byFolders(folder: string, where: string): Promise<readonly RoundStatus[]> {
+  const found: RoundStatus[] = [];
+  for (const round of await roundsInFiles(folder)) {
+    const progress = round.isOpen ? await folderProgress(round, where) : [];
+    if (progress === undefined) continue;
+    found.push({
+      ...round,
+      progress: progress.map(([coder, work]) => ({
+        coder,
+        isJoined: round.joined.includes(coder),
+        ...(work ?? { made: 0, documents: 0, of: 0, missing: `the folder ${folderOf(coder)}` }),
+      })),
+    });
+  }
+  return found;
+}
+
+async function close(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const [name = '', operand] = args.positionals;
+  const folder = await studyAt(terminal, operand);
+  const where = foldersOf(args, terminal);
+  const git = where === undefined ? await gitOf(folder) : undefined;
+  const rounds = git === undefined ? await roundsInFiles(folder) : await committedRounds(git);
   const round = rounds.find(({ id, title }) => id === name || title === name || id === roundId(name));
   if (round === undefined)
     throw new CommandError(`There is no round ${name}. There are: ${rounds.map(({ id }) => id).join(', ') || 'none'}.`);
@@ -152,6 +223,7 @@ async function close(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const without = args.lists('without');
   const stranger = without.find((coder) => !round.coders.includes(coder));
   if (stranger !== undefined) throw new CommandError(`${stranger} is no coder of the round ${round.title}.`);
+  if (git === undefined || where !== undefined) return closeInFolders(folder, round, where ?? '', without, terminal);
   const { joined, undecided, comparison } = await closeRound(git, round, writerIn(folder), without);
   for (const coder of joined.slice(0, undecided.length > 0 ? -1 : undefined))
     terminal.write(`What ${coder} coded is in the study.\n`);

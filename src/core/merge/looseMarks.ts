@@ -18,6 +18,14 @@ export function losesLooseMarks(sides: Readonly<Record<Side, CodedText>>, result
   return false;
 }
 
+/** Whether a result of a merge has a loose mark that no side has, such as the second end of a range. */
+export function gainsLooseMarks(sides: Readonly<Record<Side, CodedText>>, results: readonly CodedText[]): boolean {
+  const [ours, theirs] = [countLoose(sides.ours), countLoose(sides.theirs)];
+  return results
+    .map(countLoose)
+    .some((counts) => [...counts].some(([key, count]) => count > (ours.get(key) ?? 0) + (theirs.get(key) ?? 0)));
+}
+
 function countLoose(text: CodedText): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string): void => {

@@ -3,7 +3,7 @@ import { codingsOf, type Renamed } from './codings.js';
 import { followCodes, type Following } from './followCodes.js';
 import type { Merged } from './merged.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
-import { losesLooseMarks } from './looseMarks.js';
+import { gainsLooseMarks, losesLooseMarks } from './looseMarks.js';
 import { Reading, type Reader } from './reading.js';
 import { hasAll, rewrite } from './rewrite.js';
 import { uniteCodings, type Wanted } from './uniteCodings.js';
@@ -47,9 +47,14 @@ function mergeCoded(base: string, ours: string, theirs: string, options: MergeOp
     const [first] = results;
     return first !== undefined && results.length === 1 ? [first, first] : results;
   };
-  const [first, second] = writtenFrom(lines.text) ?? writtenFrom(base) ?? [];
-  if (first !== undefined && second !== undefined && !losesLooseMarks(texts, [first, second]))
+  for (const start of [lines.text, base]) {
+    const [first, second] = writtenFrom(start) ?? [];
+    if (first === undefined || second === undefined) continue;
+    // Lines of which one side's were left out can keep half of a range, to which a whole one is then put.
+    if (gainsLooseMarks(texts, [first, second])) continue;
+    if (losesLooseMarks(texts, [first, second])) break;
     return writeReadings(first.text, second.text, eol, options.labels);
+  }
   if (lines.regions.some(({ kind }) => kind === 'conflict')) return writeConflicts(lines.regions, eol, options.labels);
   // Lines that do not touch can still change how others are read: what one typed makes code of what the other marked.
   const text = CodedText.parse(lines.text);

@@ -48,8 +48,13 @@ export class StateReader {
 
   /** The participants' table of a state; undefined where it has none that can be read. */
   async participants(state: StudyState): Promise<string | undefined> {
+    return this.#textAt(state, await this.participantsPath(state));
+  }
+
+  /** Where the participants' table of a state stands, or would. */
+  async participantsPath(state: StudyState): Promise<string> {
     const settings = await this.#settingsIn(state);
-    return this.#textAt(state, studyPath(settings.participants));
+    return studyPath(settings.participants);
   }
 
   /** The transcripts of a state and the ids of their contents, in no order. */

@@ -1,18 +1,13 @@
-import { CodedText } from '../markdown/codedText.js';
-import { mergeFiles, type MergedKind } from '../merge/mergeFiles.js';
-import type { Following } from '../merge/followCodes.js';
-import { followingBetween } from '../merge/mergeCodebooks.js';
 import type { Git } from '../repository/git.js';
 import { commitState } from '../repository/gitStates.js';
 import { StateReader } from '../repository/stateReader.js';
 import type { StudyState } from '../repository/studyState.js';
-import { codebookPath, indexPath } from '../study/paths.js';
 import { message } from '../text/message.js';
-import { blinded, signed } from './blind.js';
-import { branchOf, closed, isRoundPath, roundPath, type Round } from './round.js';
-import { RoundError } from './roundError.js';
 import { compareIn, comparisonPath } from './comparison.js';
-import { decoded, textOf } from './roundFiles.js';
+import { joinWork, type Joined } from './joinWork.js';
+import { branchOf, closed, roundPath, type Round } from './round.js';
+import { RoundError } from './roundError.js';
+import { textOf } from './roundFiles.js';
 import { requireClean, type WriteFile } from './startRound.js';
 
 /** What closing a round came to. */
@@ -52,7 +47,8 @@ export async function closeRound(
   const joined: string[] = [];
   for (const [coder, tip] of tips) {
     if ((await git.ask(['merge-base', '--is-ancestor', tip, 'HEAD'])) !== undefined) continue;
-    const files = await filesOf(git, round, coder, tip);
+    const work = { ...(await workOf(git, round, coder, tip)), head: await commitState(git, 'HEAD') };
+    const { files } = await joinWork(work, round, coder);
     const undecided = await join(git, coder, tip, files, write, `Join what ${coder} coded in the round ${round.title}`);
     joined.push(coder);
     if (undecided.length > 0) return { joined, undecided, comparison: undefined };
@@ -99,92 +95,6 @@ export async function workOf(
   if (fork === undefined)
     throw new RoundError(message('The branch {0} has nothing in common with this one.', branchOf(round, coder)));
   return { base: await commitState(git, fork), now: await commitState(git, tip) };
-}
-
-/** A file that a coder changed, and what it becomes; undefined where it goes. */
-interface Joined {
-  readonly path: string;
-  readonly text: string | undefined;
-  readonly conflicts: number;
-  /** What the three versions that were merged are, for git. */
-  readonly versions: readonly [base: string | undefined, ours: string | undefined, theirs: string | undefined];
-}
-
-async function filesOf(git: Git, round: Round, coder: string, tip: string): Promise<readonly Joined[]> {
-  const { base, now } = await workOf(git, round, coder, tip);
-  const head = await commitState(git, 'HEAD');
-  const isTranscript = new Set([
-    ...(await new StateReader().transcripts(base)).keys(),
-    ...(await new StateReader().transcripts(now)).keys(),
-  ]);
-  const paths = [...new Set([...base.files.keys(), ...now.files.keys()])].filter(
-    (path) => base.files.get(path) !== now.files.get(path) && path !== indexPath && !isRoundPath(path),
-  );
-  const [before, after, ours] = [await textOf(base, paths), await textOf(now, paths), await textOf(head, paths)];
-  const codebooks = await Promise.all([base, head, now].map((state) => new StateReader().codebook(state)));
-  const [o = '', a = '', b = ''] = codebooks;
-  const following = followingBetween(o, a, b);
-  const found: Joined[] = [];
-  for (const path of paths) {
-    if (isTranscript.has(path) || kindOf(path) !== undefined) {
-      const own = ownWork(path, before.get(path), after.get(path), round, coder, isTranscript.has(path));
-      const joined = joinText(path, own, ours.get(path), coder, following);
-      if (joined !== undefined) found.push(joined);
-    } else if (head.files.get(path) === base.files.get(path) && after.has(path)) {
-      found.push({ path, text: after.get(path), conflicts: 0, versions: [undefined, undefined, undefined] });
-    } else if (head.files.get(path) !== now.files.get(path)) {
-      throw new RoundError(message('{0} changed {1}, which Emic does not merge. Merge it by git first.', coder, path));
-    }
-  }
-  return found;
-}
-
-/** What a coder began with and what came of it, signed. */
-function ownWork(
-  path: string,
-  before: string | undefined,
-  after: string | undefined,
-  round: Round,
-  coder: string,
-  isTranscript: boolean,
-): { readonly base: string | undefined; readonly theirs: string | undefined } {
-  if (!isTranscript) return { base: before, theirs: after };
-  const old = decoded(before ?? '');
-  const base = blinded(CodedText.parse(old.body), path, round, coder);
-  if (after === undefined) return { base: before === undefined ? undefined : old.bom + base.text, theirs: undefined };
-  const now = decoded(after);
-  const theirs = now.bom + signed(base, CodedText.parse(now.body), coder).text;
-  return { base: before === undefined ? undefined : old.bom + base.text, theirs };
-}
-
-function joinText(
-  path: string,
-  { base, theirs }: { readonly base: string | undefined; readonly theirs: string | undefined },
-  ours: string | undefined,
-  coder: string,
-  following: Following,
-): Joined | undefined {
-  const versions = [base, ours, theirs] as const;
-  if (theirs === base) return undefined;
-  if (theirs === undefined || ours === undefined) {
-    if (theirs === ours) return undefined;
-    // A file that one side took away and the other changed stays: codings are not lost by the way.
-    const kept = theirs ?? (ours === base ? undefined : ours);
-    return kept === ours ? undefined : { path, text: kept, conflicts: 0, versions };
-  }
-  const merged = mergeFiles(kindOf(path) ?? 'transcript', base ?? '', ours, theirs, {
-    labels: { ours: 'agreed', theirs: coder },
-    ...following,
-    path,
-  });
-  if (merged === undefined) throw new RoundError(message('{0} holds the conflict markers of an earlier merge.', path));
-  return merged.text === ours ? undefined : { path, text: merged.text, conflicts: merged.conflicts, versions };
-}
-
-function kindOf(path: string): MergedKind | undefined {
-  if (path === codebookPath) return 'codebook';
-  if (/\.(?:csv|tsv)$/i.test(path)) return 'table';
-  return /\.(?:md|markdown)$/i.test(path) ? 'transcript' : undefined;
 }
 
 /** Makes a merge of what was merged already. @returns the files in which a person has to decide. */

@@ -2,24 +2,31 @@ import { CodedText } from '../markdown/codedText.js';
 import type { Git } from '../repository/git.js';
 import { commitState } from '../repository/gitStates.js';
 import { StateReader } from '../repository/stateReader.js';
-import { blinded, madeSince } from './blind.js';
+import type { StudyState } from '../repository/studyState.js';
+import { beginningsIn } from './beginning.js';
+import { madeSince } from './blind.js';
 import { tipOf, workOf } from './closeRound.js';
+import { renamedIn } from './renamed.js';
 import { branchOf, isIn, isRoundPath, readRound, roundPath, type Round } from './round.js';
 import { decoded, textOf } from './roundFiles.js';
 
-/** How far a coder has come. Says how much, and never what. */
-export interface CoderProgress {
+/** How much a coder has coded, and never what. */
+export interface CoderWork {
+  /** How many passages the coder has made. */
+  readonly made: number;
+  /** In how many of the round's transcripts. */
+  readonly documents: number;
+  readonly of: number;
+}
+
+/** How far a coder has come. */
+export interface CoderProgress extends CoderWork {
   readonly coder: string;
   readonly branch: string;
   /** Whether the branch is here, or was fetched. */
   readonly isHere: boolean;
   /** Whether all of it is in the study already. */
   readonly isJoined: boolean;
-  /** How many passages the coder has made. */
-  readonly made: number;
-  /** In how many of the round's transcripts. */
-  readonly documents: number;
-  readonly of: number;
 }
 
 /** The rounds of the study as it was committed last, by id. */
@@ -48,17 +55,7 @@ export async function progressOf(git: Git, round: Round): Promise<readonly Coder
       began === undefined
         ? await workOf(git, round, coder, tip)
         : { base: await commitState(git, began), now: await commitState(git, tip) };
-    const paths = [...(await new StateReader().transcripts(now)).keys()].filter(isIn(round));
-    const changed = paths.filter((path) => base.files.get(path) !== now.files.get(path));
-    const [before, after] = [await textOf(base, changed), await textOf(now, changed)];
-    const counts = changed.map((path) => {
-      const old = CodedText.parse(decoded(before.get(path) ?? '').body);
-      const text = CodedText.parse(decoded(after.get(path) ?? '').body);
-      return madeSince(blinded(old, path, round, coder), text).length;
-    });
-    const made = counts.reduce((sum, count) => sum + count, 0);
-    const documents = counts.filter((count) => count > 0).length;
-    progress.push({ coder, branch, isHere: true, isJoined, made, documents, of: paths.length });
+    progress.push({ coder, branch, isHere: true, isJoined, ...(await workBetween(base, now, round, coder)) });
   }
   return progress;
 }
@@ -70,4 +67,22 @@ export async function progressOf(git: Git, round: Round): Promise<readonly Coder
 async function beginningOf(git: Git, { id }: Round, tip: string): Promise<string | undefined> {
   const found = await git.ask(['log', '--diff-filter=A', '--format=%H', '-1', tip, '--', roundPath(id)]);
   return found === undefined || found === '' ? undefined : found;
+}
+
+/** What a coder made of what all began from. */
+export async function workBetween(base: StudyState, now: StudyState, round: Round, coder: string): Promise<CoderWork> {
+  const reader = new StateReader();
+  const { changed } = (await beginningsIn(base, round, reader))(coder);
+  const old = new Map([...(await renamedIn(reader, base, now))].map(([path, fresh]) => [fresh, path]));
+  const oldOf = (path: string): string => old.get(path) ?? path;
+  const paths = [...(await reader.transcripts(now)).keys()].filter((path) => isIn(round)(oldOf(path)));
+  const others = paths.filter((path) => base.files.get(oldOf(path)) !== now.files.get(path));
+  const [before, after] = [await textOf(base, others.map(oldOf)), await textOf(now, others)];
+  const counts = others.map((path) => {
+    const begun = CodedText.parse(decoded(changed.get(oldOf(path)) ?? before.get(oldOf(path)) ?? '').body);
+    const { passages, joined } = madeSince(begun, CodedText.parse(decoded(after.get(path) ?? '').body));
+    return passages.length + joined.length;
+  });
+  const made = counts.reduce((sum, count) => sum + count, 0);
+  return { made, documents: counts.filter((count) => count > 0).length, of: paths.length };
 }

@@ -2,6 +2,8 @@ import { codeIdFromName } from '../codebook/ids.js';
 import { readFrontMatter } from '../markdown/frontMatter.js';
 import type { FrontMatterData } from '../markdown/frontMatterData.js';
 import { transcriptMatcher } from '../study/transcriptFiles.js';
+import { message } from '../text/message.js';
+import { RoundError } from './roundError.js';
 
 /** A round of blind coding: each coder works on a branch that lacks what the others coded. */
 export interface Round {
@@ -15,6 +17,8 @@ export interface Round {
   /** What coders begin with: what is agreed (codings of nobody else), or the bare words. */
   readonly begins: 'agreed' | 'bare';
   readonly isOpen: boolean;
+  /** In a round by folders, the coders whose codings are in the study already. */
+  readonly joined: readonly string[];
 }
 
 /** The folder of a study that holds its rounds, a file each, so that two of them never meet in a merge. */
@@ -47,6 +51,16 @@ export function coderWord(coder: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
+/** @throws RoundError where a round cannot be held as it is asked for. */
+export function checkRound({ id, coders }: Round): void {
+  if (id === '') throw new RoundError(message('The name of a round needs a letter.'));
+  if (coders.length < 2) throw new RoundError(message('A round needs two coders or more.'));
+  const words = coders.map((coder) => coderWord(coder).toLowerCase());
+  const without = coders[words.indexOf('')];
+  if (without !== undefined) throw new RoundError(message('No branch can be named after the coder {0}.', without));
+  if (new Set(words).size < words.length) throw new RoundError(message('Two coders have the same name.'));
+}
+
 /** @returns undefined where the file is no round: it names no coders. */
 export function readRound(path: string, text: string): Round | undefined {
   if (!isRoundPath(path)) return undefined;
@@ -63,6 +77,7 @@ export function readRound(path: string, text: string): Round | undefined {
     begins: listOf(data, 'begins')[0] === 'bare' ? 'bare' : 'agreed',
     // Half a word is no reason to show what is hidden.
     isOpen: listOf(data, 'state')[0] !== 'closed',
+    joined: listOf(data, 'joined').filter((coder) => coders.includes(coder)),
   };
 }
 
@@ -76,8 +91,7 @@ function listOf(data: FrontMatterData, key: string): readonly string[] {
 }
 
 /** The file of a new round. Below the front matter is room for what the coders agree on. */
-export function writeRound({ title, coders, transcripts, begins, isOpen }: Round): string {
-  const list = (values: readonly string[]): string => `[${values.map(quoted).join(', ')}]`;
+export function writeRound({ title, coders, transcripts, begins, isOpen, joined }: Round): string {
   return [
     '---',
     `title: ${quoted(title)}`,
@@ -85,6 +99,7 @@ export function writeRound({ title, coders, transcripts, begins, isOpen }: Round
     `coders: ${list(coders)}`,
     ...(transcripts.length === 0 ? [] : [`transcripts: ${list(transcripts)}`]),
     `begins: ${begins}`,
+    ...(joined.length === 0 ? [] : [`joined: ${list(joined)}`]),
     '---',
     '',
   ].join('\n');
@@ -95,15 +110,30 @@ function quoted(value: string): string {
   return isPlain && !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(value) ? value : JSON.stringify(value);
 }
 
+function list(values: readonly string[]): string {
+  return `[${values.map(quoted).join(', ')}]`;
+}
+
 /** The file of a round that is over; all else in it stays. */
 export function closed(text: string): string {
+  return withSetting(text, 'state', 'closed');
+}
+
+/** The file of a round by folders into which coders have come; all else in it stays. */
+export function withJoined(text: string, coders: readonly string[]): string {
+  return withSetting(text, 'joined', list(coders));
+}
+
+/** The file of a round with another value of a setting, which takes the place of all lines that the old one has. */
+function withSetting(text: string, name: string, value: string): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const line = /^(---\r?\n(?:(?!---|\.\.\.)[^\n]*\n)*?state:[^\S\n]*)([^\r\n]*)/;
+  const before = String.raw`^(---\r?\n(?:(?!---|\.\.\.)[^\n]*\n)*?${name}:)`;
+  const line = new RegExp(String.raw`${before}[^\r\n]*(?:\r?\n(?:[^\S\r\n]+|- )[^\r\n]*)*`);
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const body = text.slice(start);
   const after = line.test(body)
-    ? body.replace(line, (_, before: string) => `${before}closed`)
-    : body.replace(/^---\r?\n/, (rule) => `${rule}state: closed${eol}`);
+    ? body.replace(line, (_, head: string) => `${head} ${value}`)
+    : body.replace(/^---\r?\n(?:(?!---|\.\.\.)[^\n]*\n)*/, (front) => `${front}${name}: ${value}${eol}`);
   return text.slice(0, start) + after;
 }
 

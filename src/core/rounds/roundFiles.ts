@@ -30,15 +30,23 @@ export function decoded(text: string): { readonly bom: string; readonly body: st
 }
 
 /**
- * Makes a commit on top of the last one in which some files of the study have other texts. Neither the working tree nor what is staged changes.
+ * Makes a commit on top of the last one in which some files of the study have other texts, or are gone. Neither the working tree nor what is staged changes.
  * @returns its full name.
  */
-export async function writeCommit(git: Git, files: ReadonlyMap<string, string>, subject: string): Promise<string> {
+export async function writeCommit(
+  git: Git,
+  files: ReadonlyMap<string, string | undefined>,
+  subject: string,
+): Promise<string> {
   const index = (await git.text(['rev-parse', '--path-format=absolute', '--git-path', 'emic-round-index'])).trim();
   const environment = { GIT_INDEX_FILE: index };
   await git.text(['read-tree', 'HEAD'], { environment });
   const entries: string[] = [];
   for (const [path, text] of files) {
+    if (text === undefined) {
+      entries.push(`0 ${'0'.repeat(40)}\t${git.prefix}${path}\0`);
+      continue;
+    }
     const id = (await git.text(['hash-object', '-w', '--stdin'], { input: text })).trim();
     entries.push(`100644 ${id}\t${git.prefix}${path}\0`);
   }

@@ -1,12 +1,10 @@
-import { CodedText } from '../markdown/codedText.js';
 import type { Git } from '../repository/git.js';
 import { commitState } from '../repository/gitStates.js';
-import { StateReader } from '../repository/stateReader.js';
 import { message } from '../text/message.js';
-import { blinded } from './blind.js';
-import { branchOf, coderWord, roundPath, writeRound, type Round } from './round.js';
+import { beginningsIn } from './beginning.js';
+import { branchOf, checkRound, roundPath, writeRound, type Round } from './round.js';
 import { RoundError } from './roundError.js';
-import { decoded, textOf, writeCommit } from './roundFiles.js';
+import { writeCommit } from './roundFiles.js';
 
 /** Writes a file of the study, in its folder; removes it where there is no text. */
 export type WriteFile = (path: string, text: string | undefined) => Promise<void>;
@@ -26,49 +24,30 @@ export interface StartedCoder {
  * @throws RoundError, GitError
  */
 export async function startRound(git: Git, round: Round, write: WriteFile): Promise<readonly StartedCoder[]> {
-  await checkCoders(git, round);
+  checkRound(round);
+  await checkBranches(git, round);
   await requireClean(git);
   const state = await commitState(git, 'HEAD');
   const path = roundPath(round.id);
   if (state.files.has(path)) throw new RoundError(message('There is a round of this name already: {0}.', path));
-  const reader = new StateReader();
-  const transcripts = await reader.transcripts(state);
-  const texts = await textOf(state, [...transcripts.keys()]);
+  const beginningOf = await beginningsIn(state, round);
   // All is worked out before anything is written.
-  const bare = round.coders.map((coder) => {
-    const files = new Map<string, string>();
-    let hidden = 0;
-    for (const [file, text] of texts) {
-      const { bom, body } = decoded(text);
-      const before = CodedText.parse(body);
-      const after = blinded(before, file, round, coder);
-      if (after === before) continue;
-      hidden += before.passages.length - after.passages.length;
-      files.set(file, bom + after.text);
-    }
-    return { coder, files, hidden };
-  });
+  const beginnings = round.coders.map((coder) => ({ coder, ...beginningOf(coder) }));
   await write(path, writeRound(round));
   await git.text(['add', '--', path]);
   await git.text(['commit', '-q', '-m', `Start the round ${round.title}`, '--', path]);
   const started: StartedCoder[] = [];
-  for (const { coder, files, hidden } of bare) {
+  for (const { coder, changed, hidden } of beginnings) {
     const branch = branchOf(round, coder);
     const commit =
-      files.size === 0 ? 'HEAD' : await writeCommit(git, files, `Leave out what others coded, for ${coder}`);
+      changed.size === 0 ? 'HEAD' : await writeCommit(git, changed, `Leave out what others coded, for ${coder}`);
     await git.text(['branch', '--no-track', branch, commit]);
     started.push({ coder, branch, hidden });
   }
   return started;
 }
 
-async function checkCoders(git: Git, round: Round): Promise<void> {
-  if (round.id === '') throw new RoundError(message('The name of a round needs a letter.'));
-  if (round.coders.length < 2) throw new RoundError(message('A round needs two coders or more.'));
-  const words = round.coders.map((coder) => coderWord(coder).toLowerCase());
-  const without = round.coders[words.indexOf('')];
-  if (without !== undefined) throw new RoundError(message('No branch can be named after the coder {0}.', without));
-  if (new Set(words).size < words.length) throw new RoundError(message('Two coders have the same name.'));
+async function checkBranches(git: Git, round: Round): Promise<void> {
   for (const coder of round.coders) {
     const branch = branchOf(round, coder);
     if ((await git.commit(`refs/heads/${branch}`)) !== undefined)

@@ -43,6 +43,7 @@ export async function askNewRound(study: OpenStudy): Promise<Round | undefined> 
     transcripts: chosen.length === all.length ? [] : chosen.map(({ path }) => path),
     begins: begins.begins,
     isOpen: true,
+    joined: [],
   };
 }
 

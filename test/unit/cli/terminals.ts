@@ -47,6 +47,10 @@ export class Folder {
     return fs.readFileSync(this.file(name), 'utf8');
   }
 
+  bytes(name: string): Buffer {
+    return fs.readFileSync(this.file(name));
+  }
+
   remove(): void {
     fs.rmSync(this.path, { recursive: true, force: true });
   }

@@ -248,6 +248,13 @@ describe('merging transcripts', () => {
     assert.ok(result.text.includes('[]{#k1 .a}'));
     assert.ok(result.text.includes('[det]{.b}'));
   });
+
+  it('should not put a second end to a range of which the lines of one half were left out', () => {
+    const ours = '# []{#k1 .a}[navn]\n\nV[]{end=k1}i\n';
+    const { text, conflicts } = mergeTranscripts('# [navn]\n\nVi\n', ours, '# [[n]{.x}avn]\n\nVi\n');
+    assert.equal(text, '# []{#k1 .a}[[n]{.x}avn]\n\nV[]{end=k1}i\n');
+    assert.equal(conflicts, 0);
+  });
 });
 
 describe('a merge', () => {
