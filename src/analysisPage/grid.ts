@@ -202,7 +202,9 @@ export class Grid {
       'data-row': -1,
       'data-column': column,
     });
-    made.append(element('span', { class: 'name' }, name));
+    made.append(
+      name === '' ? element('span', { class: 'spoken' }, this.#say('name')) : element('span', { class: 'name' }, name),
+    );
     if (order !== undefined)
       made.append(element('span', { class: 'arrow', 'aria-hidden': 'true' }, order.descending ? '▼' : '▲'));
   }

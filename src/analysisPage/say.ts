@@ -11,7 +11,11 @@ export function sayWith(strings: Strings): Say {
 /** What a screen reader says of a cell beside its row and column. */
 export function spokenCell(say: Say, cell: CellShown): string {
   const parts = [cell.text === '' ? '' : cell.text];
-  if (cell.empty !== undefined) parts[0] = emptyWord(say, cell.empty);
+  if (cell.empty !== undefined) {
+    // What is seen is said, too, unless it is but a sign.
+    if (!/[\p{L}\p{N}]/u.test(cell.text)) parts.length = 0;
+    parts.push(emptyWord(say, cell.empty));
+  }
   if (cell.isStale === true) parts.push(say('stale'));
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -88,7 +88,8 @@ export class CodingPage {
       },
     });
     this.#overview = new Overview(this.#say('overview'), (part) => {
-      scroller.scrollTop = part * scroller.scrollHeight - scroller.clientHeight / 2;
+      const { clientHeight } = scroller;
+      scroller.scrollTop = part * Math.max(this.#sheet.track.length, clientHeight) - clientHeight / 2;
     });
     this.#correction = new Correction(this.#sheet, this.#say, (block, start, end, text) =>
       host.say({ said: 'fix', generation: this.#generation, block, start, end, text }),
@@ -146,6 +147,7 @@ export class CodingPage {
         this.#sheet.reach(told.place.block);
         this.#selected.scrollTo(told.place, 'ifHidden');
         this.#memo.open(told.key, told.text);
+        this.#placeBar();
         return;
       case 'openFind':
         this.#openFind();
@@ -224,6 +226,7 @@ export class CodingPage {
       theme = themeKind();
       this.#overview.repaint();
       this.#sheet.redraw();
+      this.#selected.restore();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   }
 
@@ -277,6 +280,7 @@ export class CodingPage {
       selection.isCollapsed ||
       this.#around?.canEdit !== true ||
       this.#correction.isOpen ||
+      this.#memo.isOpen ||
       this.#finder.hasFocus
     ) {
       this.#bar.hide();

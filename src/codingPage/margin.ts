@@ -36,9 +36,9 @@ export class Margin {
       this.#isFolded = !this.#isFolded;
       changed();
     });
-    const names = element('div', { class: 'names', role: 'list', 'aria-label': say('codes') });
-    if (this.#names.length === 0) names.setAttribute('hidden', '');
-    names.append(...this.#names.map((name) => name.element), this.#more);
+    const list = element('div', { class: 'list', role: 'list', 'aria-label': say('codes') });
+    list.append(...this.#names.map((name) => name.element));
+    const names = element('div', { class: 'names', hidden: this.#names.length === 0 }, list, this.#more);
     this.element.append(this.#leaders, ...this.#stripes, names);
   }
 
@@ -83,32 +83,35 @@ export class Margin {
     const left = lanes * lanePitch + leaderWidth;
     const most = Math.max(height, 3 * 20) + 40;
     let bottom = 0;
-    let hidden = 0;
+    const tops = this.#names.map(({ piece }, index) => {
+      const top = Math.max((pieces.get(piece)?.top ?? 0) + 3, bottom);
+      bottom = top + (names[index] ?? 0) + 2;
+      return top;
+    });
+    const first = tops.findIndex((top, index) => index > 0 && top + (names[index] ?? 0) > most);
+    const rest = first < 0 ? 0 : tops.length - first;
+    // One that is no higher than what would stand for it is not folded.
+    const isFoldable = rest > 1 || (rest === 1 && (names.at(-1) ?? 0) > more);
+    const shown = isFoldable && this.#isFolded ? first : tops.length;
     const leaders: Node[] = [];
     this.#names.forEach(({ piece, element: name }, index) => {
-      const wanted = (pieces.get(piece)?.top ?? 0) + 3;
-      const top = Math.max(wanted, bottom);
-      const size = names[index] ?? 0;
-      const isHidden = this.#isFolded && hidden + Number(top + size > most && index > 0) > 0;
-      name.hidden = isHidden;
-      if (isHidden) {
-        hidden++;
-        return;
-      }
+      name.hidden = index >= shown;
+      if (name.hidden) return;
+      const top = tops[index]!;
       name.style.top = `${top}px`;
       name.style.insetInlineStart = `${left}px`;
-      leaders.push(leaderOf(piece, wanted + 8, top + 8, left));
-      bottom = top + size + 2;
+      leaders.push(leaderOf(piece, (pieces.get(piece)?.top ?? 0) + 11, top + 8, left));
     });
+    bottom = shown === 0 ? 0 : tops[shown - 1]! + (names[shown - 1] ?? 0) + 2;
     this.#leaders.replaceChildren(...leaders);
-    this.#more.hidden = hidden === 0 && this.#isFolded;
+    const hidden = tops.length - shown;
+    this.#more.hidden = !isFoldable;
     if (!this.#more.hidden) {
       this.#more.textContent = hidden > 0 ? this.#say('moreCodes', hidden) : this.#say('fewerCodes');
       this.#more.style.top = `${bottom}px`;
       this.#more.style.insetInlineStart = `${left}px`;
       bottom += more;
     }
-    if (hidden === 0 && bottom <= most) this.#more.hidden = true;
     return bottom;
   }
 
@@ -201,7 +204,7 @@ function nameOf(piece: PagePiece, say: Say): HTMLElement {
   const facts = [piece.stance, piece.by].filter((fact) => fact !== undefined).join(' · ');
   if (facts !== '') made.append(element('span', { class: 'facts' }, facts));
   if (piece.memo !== undefined) {
-    const memo = element('div', { class: 'memo', dir: 'auto' }, piece.memo);
+    const memo = element('div', { class: 'memo', role: 'note', dir: 'auto' }, piece.memo);
     memo.setAttribute('aria-label', say('memoOf', piece.memo));
     made.append(memo);
   }

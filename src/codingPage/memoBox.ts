@@ -15,6 +15,10 @@ export class MemoBox {
     this.#done = done;
   }
 
+  get isOpen(): boolean {
+    return this.#close !== undefined;
+  }
+
   open(key: string, text: string): void {
     this.#close?.(true);
     const sheet = this.#sheet.element;

@@ -320,6 +320,7 @@ export type Word =
   | 'legend'
   | 'heatLegend'
   | 'rows'
+  | 'name'
   | 'sortHint'
   | 'passage'
   | 'passages'

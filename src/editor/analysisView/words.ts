@@ -22,6 +22,7 @@ export function pageWords(): Strings {
     legend: vscode.l10n.t('Signs'),
     heatLegend: vscode.l10n.t('The stronger the colour, the larger the number'),
     rows: vscode.l10n.t('{0} rows, {1} columns'),
+    name: vscode.l10n.t('Name'),
     sortHint: vscode.l10n.t('Click to sort'),
     passage: vscode.l10n.t('1 passage'),
     passages: vscode.l10n.t('{0} passages'),
