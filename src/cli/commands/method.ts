@@ -6,6 +6,7 @@ import { studyFolder, type Command } from '../command.js';
 import { findHistory } from '../studyHistory.js';
 import { readStudy } from '../studyFolder.js';
 import { exitCodes } from '../terminal.js';
+import { roundsInFiles } from './roundFolders.js';
 
 const formats = ['md', 'csv', 'json'] as const;
 
@@ -21,7 +22,7 @@ export const methodCommand: Command = {
     const folder = studyFolder(terminal, args.positionals[0]);
     const [study, history] = [await readStudy(folder), await findHistory(folder)];
     const story = history === undefined ? undefined : await tellStory(history, { counting: true });
-    const facts = methodFacts(study, story);
+    const facts = methodFacts(study, story, await roundsInFiles(folder));
     switch (format) {
       case 'md':
         terminal.write(methodMarkdown(study, facts, `Emic ${version}`));

@@ -58,7 +58,8 @@ export async function storyText(
         return auditMarkdown(await auditTrail(now, history, { progress }));
       case 'method': {
         const story = history === undefined ? undefined : await tellStory(history, { counting: true, progress });
-        return methodMarkdown(now, methodFacts(now, story), program);
+        await study.rounds.read();
+        return methodMarkdown(now, methodFacts(now, story, study.rounds.all), program);
       }
     }
   } catch (error) {

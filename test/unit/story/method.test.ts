@@ -106,6 +106,25 @@ describe('the summary of the method', () => {
     assert.ok(pooled.includes(String(json.agreement?.value)));
   });
 
+  it('should tell the rounds of blind coding that are closed', async () => {
+    const repository = start('en');
+    const roundOf = (title: string, state: string): string =>
+      `---\ntitle: ${title}\nstate: ${state}\ncoders: [kn, ol]\n---\n`;
+    repository.commit('Rounds', {
+      'rounds/first.md': roundOf('First round', 'closed'),
+      'rounds/second.md': roundOf('Second round', 'open'),
+    });
+    const { out } = await run(repository.folder.path, 'method');
+    assert.ok(
+      out.includes(
+        'In one round of blind coding nobody saw what the others coded until the round was closed: First round (kn, ol).',
+      ),
+      out,
+    );
+    assert.match(out, /still open, and not counted: 1\./);
+    assert.match(out, /\| Rounds of blind coding that are closed \| 1 \| `emic round status --format json` \|/);
+  });
+
   it('should do without git, and say what it then does not know', async () => {
     const { code, out } = await run(path.resolve(samskaping), 'method');
     assert.equal(code, 0);

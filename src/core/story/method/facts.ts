@@ -7,6 +7,7 @@ import { dateOf } from '../../analysis/progress/saturationKind.js';
 import type { CodebookChange } from '../../changes/codebookChanges.js';
 import type { CodeKind } from '../../codebook/types.js';
 import { memosOf } from '../../notes/studyMemos.js';
+import type { Round } from '../../rounds/round.js';
 import { compareText } from '../../study/paths.js';
 import type { Study } from '../../study/study.js';
 import { dayOf, type Commit } from '../history.js';
@@ -41,6 +42,9 @@ export interface MethodFacts {
   readonly areCodersNamed: boolean;
   /** Passages that do not say who coded them. */
   readonly nameless: number;
+  /** Of blind coding, those that are closed, in the order of their ids; and how many are not. */
+  readonly rounds: readonly Pick<Round, 'title' | 'coders'>[];
+  readonly openRounds: number;
   readonly agreement: AgreementFacts | undefined;
   readonly history: HistoryFacts | undefined;
 }
@@ -74,8 +78,12 @@ export interface HistoryFacts {
   readonly withoutNewCode: number;
 }
 
-/** Counts what a paper says of how a study was made. @param story undefined where the study is in no repository. */
-export function methodFacts(study: Study, story: Story | undefined): MethodFacts {
+/**
+ * Counts what a paper says of how a study was made.
+ * @param story undefined where the study is in no repository.
+ * @param rounds those that the study has files of, in the order of their ids.
+ */
+export function methodFacts(study: Study, story: Story | undefined, rounds: readonly Round[]): MethodFacts {
   const { transcripts, passages, codebook } = study;
   const interviews = transcripts.filter(({ turns }) => turns.length > 0).length;
   const ofKind = (wanted: CodeKind): number => codebook.codes.filter(({ kind }) => kind === wanted).length;
@@ -103,6 +111,8 @@ export function methodFacts(study: Study, story: Story | undefined): MethodFacts
     coders: areCodersNamed ? named : authors,
     areCodersNamed,
     nameless,
+    rounds: rounds.filter(({ isOpen }) => !isOpen),
+    openRounds: rounds.filter(({ isOpen }) => isOpen).length,
     agreement: named.length > 1 ? agreementOf(study, named) : undefined,
     history: story === undefined ? undefined : historyOf(story),
   };

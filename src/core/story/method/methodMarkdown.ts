@@ -88,6 +88,7 @@ function paragraph(facts: MethodFacts, program: string, speak: Speak, formatter:
     speak('The codebook has {0}.', listed(codes, speak)),
     ...codersSaid(facts, speak, amount),
     ...historySaid(facts, speak, amount),
+    ...roundsSaid(facts, speak, amount),
     ...agreementSaid(facts, speak, formatter, amount),
     ...(facts.memos === 0
       ? []
@@ -142,6 +143,19 @@ function historySaid({ history }: MethodFacts, speak: Speak, amount: Amount): re
   return said;
 }
 
+function roundsSaid({ rounds }: MethodFacts, speak: Speak, amount: Amount): readonly string[] {
+  if (rounds.length === 0) return [];
+  const many = amount(rounds.length, message('one round'), message('{0} rounds'));
+  const named = rounds.map(({ title, coders }) => `${title} (${coders.join(', ')})`);
+  return [
+    speak(
+      'In {0} of blind coding nobody saw what the others coded until the round was closed: {1}.',
+      many,
+      named.join('; '),
+    ),
+  ];
+}
+
 function agreementSaid(
   { agreement }: MethodFacts,
   speak: Speak,
@@ -171,7 +185,7 @@ function agreementSaid(
 }
 
 function remarks(
-  { agreement, history, areCodersNamed, coders, nameless }: MethodFacts,
+  { agreement, history, areCodersNamed, coders, nameless, openRounds }: MethodFacts,
   speak: Speak,
 ): readonly string[] {
   const said: string[] = [];
@@ -181,6 +195,7 @@ function remarks(
         'Agreement says something only if they coded independently of each other. Leave the sentence out, or say how, if they did not.',
       ),
     );
+  if (openRounds > 0) said.push(speak('Rounds of blind coding that are still open, and not counted: {0}.', openRounds));
   if (nameless > 0) said.push(speak('Passages that do not say who coded them (by=): {0}.', nameless));
   if (!areCodersNamed && coders.length > 0)
     said.push(speak('The coders are the authors of the commits that changed passages.'));
@@ -228,6 +243,12 @@ function tracedNumbers(facts: MethodFacts): readonly Traced[] {
       message('Coders'),
       facts.coders.length,
       facts.areCodersNamed ? 'emic passages --format csv' : story,
+    ),
+    traced(
+      'rounds',
+      message('Rounds of blind coding that are closed'),
+      facts.rounds.length,
+      'emic round status --format json',
     ),
     ...(agreement === undefined
       ? []
