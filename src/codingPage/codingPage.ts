@@ -84,17 +84,22 @@ export class CodingPage {
       go: (match) => this.#goTo(match),
       close: () => {
         this.#showMatches();
-        this.#sheet.element.focus({ preventScroll: true });
+        this.#selected.focus();
       },
     });
     this.#overview = new Overview(this.#say('overview'), (part) => {
       const { clientHeight } = scroller;
       scroller.scrollTop = part * Math.max(this.#sheet.track.length, clientHeight) - clientHeight / 2;
     });
-    this.#correction = new Correction(this.#sheet, this.#say, (block, start, end, text) =>
-      host.say({ said: 'fix', generation: this.#generation, block, start, end, text }),
-    );
-    this.#memo = new MemoBox(this.#sheet, this.#say, (text) => host.say({ said: 'memo', text }));
+    this.#correction = new Correction(this.#sheet, this.#say, {
+      done: (block, start, end, text) =>
+        host.say({ said: 'fix', generation: this.#generation, block, start, end, text }),
+      closed: () => this.#selected.focus(),
+    });
+    this.#memo = new MemoBox(this.#sheet, this.#say, {
+      done: (text) => host.say({ said: 'memo', text }),
+      closed: () => this.#selected.focus(),
+    });
     dragEdges(this.#sheet, this.#highlights, (key, edge, place) =>
       host.say({ said: 'resize', generation: this.#generation, key, edge, place }),
     );

@@ -3,25 +3,27 @@ import { element } from '../webview/elements.js';
 import type { Say } from './say.js';
 import type { Sheet } from './sheet.js';
 
+/** What becomes of words that were written otherwise. */
+export interface CorrectionActs {
+  done(block: number, start: number, end: number, text: string): void;
+  closed(): void;
+}
+
 /** A box over words of the page, in which they are written otherwise: Enter keeps that, Escape leaves them as they were. */
 export class Correction {
   readonly #sheet: Sheet;
   readonly #say: Say;
-  readonly #done: (block: number, start: number, end: number, text: string) => void;
+  readonly #acts: CorrectionActs;
   #input: HTMLInputElement | undefined;
 
-  constructor(sheet: Sheet, say: Say, done: (block: number, start: number, end: number, text: string) => void) {
+  constructor(sheet: Sheet, say: Say, acts: CorrectionActs) {
     this.#sheet = sheet;
     this.#say = say;
-    this.#done = done;
+    this.#acts = acts;
   }
 
   get isOpen(): boolean {
     return this.#input !== undefined;
-  }
-
-  holds(target: EventTarget | null): boolean {
-    return this.#input !== undefined && target === this.#input;
   }
 
   /** Opens over what is selected, or the word at the cursor. */
@@ -58,13 +60,13 @@ export class Correction {
       style.width = `${Math.max(box.width + 14, input.scrollWidth + 4)}px`;
     };
     let isDone = false;
-    const close = (keep: boolean): void => {
+    const close = (keep: boolean, isLeft = false): void => {
       if (isDone) return;
       isDone = true;
       this.#input = undefined;
       input.remove();
-      this.#sheet.element.focus({ preventScroll: true });
-      if (keep && input.value !== words) this.#done(view.id, start, end, input.value);
+      if (!isLeft) this.#acts.closed();
+      if (keep && input.value !== words) this.#acts.done(view.id, start, end, input.value);
     };
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' || event.key === 'Escape') {
@@ -74,7 +76,7 @@ export class Correction {
       if (!event.altKey) event.stopPropagation();
     });
     input.addEventListener('input', fit);
-    input.addEventListener('blur', () => close(true));
+    input.addEventListener('blur', () => close(true, true));
     this.#input = input;
     // Beside the sheet, whose words nobody writes.
     this.#sheet.element.after(input);

@@ -2,17 +2,23 @@ import { button, element } from '../webview/elements.js';
 import type { Say } from './say.js';
 import type { Sheet } from './sheet.js';
 
+/** What becomes of a memo. */
+export interface MemoActs {
+  done(text: string): void;
+  closed(): void;
+}
+
 /** The box in which a passage's memo is written, beside the passage. What was typed is kept unless Escape or Cancel says otherwise. */
 export class MemoBox {
   readonly #sheet: Sheet;
   readonly #say: Say;
-  readonly #done: (text: string) => void;
+  readonly #acts: MemoActs;
   #close: ((keep: boolean) => void) | undefined;
 
-  constructor(sheet: Sheet, say: Say, done: (text: string) => void) {
+  constructor(sheet: Sheet, say: Say, acts: MemoActs) {
     this.#sheet = sheet;
     this.#say = say;
-    this.#done = done;
+    this.#acts = acts;
   }
 
   get isOpen(): boolean {
@@ -41,8 +47,8 @@ export class MemoBox {
     this.#close = (keep) => {
       this.#close = undefined;
       made.remove();
-      sheet.focus({ preventScroll: true });
-      if (keep && area.value !== text) this.#done(area.value);
+      this.#acts.closed();
+      if (keep && area.value !== text) this.#acts.done(area.value);
     };
     made.addEventListener('keydown', (event) => {
       const isKept = event.key === 'Enter' && (event.ctrlKey || event.metaKey);

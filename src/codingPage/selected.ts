@@ -87,6 +87,13 @@ export class Selected {
     }
   }
 
+  /** Gives the page the focus back, with what was selected before something else had it. */
+  focus(): void {
+    this.#sheet.element.focus({ preventScroll: true });
+    // The browser puts the cursor at the beginning of the page.
+    this.restore();
+  }
+
   tellAgain(): void {
     this.#events.tell(this.#selection, this.#count);
   }

@@ -70,6 +70,72 @@ describe('the coding view', () => {
     assert.equal(saved(), before.replace('opptakeren', '[opptakeren]{.trust}'));
   });
 
+  it('should be all that is needed without a mouse: find words, code them, write a memo, and go on', async () => {
+    const window = open();
+    const before = saved();
+    await window.openFile(file);
+    // Until Emic has seen that this is a transcript, its keys are nobody's.
+    await window.until('the page', async () => {
+      await window.press('Shift+Alt+b');
+      return window.page
+        .locator('iframe.webview.ready')
+        .waitFor({ timeout: 5_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
+    const page = await window.webview();
+    await page.locator('.name').first().waitFor();
+    await window.press('Control+f');
+    await window.type('ti ostene ga jeg');
+    await page.locator('.count', { hasText: '1 of 1' }).waitFor();
+    await window.press('Escape');
+    await window.until('the words selected', async () => (await selected(page)) === 'ti ostene ga jeg');
+    await window.press('Shift+Alt+k');
+    await window.quickInput.fill('Pride');
+    await window.press('Enter');
+    await page.locator('.coded', { hasText: /^ti ostene ga jeg$/ }).waitFor();
+    await window.press('Shift+Alt+m');
+    await page.locator('.memo-box textarea').waitFor();
+    await window.type('Hunden er vitnet.');
+    await window.press('Control+Enter');
+    await page.locator('.memo', { hasText: 'Hunden er vitnet.' }).waitFor();
+    await window.press('Shift+Alt+n');
+    await window.until('the next passage', async () => (await window.statusBar()).includes('Metrics'));
+    await window.save();
+    const [, id = ''] = /\[ti ostene ga jeg\]\{#(\w+) \.pride\}\[\^memo-\1\]/.exec(saved()) ?? [];
+    assert.notEqual(id, '');
+    assert.ok(saved().includes(`[^memo-${id}]: Hunden er vitnet.`));
+    assert.equal(
+      saved()
+        .replace(`[ti ostene ga jeg]{#${id} .pride}[^memo-${id}]`, 'ti ostene ga jeg')
+        .replace(`\n[^memo-${id}]: Hunden er vitnet.\n`, ''),
+      before,
+    );
+  });
+
+  it('should copy a quotation, correct a coded word without losing the code, and open the code of a stripe', async () => {
+    const window = open();
+    const page = await openView();
+    await page.locator('.stripe').first().click();
+    await page.locator('.bar button', { hasText: 'Copy as quotation' }).click();
+    await page.locator('.spoken', { hasText: 'The quotation is copied.' }).waitFor({ state: 'attached' });
+    const quotation = await window.page.evaluate(() => navigator.clipboard.readText());
+    assert.match(quotation, /^Det var meieriet i Hella [^[\]{}]*\n\(.*A1.*turn 2\)$/);
+
+    // The word stands in a passage.
+    await clickBefore(page, 'meieriet', 2);
+    await page.locator('.correction').waitFor();
+    await window.type('ysteriet');
+    await window.press('Enter');
+    await page.locator('.coded', { hasText: 'Det var ysteriet' }).waitFor();
+
+    await page.locator('.stripe').first().dblclick();
+    await window.page.locator('.tab.active', { hasText: 'codebook.md' }).waitFor();
+    await window.until('the code', async () => (await window.visibleText()).includes('Crisis'));
+  });
+
   it('should correct a word in place, find words across marks, and be where it was after a reload', async () => {
     const window = open();
     let page = await openView();
@@ -87,6 +153,9 @@ describe('the coding view', () => {
     await window.type('nikket. Og det');
     await page.locator('.count', { hasText: '1 of 1' }).waitFor();
     await window.press('Escape');
+    await window.runCommand('Emic: Filter the Coding View');
+    await window.pickSeveral('Personal trust');
+    await page.locator('.chip', { hasText: 'Personal trust' }).waitFor();
     await page.locator('.scroller').evaluate((scroller) => (scroller.scrollTop = 6000));
     await page.locator('.block', { hasText: 'Penger og verdi' }).waitFor();
     const first = await firstSeen(page);
@@ -94,7 +163,7 @@ describe('the coding view', () => {
     await window.runCommand('Developer: Reload Window');
     await window.page.locator('.tab', { hasText: 'A1-fjordnes' }).first().waitFor({ timeout: 40_000 });
     page = await window.webview();
-    await page.locator('.name').first().waitFor({ timeout: 40_000 });
+    await page.locator('.chip', { hasText: 'Personal trust' }).waitFor();
     await window.until('the same place', async () => (await firstSeen(page)) === first);
   });
 
