@@ -35,8 +35,9 @@ export class Formatter {
     return String(value).replace('.', this.#comma);
   }
 
+  /** What rounds to nothing has no sign. */
   number(value: number, digits: number): string {
-    return value.toFixed(digits).replace('.', this.#comma);
+    return value.toFixed(digits).replace(/^-(?=[0.]*$)/, '').replace('.', this.#comma);
   }
 }
 
