@@ -30,7 +30,11 @@ export function intervalOf(values: Float64Array, things: number): Interval {
   if (things < fewestThings)
     return {
       kind: 'undefined',
-      reason: message('There is no interval, as {0} are too few to draw from ({1} are needed).', things, fewestThings),
+      reason: message(
+        'There is no interval, as there is too little to draw from: {0} ({1} are needed).',
+        things,
+        fewestThings,
+      ),
     };
   const defined = values.filter((value) => !Number.isNaN(value)).sort();
   const lacking = values.length - defined.length;

@@ -65,7 +65,7 @@ describe('agreement as an analysis', () => {
   it('should say why there are no intervals where there are too few turns', () => {
     const table = tableOf(study, { show: 'agreement' });
     assert.ok(!table.columns.some(({ name }) => name === '95 %'));
-    assert.match(table.remarks.join('\n'), /There is no interval, as 2 are too few/);
+    assert.match(table.remarks.join('\n'), /There is no interval, as there is too little to draw from: 2 /);
   });
 
   it('should refuse what is not there', () => {

@@ -20,7 +20,7 @@ describe('emic agreement', () => {
     assert.equal(code, 0);
     assert.ok(out.startsWith('# Agreement between coders: kn, ol\n'));
     assert.match(out, /\| Cost \| 0\.70 \| 0\.35 \|/);
-    assert.match(out, /Compared: 10 words in 1 documents\./);
+    assert.match(out, /Units compared \(words\): 10\. Documents: 1\./);
     assert.match(out, /\*\*All codes, pooled\*\*/);
   });
 
@@ -67,7 +67,7 @@ describe('emic agreement', () => {
       assert.equal(error, '');
       assert.ok(out.startsWith('# Agreement between coders: O, kari\n'));
       assert.match(out, /\| Cost \| 1\.00 \| 1\.00 \| 1\.00 \| 1\.00 \| 2 \| 2 \| 0 \|/);
-      assert.match(out, /1 units are not compared/);
+      assert.match(out, /Units that are not compared, .*: 1\./);
     } finally {
       copies.remove();
     }

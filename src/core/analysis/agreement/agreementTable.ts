@@ -218,7 +218,7 @@ function remarksOf(
   language: string | undefined,
 ): readonly string[] {
   const said = [
-    speak('Compared: {0} {2} in {1} documents.', agreement.units, agreement.documents, unitName(units, speak)),
+    speak('Units compared ({0}): {1}. Documents: {2}.', unitName(units, speak), agreement.units, agreement.documents),
     rest ? speak('Units that nobody coded count as agreement.') : speak('Units that nobody coded are left out.'),
   ];
   if (draws > 0)
@@ -232,7 +232,9 @@ function remarksOf(
           ),
     );
   if (agreement.left > 0)
-    said.push(speak('{0} units are not compared, as the texts do not have the same words there.', agreement.left));
+    said.push(
+      speak('Units that are not compared, as the texts do not have the same words there: {0}.', agreement.left),
+    );
   return [...said, ...comparison.remarks.map((remark) => sayIn(language, remark))];
 }
 

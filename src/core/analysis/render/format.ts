@@ -37,7 +37,10 @@ export class Formatter {
 
   /** What rounds to nothing has no sign. */
   number(value: number, digits: number): string {
-    return value.toFixed(digits).replace(/^-(?=[0.]*$)/, '').replace('.', this.#comma);
+    return value
+      .toFixed(digits)
+      .replace(/^-(?=[0.]*$)/, '')
+      .replace('.', this.#comma);
   }
 }
 
