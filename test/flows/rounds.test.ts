@@ -39,6 +39,8 @@ describe('a round of blind coding in a window', () => {
     await window.openFile('codebook.md');
     await window.openSidebar('Emic');
     await window.runCommand('Emic: Start a Round of Blind Coding');
+    await asked('In a folder each');
+    await window.pick('On a branch each');
     await asked('New round (1 of 4)');
     await window.answer('First round');
     await asked('New round (2 of 4)');
@@ -112,5 +114,47 @@ describe('a round of blind coding in a window', () => {
     assert.match(read('transcripts/bo.md'), /\[I have \[no time\]\{\.time by=ol\}\]\{\.time by=kn\}/);
     assert.match(read('transcripts/anna.md'), /\.cost by=kn[^]*\.time by=ol/);
     assert.match(read('rounds/first-round.md'), /state: closed/);
+  });
+
+  it('should give coders folders where there is no git, and bring together what is in them', async () => {
+    const window = open();
+    const { page } = window;
+    const asked = (words: string): Promise<void> =>
+      page.locator('.quick-input-widget:visible', { hasText: words }).first().waitFor();
+    fs.rmSync(path.join(folder, '.git'), { recursive: true });
+    const outside = fs.mkdtempSync(path.join(path.dirname(folder), 'rounds-'));
+    const where = path.join(outside, 'first-round');
+    await window.openFile('codebook.md');
+    await window.runCommand('Emic: Start a Round of Blind Coding');
+    await asked('In a folder each');
+    await window.screenshot('round-folders');
+    await window.pick('In a folder each');
+    await asked('New round (1 of 4)');
+    await window.answer('First round');
+    await asked('New round (2 of 4)');
+    await window.answer('kn, ol');
+    await asked('New round (3 of 4)');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'bo' }).first().waitFor();
+    await window.press('Enter');
+    await asked('New round (4 of 4)');
+    await window.pick('With what is agreed');
+    await window.chooseFile(outside + path.sep);
+    await window.until('the round has begun', async () =>
+      (await window.notifications()).join('\n').includes('The round First round has begun.'),
+    );
+    await window.screenshot('round-folders-begun');
+    for (const coder of ['kn', 'ol']) {
+      const file = path.join(where, coder, 'transcripts', 'bo.md');
+      const text = fs.readFileSync(file, 'utf8');
+      fs.writeFileSync(file, text.replace('no time', '[no time]{.time}'));
+    }
+    assert.doesNotMatch(fs.readFileSync(path.join(where, 'kn', 'transcripts', 'anna.md'), 'utf8'), /by=ol/);
+    await window.runCommand('Emic: Close a Round of Blind Coding');
+    await window.chooseFile(where + path.sep);
+    await page.locator('.tab.active', { hasText: 'round-first-round.md' }).waitFor();
+    await (await window.webview()).getByRole('cell', { name: 'Time' }).waitFor();
+    assert.match(read('transcripts/bo.md'), /by=kn[^]*by=ol/);
+    assert.match(read('rounds/first-round.md'), /state: closed/);
+    fs.rmSync(outside, { recursive: true });
   });
 });

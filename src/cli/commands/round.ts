@@ -133,6 +133,7 @@ async function start(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     transcripts,
     begins: args.has('bare') ? 'bare' : 'agreed',
     isOpen: true,
+    inFolders: args.text('folders') !== undefined,
     joined: [],
   };
   const where = foldersOf(args, terminal);
@@ -156,8 +157,9 @@ async function status(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return exitCodes.done;
   }
   if (all.length === 0) terminal.write('There is no round.\n');
-  for (const { title, isOpen, coders, progress } of all) {
+  for (const { title, isOpen, inFolders, coders, progress } of all) {
     terminal.write(`${title}: ${isOpen ? 'open' : 'closed'}, ${coders.join(', ')}\n`);
+    if (isOpen && inFolders && where === undefined) terminal.write('- in folders: --folders <folder> tells how far\n');
     for (const { coder, missing, isJoined, made, documents, of } of progress)
       terminal.write(
         missing === undefined
@@ -183,7 +185,7 @@ async function byBranches(folder: string): Promise<readonly RoundStatus[]> {
   const rounds = await committedRounds(git);
   return Promise.all(
     rounds.map(async (round) => {
-      const progress = round.isOpen ? await progressOf(git, round) : [];
+      const progress = round.isOpen && !round.inFolders ? await progressOf(git, round) : [];
       return {
         ...round,
         progress: progress.map((one) => (one.isHere ? one : { ...one, missing: `the branch ${one.branch}` })),
@@ -223,7 +225,9 @@ async function close(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const without = args.lists('without');
   const stranger = without.find((coder) => !round.coders.includes(coder));
   if (stranger !== undefined) throw new CommandError(`${stranger} is no coder of the round ${round.title}.`);
-  if (git === undefined || where !== undefined) return closeInFolders(folder, round, where ?? '', without, terminal);
+  if (git === undefined) return closeInFolders(folder, round, where ?? '', without, terminal);
+  if (round.inFolders)
+    throw new CommandError(`The coders of ${round.title} have folders. Say where: --folders <folder>`);
   const { joined, undecided, comparison } = await closeRound(git, round, writerIn(folder), without);
   for (const coder of joined.slice(0, undecided.length > 0 ? -1 : undefined))
     terminal.write(`What ${coder} coded is in the study.\n`);

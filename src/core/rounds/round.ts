@@ -17,6 +17,8 @@ export interface Round {
   /** What coders begin with: what is agreed (codings of nobody else), or the bare words. */
   readonly begins: 'agreed' | 'bare';
   readonly isOpen: boolean;
+  /** Whether the coders have folders, and no branches. */
+  readonly inFolders: boolean;
   /** In a round by folders, the coders whose codings are in the study already. */
   readonly joined: readonly string[];
 }
@@ -77,6 +79,7 @@ export function readRound(path: string, text: string): Round | undefined {
     begins: listOf(data, 'begins')[0] === 'bare' ? 'bare' : 'agreed',
     // Half a word is no reason to show what is hidden.
     isOpen: listOf(data, 'state')[0] !== 'closed',
+    inFolders: listOf(data, 'in')[0] === 'folders',
     joined: listOf(data, 'joined').filter((coder) => coders.includes(coder)),
   };
 }
@@ -91,7 +94,7 @@ function listOf(data: FrontMatterData, key: string): readonly string[] {
 }
 
 /** The file of a new round. Below the front matter is room for what the coders agree on. */
-export function writeRound({ title, coders, transcripts, begins, isOpen, joined }: Round): string {
+export function writeRound({ title, coders, transcripts, begins, isOpen, inFolders, joined }: Round): string {
   return [
     '---',
     `title: ${quoted(title)}`,
@@ -99,6 +102,7 @@ export function writeRound({ title, coders, transcripts, begins, isOpen, joined 
     `coders: ${list(coders)}`,
     ...(transcripts.length === 0 ? [] : [`transcripts: ${list(transcripts)}`]),
     `begins: ${begins}`,
+    ...(inFolders ? ['in: folders'] : []),
     ...(joined.length === 0 ? [] : [`joined: ${list(joined)}`]),
     '---',
     '',

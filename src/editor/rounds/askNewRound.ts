@@ -3,9 +3,30 @@ import { coderWord, roundId, roundPath, type Round } from '../../core/rounds/rou
 import { exists } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
+/** Asks whether the coders of a new round get folders, which needs no git, and no branches. */
+export async function askInFolders(hasGit: boolean): Promise<boolean | undefined> {
+  const folders = {
+    label: `$(folder) ${vscode.l10n.t('In a folder each')}`,
+    detail: vscode.l10n.t(
+      'Copies that you hand out and get back, in a ZIP file or as you like; the coders need no git',
+    ),
+    inFolders: true,
+  };
+  const branches = {
+    label: `$(git-branch) ${vscode.l10n.t('On a branch each')}`,
+    detail: vscode.l10n.t('For those who work in one git repository'),
+    inFolders: false,
+  };
+  const chosen = await vscode.window.showQuickPick(hasGit ? [branches, folders] : [folders], {
+    title: vscode.l10n.t('New round'),
+    placeHolder: vscode.l10n.t('Where each coder works'),
+  });
+  return chosen?.inFolders;
+}
+
 /** Asks what a new round is to be: its name, its coders, its transcripts, what coders begin with. */
-export async function askNewRound(study: OpenStudy): Promise<Round | undefined> {
-  const title = await askTitle(study);
+export async function askNewRound(study: OpenStudy, inFolders: boolean): Promise<Round | undefined> {
+  const title = await askTitle(study, inFolders);
   if (title === undefined) return undefined;
   const coders = await askCoders(study);
   if (coders === undefined) return undefined;
@@ -43,14 +64,17 @@ export async function askNewRound(study: OpenStudy): Promise<Round | undefined> 
     transcripts: chosen.length === all.length ? [] : chosen.map(({ path }) => path),
     begins: begins.begins,
     isOpen: true,
+    inFolders,
     joined: [],
   };
 }
 
-async function askTitle(study: OpenStudy): Promise<string | undefined> {
+async function askTitle(study: OpenStudy, inFolders: boolean): Promise<string | undefined> {
   const title = await vscode.window.showInputBox({
     title: vscode.l10n.t('New round (1 of 4)'),
-    prompt: vscode.l10n.t('What the round is called. Each coder gets a branch of this name.'),
+    prompt: inFolders
+      ? vscode.l10n.t('What the round is called. A folder gets this name.')
+      : vscode.l10n.t('What the round is called. Each coder gets a branch of this name.'),
     placeHolder: vscode.l10n.t('First round'),
     validateInput: async (value) => {
       if (value.trim() === '') return '';

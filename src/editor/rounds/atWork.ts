@@ -17,8 +17,13 @@ export async function withGit(study: OpenStudy, none: string, work: (git: Git) =
     void vscode.window.showWarningMessage(whyNoGit(none));
     return;
   }
+  await telling(() => work(git));
+}
+
+/** Does something for a round; tells the person in one sentence what stands in the way. */
+async function telling(work: () => Promise<void>): Promise<void> {
   try {
-    await work(git);
+    await work();
   } catch (error) {
     if (error instanceof RoundError) void vscode.window.showWarningMessage(speak(error.sentence));
     else if (error instanceof GitError)
@@ -33,15 +38,22 @@ export async function atWork(study: OpenStudy, work: (git: Git) => Promise<void>
     'The study is in no git repository, or git is not installed. Rounds of blind coding need git.',
   );
   await withGit(study, none, async (git) => {
-    const unsaved = vscode.workspace.textDocuments.find(
-      ({ isDirty, uri }) => isDirty && study.pathOf(uri) !== undefined,
-    );
+    const unsaved = unsavedIn(study);
     if (unsaved === undefined) await work(git);
-    else
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} is not saved. Save and commit it first.', study.pathOf(unsaved.uri) ?? ''),
-      );
+    else void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not saved. Save and commit it first.', unsaved));
   });
+}
+
+/** Does something for a round by folders, with all of the study saved. */
+export async function atFolders(study: OpenStudy, work: () => Promise<void>): Promise<void> {
+  const unsaved = unsavedIn(study);
+  if (unsaved === undefined) await telling(work);
+  else void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not saved. Save it first.', unsaved));
+}
+
+function unsavedIn(study: OpenStudy): string | undefined {
+  const found = vscode.workspace.textDocuments.find(({ isDirty, uri }) => isDirty && study.pathOf(uri) !== undefined);
+  return found === undefined ? undefined : (study.pathOf(found.uri) ?? '');
 }
 
 export function writerIn(study: OpenStudy): WriteFile {

@@ -20,30 +20,30 @@ export async function pickRound(study: OpenStudy, acts: { readonly go: Act; read
     const state = round.isOpen ? vscode.l10n.t('open') : vscode.l10n.t('closed');
     picks.push({ label: `${round.title} (${state})`, kind: vscode.QuickPickItemKind.Separator });
     const progress =
-      git === undefined || !round.isOpen ? [] : await progressOf(git, round).catch((): CoderProgress[] => []);
+      git === undefined || !round.isOpen || round.inFolders
+        ? []
+        : await progressOf(git, round).catch((): CoderProgress[] => []);
     for (const coder of round.coders) {
       const one = progress.find((each) => each.coder === coder);
       picks.push({
         label: `$(person) ${coder}`,
-        description: one === undefined ? '' : sentenceOf(one),
+        description:
+          one === undefined ? (round.joined.includes(coder) ? vscode.l10n.t('in the study') : '') : sentenceOf(one),
         run: () => vscode.window.showTextDocument(study.uriOf(`rounds/${round.id}.md`)).then(() => undefined),
       });
     }
-    if (!round.isOpen || git === undefined) continue;
-    picks.push(
-      { label: `$(git-branch) ${vscode.l10n.t('Go to My Branch')}`, run: () => acts.go(study, round) },
-      { label: `$(pass) ${vscode.l10n.t('Close the Round')}`, run: () => acts.close(study, round) },
-    );
+    if (!round.isOpen || (git === undefined && !round.inFolders)) continue;
+    if (!round.inFolders)
+      picks.push({ label: `$(git-branch) ${vscode.l10n.t('Go to My Branch')}`, run: () => acts.go(study, round) });
+    picks.push({ label: `$(pass) ${vscode.l10n.t('Close the Round')}`, run: () => acts.close(study, round) });
   }
-  if (git !== undefined) {
-    picks.push(
-      { label: '', kind: vscode.QuickPickItemKind.Separator },
-      {
-        label: `$(add) ${vscode.l10n.t('Start a Round')}`,
-        run: () => vscode.commands.executeCommand<undefined>('emic.startRound'),
-      },
-    );
-  }
+  picks.push(
+    { label: '', kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: `$(add) ${vscode.l10n.t('Start a Round')}`,
+      run: () => vscode.commands.executeCommand<undefined>('emic.startRound'),
+    },
+  );
   const chosen = await vscode.window.showQuickPick(picks, {
     title: vscode.l10n.t('Blind coding'),
     placeHolder:

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Git } from '../../core/repository/git.js';
-import { closeRound } from '../../core/rounds/closeRound.js';
+import { closeRound, type Closing } from '../../core/rounds/closeRound.js';
 import { branchOf, type Round } from '../../core/rounds/round.js';
 import { startRound } from '../../core/rounds/startRound.js';
 import { theStudy } from '../commands/studyCommand.js';
@@ -9,9 +9,11 @@ import { withPatience } from '../patience.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { askNewRound } from './askNewRound.js';
+import { gitIn } from '../git/studyGit.js';
+import { askInFolders, askNewRound } from './askNewRound.js';
 import { openRounds, pickRound } from './pickRound.js';
-import { atWork, writerIn } from './atWork.js';
+import { atFolders, atWork, writerIn } from './atWork.js';
+import { askFolders, askPlace, closeFromFolders, startInFolders } from './byFolders.js';
 import { RoundStatus } from './roundStatus.js';
 
 /** The commands of blind coding, and the status bar's word that others' codings are hidden. */
@@ -27,7 +29,11 @@ export function registerRounds(services: Services): vscode.Disposable {
     command('emic.showRounds', (study) => pickRound(study, { go, close })),
     command('emic.goToRound', async (study) => {
       const round = await chooseOpen(study);
-      if (round !== undefined) await go(study, round);
+      if (round?.inFolders === true)
+        say(
+          vscode.l10n.t('In the round {0} each coder has a folder. Open yours with File › Open Folder.', round.title),
+        );
+      else if (round !== undefined) await go(study, round);
     }),
     command('emic.closeRound', async (study) => {
       const round = await chooseOpen(study);
@@ -52,8 +58,14 @@ async function chooseOpen(study: OpenStudy): Promise<Round | undefined> {
 }
 
 async function start(study: OpenStudy): Promise<void> {
+  const inFolders = await askInFolders((await gitIn(study.folder)) !== undefined);
+  if (inFolders === undefined) return;
+  if (inFolders) {
+    await atFolders(study, () => startByFolders(study));
+    return;
+  }
   await atWork(study, async (git) => {
-    const round = await askNewRound(study);
+    const round = await askNewRound(study, false);
     if (round === undefined) return;
     const started = await withPatience(vscode.l10n.t('Starting the round'), () =>
       startRound(git, round, writerIn(study)),
@@ -71,6 +83,21 @@ async function start(study: OpenStudy): Promise<void> {
     );
     if (answer === now) await go(study, round);
   });
+}
+
+async function startByFolders(study: OpenStudy): Promise<void> {
+  const round = await askNewRound(study, true);
+  const where = round && (await askPlace(round));
+  if (round === undefined || where === undefined) return;
+  await withPatience(vscode.l10n.t('Starting the round'), () => startInFolders(study, round, where));
+  await study.noteRounds();
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The round {0} has begun. Give each coder the folder of that name, and no other, and put it back when it is coded: {1}',
+      round.title,
+      where.scheme === 'file' ? where.fsPath : where.path,
+    ),
+  );
 }
 
 /** Makes a person one of the round's coders: the branch, and the name that codings are signed with. */
@@ -100,6 +127,13 @@ async function go(study: OpenStudy, round: Round): Promise<void> {
 }
 
 async function close(study: OpenStudy, round: Round): Promise<void> {
+  if (round.inFolders) {
+    await atFolders(study, async () => {
+      const where = await askFolders(round);
+      if (where !== undefined) await tellClosing(study, round, await closeFromFolders(study, round, where));
+    });
+    return;
+  }
   await atWork(study, async (git) => {
     const here = (await git.ask(['branch', '--show-current'])) ?? '';
     const branch = await meetingBranch(git, round, here);
@@ -119,24 +153,34 @@ async function close(study: OpenStudy, round: Round): Promise<void> {
     );
     if (answer !== join) return;
     if (branch !== here) await git.text(['switch', '-q', branch]);
-    const { comparison, undecided, joined } = await withPatience(vscode.l10n.t('Closing the round'), () =>
+    const closing = await withPatience(vscode.l10n.t('Closing the round'), () =>
       closeRound(git, round, writerIn(study)),
     );
-    await study.noteRounds();
-    if (comparison === undefined) {
-      const [first] = undecided;
-      if (first !== undefined) await vscode.window.showTextDocument(study.uriOf(first));
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          '{0} changed the same words as another coder. Decide where the conflict markers stand, commit, and close the round again.',
-          joined.at(-1) ?? '',
-        ),
-      );
-      return;
-    }
-    await showRendered(study.uriOf(comparison));
-    say(vscode.l10n.t('The round {0} is closed. The document compares its coders.', round.title));
+    await tellClosing(study, round, closing);
   });
+}
+
+async function tellClosing(study: OpenStudy, round: Round, closing: Closing): Promise<void> {
+  const { comparison, undecided, joined } = closing;
+  await study.noteRounds();
+  if (comparison === undefined) {
+    const [first] = undecided;
+    if (first !== undefined) await vscode.window.showTextDocument(study.uriOf(first));
+    void vscode.window.showWarningMessage(
+      round.inFolders
+        ? vscode.l10n.t(
+            '{0} changed the same words as another coder. Decide where the conflict markers stand, and close the round again.',
+            joined.at(-1) ?? '',
+          )
+        : vscode.l10n.t(
+            '{0} changed the same words as another coder. Decide where the conflict markers stand, commit, and close the round again.',
+            joined.at(-1) ?? '',
+          ),
+    );
+    return;
+  }
+  await showRendered(study.uriOf(comparison));
+  say(vscode.l10n.t('The round {0} is closed. The document compares its coders.', round.title));
 }
 
 /** Where the codings of a round come together: where the person is, but on none of its coders' branches. */

@@ -288,6 +288,7 @@ describe('emic round by folders, without git', () => {
     transcripts: [],
     begins: 'agreed',
     isOpen: true,
+    inFolders: true,
     joined: [],
   };
   const stateOf = (files: ReadonlyMap<string, string | Uint8Array>): StudyState => {

@@ -18,6 +18,7 @@ const round: Round = {
   transcripts: [],
   begins: 'agreed',
   isOpen: true,
+  inFolders: false,
   joined: [],
 };
 
