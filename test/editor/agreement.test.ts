@@ -47,7 +47,7 @@ describe('comparing coders', () => {
     assert.equal(document.languageId, 'markdown');
     const markdown = document.getText();
     assert.match(markdown, /^# .+: kn, ol$/m);
-    assert.match(markdown, /\| Kostnad \|/);
+    assert.match(markdown, /\| Kostnad +\|/);
     assert.match(markdown, /^## .+: 5$/m);
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',

@@ -117,6 +117,7 @@ describe('two readings that a merge left, in a window', () => {
     await window.runCommand('Emic: Choose a Reading of a Conflict');
     await asked('Conflict 1 of 1');
     await window.pick('Take the reading of main');
+    await window.until('no conflict is left', async () => !/<<<<|I never come/.test(await window.visibleText()));
     await window.save();
     const saved = fs.readFileSync(path.join(folder, study, transcript), 'utf8');
     assert.match(saved, /It costs \[+far too much\]/);

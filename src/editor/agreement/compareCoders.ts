@@ -6,6 +6,7 @@ import type { Study } from '../../core/study/study.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { gitIn } from '../git/studyGit.js';
 import { pickCode } from '../codePicker.js';
+import { withPatience } from '../patience.js';
 import type { Services } from '../services.js';
 import { whyBlind } from '../rounds/whileBlind.js';
 import { say } from '../speak.js';
@@ -133,7 +134,7 @@ export class CompareCoders {
     const names = (branches ?? '').split('\n').filter((name) => name !== '' && !name.endsWith('/HEAD'));
     const here = vscode.l10n.t('The files as they are now');
     const items: (vscode.QuickPickItem & { readonly name: string })[] = [
-      { label: here, description: current, name: '', iconPath: new vscode.ThemeIcon('files') },
+      { label: here, description: current, name: '', picked: true, iconPath: new vscode.ThemeIcon('files') },
       ...names
         .filter((name) => name !== current)
         .map((name) => ({ label: name, name, iconPath: new vscode.ThemeIcon('git-branch') })),
@@ -144,8 +145,7 @@ export class CompareCoders {
       canPickMany: true,
     });
     if (chosen === undefined || chosen.length < 2) return undefined;
-    const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Reading branches') };
-    return vscode.window.withProgress(options, async () => {
+    return withPatience(vscode.l10n.t('Reading branches'), async () => {
       const sources: VersionSource[] = [];
       const copies: { readonly study: Study; readonly called: string }[] = [];
       for (const { name } of chosen.filter((one) => one.name !== '')) {

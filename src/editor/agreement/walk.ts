@@ -122,7 +122,8 @@ export class Walk {
     const { title } = place.document.transcript;
     const { start, end } = place.extent;
     pick.title = [vscode.l10n.t('Disagreement {0} of {1}', at + 1, all.length), title, kindText(place)].join(' · ');
-    pick.placeholder = quoted(excerpt(place.document.transcript.text.sliceClean(start, end), 150));
+    const words = quoted(excerpt(place.document.transcript.text.sliceClean(start, end), 40));
+    pick.placeholder = vscode.l10n.t('{0}: press the key beside an answer, or choose it', words);
     pick.ignoreFocusOut = true;
     pick.items = items;
     return new Promise((resolve) => {
@@ -152,7 +153,7 @@ export class Walk {
     const opinions = opinionsOf(place);
     const item = (key: string, label: string, icon: string, answer: Answer, words = ''): AnswerItem => ({
       label,
-      description: words === '' ? key : `${key} · ${words}`,
+      description: [vscode.l10n.t('key {0}', key), words].filter((part) => part !== '').join(' · '),
       key,
       answer,
       iconPath: new vscode.ThemeIcon(icon),

@@ -169,6 +169,8 @@ async function chooseReading(place: Place | undefined): Promise<void> {
     title: vscode.l10n.t('Conflict {0} of {1}', indexOf(text, conflict) + 1, conflictsIn(text).length),
     placeHolder: vscode.l10n.t('Which reading is to stand'),
     matchOnDetail: true,
+    // The comparison that it goes on with may take the focus only now.
+    ignoreFocusOut: true,
   });
   if (chosen === undefined || !(await take(document.uri, conflict.start, chosen.choice)) || !isCompared) return;
   // On to the next one; at the last, to the document, to be read, undone or saved there.

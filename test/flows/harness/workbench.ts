@@ -291,8 +291,15 @@ export class Workbench {
   async save(): Promise<void> {
     const dirty = this.page.locator('.editor-group-container.active .tab.active.dirty').first();
     await dirty.waitFor({ timeout: 1_000 }).catch(() => undefined);
-    await this.press('ControlOrMeta+s');
-    await this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').first().waitFor();
+    const clean = this.page.locator('.editor-group-container.active .tab.active:not(.dirty)').first();
+    await this.until('the document is saved', async () => {
+      // A key that comes while a list is closing is lost with it.
+      await this.press('ControlOrMeta+s');
+      return clean.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** What the active editor shows now: the lines on the screen, joined. */
@@ -337,25 +344,28 @@ export class Workbench {
       .first();
   }
 
-  /** The rows that a tree view shows now (rows outside its scroll are not among them). */
+  /** The rows that a tree view shows now (rows outside its scroll are not among them), all of them as they are at one moment. */
   async rows(view: string): Promise<TreeRow[]> {
-    const rows = await this.view(view).locator('.monaco-list-row').all();
-    return Promise.all(
-      rows.map(async (row) => {
-        const [label, description, level, expanded] = await Promise.all([
-          row.locator('.label-name').first().innerText(),
-          row.locator('.label-description').allInnerTexts(),
-          row.getAttribute('aria-level'),
-          row.getAttribute('aria-expanded'),
-        ]);
-        return {
-          label: label.trim(),
-          description: description.join(' ').trim(),
-          level: Number(level),
-          expanded: expanded === null ? undefined : expanded === 'true',
-        };
-      }),
-    );
+    return this.view(view)
+      .locator('.monaco-list-row')
+      .evaluateAll((rows) => {
+        interface Row {
+          querySelectorAll(selector: string): Iterable<{ readonly innerText: string }>;
+          getAttribute(name: string): string | null;
+        }
+        return (rows as unknown as readonly Row[]).map((row) => {
+          const [label] = row.querySelectorAll('.label-name');
+          const expanded = row.getAttribute('aria-expanded');
+          return {
+            label: (label?.innerText ?? '').trim(),
+            description: Array.from(row.querySelectorAll('.label-description'), ({ innerText }) => innerText)
+              .join(' ')
+              .trim(),
+            level: Number(row.getAttribute('aria-level')),
+            expanded: expanded === null ? undefined : expanded === 'true',
+          };
+        });
+      });
   }
 
   /** The messages of the notifications on the screen. */

@@ -19,7 +19,7 @@ describe('emic agreement', () => {
     assert.equal(error, '');
     assert.equal(code, 0);
     assert.ok(out.startsWith('# Agreement between coders: kn, ol\n'));
-    assert.match(out, /\| Cost \| 0\.70 \| 0\.35 \|/);
+    assert.match(out, /\| +Cost +\| +0\.70 +\| +0\.35 +\|/);
     assert.match(out, /Units compared \(words\): 10\. Documents: 1\./);
     assert.match(out, /\*\*All codes, pooled\*\*/);
   });
@@ -66,7 +66,7 @@ describe('emic agreement', () => {
       );
       assert.equal(error, '');
       assert.ok(out.startsWith('# Agreement between coders: O, kari\n'));
-      assert.match(out, /\| Cost \| 1\.00 \| 1\.00 \| 1\.00 \| 1\.00 \| 2 \| 2 \| 0 \|/);
+      assert.match(out, /\| +Cost +\| +1\.00 +\| +1\.00 +\| +1\.00 +\| +1\.00 +\| +2 +\| +2 +\| +0 +\|/);
       assert.match(out, /Units that are not compared, .*: 1\./);
     } finally {
       copies.remove();

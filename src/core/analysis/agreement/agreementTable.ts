@@ -100,7 +100,7 @@ export function agreementTable(study: Study, agreed: Agreed): Table {
   return listTable(rows, columns, {
     corner: speak('Code'),
     remarks: [
-      ...remarksOf(agreed, speak, study.settings.language),
+      ...remarksOf(agreed, draws > 0 && shown.some((name) => hasInterval(name, rows)), speak, study.settings.language),
       ...(draws === 0
         ? []
         : withoutIntervals(
@@ -214,6 +214,7 @@ function letter(index: number): string {
 
 function remarksOf(
   { comparison, agreement, units, rest, draws }: Agreed,
+  hasIntervals: boolean,
   speak: Speak,
   language: string | undefined,
 ): readonly string[] {
@@ -221,7 +222,7 @@ function remarksOf(
     speak('Units compared ({0}): {1}. Documents: {2}.', unitName(units, speak), agreement.units, agreement.documents),
     rest ? speak('Units that nobody coded count as agreement.') : speak('Units that nobody coded are left out.'),
   ];
-  if (draws > 0)
+  if (hasIntervals)
     said.push(
       agreement.drawn === 'documents'
         ? speak('95 %: by bootstrap, {0} draws from {1} documents.', draws, agreement.groups)
