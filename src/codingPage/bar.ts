@@ -1,5 +1,6 @@
 import type { OfferedCode } from '../editor/codingView/protocol.js';
 import { button, dot, element } from '../webview/elements.js';
+import { aroundWords, besideWords, type BarSurroundings, type Size } from './barPlace.js';
 import { paint } from './paint.js';
 import type { Say } from './say.js';
 
@@ -48,15 +49,21 @@ export class Bar {
     );
   }
 
-  /** @param box of the selected words, `room` what is to be seen, both in pixels of the window. */
-  show(box: DOMRect, room: DOMRect): void {
+  /** Puts it where it covers nothing that is selected, and as little as can be of what is read. */
+  show(surroundings: BarSurroundings): void {
     this.element.hidden = false;
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const above = box.top - height - 8;
-    const top = above > room.top ? above : Math.min(box.bottom + 8, room.bottom - height - 8);
-    const left = Math.max(room.left + 8, Math.min(box.left, room.right - width - 8));
-    this.element.style.top = `${top}px`;
-    this.element.style.left = `${left}px`;
+    const { style, classList } = this.element;
+    const measured = (isBeside: boolean): Size => {
+      classList.toggle('beside', isBeside);
+      style.width = isBeside && surroundings.margin !== undefined ? `${surroundings.margin.width}px` : '';
+      const { offsetWidth: width, offsetHeight: height } = this.element;
+      return { width, height };
+    };
+    const { top, left } =
+      (surroundings.margin === undefined ? undefined : besideWords(measured(true), surroundings)) ??
+      aroundWords(measured(false), surroundings);
+    style.top = `${top}px`;
+    style.left = `${left}px`;
   }
 
   hide(): void {

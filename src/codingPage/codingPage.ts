@@ -11,6 +11,8 @@ import {
 import { button, element } from '../webview/elements.js';
 import { themeKind } from '../webview/theme.js';
 import { Bar } from './bar.js';
+import { surroundingsOf } from './barSurroundings.js';
+import { CoderHeads } from './coderHeads.js';
 import { Correction, wordAt } from './correction.js';
 import { dragEdges } from './edgeDrag.js';
 import { DropHint } from './dropHint.js';
@@ -40,6 +42,7 @@ export class CodingPage {
   readonly #memo: MemoBox;
   readonly #highlights = new Highlights();
   readonly #chip = element('div', { class: 'chip', hidden: true });
+  readonly #coders: CoderHeads;
   readonly #hint = new DropHint();
   readonly #notice = element('p', { class: 'notice', role: 'status', hidden: true });
   readonly #spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
@@ -54,7 +57,8 @@ export class CodingPage {
     const scroller = element('div', { class: 'scroller' });
     const openText = button(this.#say('openText'), () => this.#do('openText'), { class: 'main' });
     this.#empty = element('div', { class: 'empty', hidden: true }, element('p', {}, this.#say('empty')), openText);
-    scroller.append(this.#empty);
+    this.#coders = new CoderHeads(this.#say);
+    scroller.append(this.#empty, this.#coders.element);
     this.#sheet = new Sheet(
       scroller,
       {
@@ -242,6 +246,8 @@ export class CodingPage {
   #surround(around: Surroundings): void {
     this.#around = around;
     this.#bar.offer(around.offered);
+    this.#coders.show(around.coders, around.lanes);
+    this.#coders.element.dir = around.direction;
     const { style } = document.documentElement;
     if (around.font.family === '') style.removeProperty('--emic-reader-font');
     else style.setProperty('--emic-reader-font', around.font.family);
@@ -291,11 +297,9 @@ export class CodingPage {
       this.#bar.hide();
       return;
     }
-    const rects = selection.getRangeAt(0).getClientRects();
-    const box = rects[0];
-    const room = this.#sheet.scroller.getBoundingClientRect();
-    if (box === undefined || box.bottom < room.top || box.top > room.bottom) this.#bar.hide();
-    else this.#bar.show(box, room);
+    const surroundings = surroundingsOf(this.#sheet, selection, this.#finder.element);
+    if (surroundings === undefined) this.#bar.hide();
+    else this.#bar.show(surroundings);
   }
 
   #correct(): void {

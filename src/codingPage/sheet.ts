@@ -73,6 +73,11 @@ export class Sheet {
     return this.#views;
   }
 
+  /** How many stripes the page has room for. */
+  get lanes(): number {
+    return this.#lanes;
+  }
+
   rowOf(id: number): number | undefined {
     return this.#rowOf.get(id);
   }

@@ -281,6 +281,8 @@ describe('the coding view', () => {
       return of('Kari').length > 0 && of('Ola').length > 0 && Math.max(...of('Kari')) < Math.min(...of('Ola'));
     });
 
+    assert.ok((await coderNames(page)).join().includes('Kari,Ola'));
+
     const faded = (words: string): Promise<boolean> =>
       page.locator('.sheet').evaluate((sheet, wanted) => {
         const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
@@ -332,6 +334,16 @@ describe('the coding view', () => {
       await window.page.mouse.move(x + (step++ % 2), y, { steps: 6 });
       return takes();
     });
+  }
+
+  /** The names of coders in the order of their stripes. */
+  function coderNames(page: FrameLocator): Promise<string[]> {
+    return page.locator('.coders li').evaluateAll((heads) =>
+      heads
+        .map((head) => ({ left: head.getBoundingClientRect().left, name: (head as HTMLElement).innerText }))
+        .sort((a, b) => a.left - b.left)
+        .map(({ name }) => name),
+    );
   }
 
   function selected(page: FrameLocator): Promise<string> {

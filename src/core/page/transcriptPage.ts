@@ -7,7 +7,7 @@ import { contentOf, type BlockContent } from './content.js';
 import { identify, type Identities } from './identities.js';
 import { marginOf, type MarginPassage } from './margin.js';
 import { PageMap } from './pageMap.js';
-import type { OverviewPassage, PageBlock, PagePiece, PagePlace, PageTurn } from './types.js';
+import type { CoderLanes, OverviewPassage, PageBlock, PagePiece, PagePlace, PageTurn } from './types.js';
 
 /** What a page takes from its study and from who looks at it. */
 export interface PageLook {
@@ -69,6 +69,20 @@ export class TranscriptPage {
   /** How many stripes stand beside each other at the most. */
   get lanes(): number {
     return this.passages.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
+  }
+
+  /** Whose stripes stand where, from the first lane to the last; nobody's where coders do not stand side by side. */
+  get coders(): readonly CoderLanes[] {
+    if (!this.#look.byCoder) return [];
+    const ends = new Map<string, readonly [first: number, last: number]>();
+    for (const { passage, lane } of this.passages) {
+      const by = passage.attributes.by ?? '';
+      const [first, last] = ends.get(by) ?? [lane, lane];
+      ends.set(by, [Math.min(first, lane), Math.max(last, lane)]);
+    }
+    return [...ends]
+      .map(([by, [lane, last]]) => ({ by, lane, lanes: last - lane + 1 }))
+      .sort((a, b) => a.lane - b.lane);
   }
 
   /** All passages, for a picture of the whole page. */

@@ -109,6 +109,15 @@ export interface PagePlace {
   readonly offset: number;
 }
 
+/** The stripes of one coder, where each has lanes of their own. */
+export interface CoderLanes {
+  /** Empty for passages that name no coder. */
+  readonly by: string;
+  /** The first of the lanes, and how many they are. */
+  readonly lane: number;
+  readonly lanes: number;
+}
+
 /** A passage in a picture of the whole page: where it begins and ends, as the number of a block and a part of its height. */
 export interface OverviewPassage {
   readonly from: number;

@@ -1,6 +1,6 @@
 import type { CodeColor } from '../../core/colors/codeColors.js';
 import type { ListChange } from '../../core/page/identities.js';
-import type { OverviewPassage, PageBlock, PagePlace } from '../../core/page/types.js';
+import type { CoderLanes, OverviewPassage, PageBlock, PagePlace } from '../../core/page/types.js';
 
 /*
  * What the page of the coding view and its host say to each other. Either side imports this file, and nothing else of the other.
@@ -115,6 +115,8 @@ export interface Surroundings {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly lanes: number;
+  /** Whose stripes stand where, if coders stand side by side. */
+  readonly coders: readonly CoderLanes[];
   readonly offered: readonly OfferedCode[];
   readonly filter: Filter;
   readonly byCoder: boolean;
@@ -261,6 +263,7 @@ export type Word =
   | 'backlightCoded'
   | 'backlightUncoded'
   | 'coders'
+  | 'noCoder'
   | 'empty'
   | 'dropHint'
   | 'dragEdge'

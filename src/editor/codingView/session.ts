@@ -12,7 +12,7 @@ const first = 30;
 export interface Shown {
   readonly transcript: Transcript;
   readonly look: PageLook;
-  readonly around: Omit<Surroundings, 'lanes'>;
+  readonly around: Omit<Surroundings, 'lanes' | 'coders'>;
   /** What transcript and look are made of: where all of it is the same as before, they are. */
   readonly of: readonly unknown[];
 }
@@ -27,7 +27,7 @@ export class CodingSession {
   #around = '';
   #of: readonly unknown[] = [];
   #overview = '';
-  #lanes = 0;
+  #margin = '';
   #generation = 0;
   /** What the page holds of each block. */
   readonly #held = new Map<number, string>();
@@ -56,9 +56,10 @@ export class CodingSession {
     this.#of = shown.of;
     this.#held.clear();
     this.#entries = entriesOf(page);
-    const around = { ...shown.around, lanes: page.lanes };
+    const margin = marginOf(page);
+    const around = { ...shown.around, ...margin };
     this.#around = JSON.stringify(shown.around);
-    this.#lanes = page.lanes;
+    this.#margin = JSON.stringify(margin);
     const from = Math.max(0, Math.min(row - 4, this.#entries.length - first));
     const blocks = this.#hold(this.#entries.slice(from, from + first).map(([id]) => id));
     this.#tell({ told: 'page', generation: ++this.#generation, strings, entries: this.#entries, around, blocks });
@@ -74,10 +75,11 @@ export class CodingSession {
     const now = entriesOf(page);
     const entries = changeOf(this.#entries, now, (a, b) => a[0] === b[0] && a[1] === b[1]);
     this.#entries = now;
-    const { lanes } = page;
-    const isAround = written !== this.#around || lanes !== this.#lanes;
+    const margin = marginOf(page);
+    const beside = JSON.stringify(margin);
+    const isAround = written !== this.#around || beside !== this.#margin;
     this.#around = written;
-    this.#lanes = lanes;
+    this.#margin = beside;
     const blocks: PageBlock[] = [];
     for (const [id, told] of this.#held) {
       const block = page.block(id);
@@ -95,7 +97,7 @@ export class CodingSession {
       told: 'changed',
       generation: this.#generation,
       entries,
-      around: isAround ? { ...shown.around, lanes } : undefined,
+      around: isAround ? { ...shown.around, ...margin } : undefined,
       blocks,
     });
     return true;
@@ -158,6 +160,10 @@ export class CodingSession {
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function marginOf({ lanes, coders }: TranscriptPage): Pick<Surroundings, 'lanes' | 'coders'> {
+  return { lanes, coders };
 }
 
 function entriesOf(page: TranscriptPage): readonly Entry[] {

@@ -37,6 +37,7 @@ export function pageWords(): Strings {
     backlightCoded: vscode.l10n.t('Fade what is not coded'),
     backlightUncoded: vscode.l10n.t('Fade what is coded'),
     coders: vscode.l10n.t('Coders side by side'),
+    noCoder: vscode.l10n.t('no coder'),
     empty: vscode.l10n.t('There is nothing in this transcript yet. Write it in the text editor.'),
     dropHint: vscode.l10n.t('Hold Shift, and drop {0} on words'),
     dragEdge: vscode.l10n.t('Drag to move this end of the passage'),

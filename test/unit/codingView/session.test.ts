@@ -151,6 +151,28 @@ describe('what the coding view tells its page', () => {
     assert.deepEqual(others, []);
   });
 
+  it('should say whose lanes are whose, where coders stand side by side', () => {
+    const source = '[a]{.x by=Ola} [b]{.x} [c [d]{.y by=Kari}]{.x by=Kari}\n';
+    const side = (text: string, byCoder: boolean): Shown => {
+      const { transcript } = shown(CodedText.parse(text));
+      return { transcript, look: { ...look, byCoder }, around, of: [text, byCoder] };
+    };
+    const page = new Double();
+    page.session.open(side(source, true), {} as Strings);
+    assert.deepEqual(page.around?.coders, [
+      { by: '', lane: 0, lanes: 1 },
+      { by: 'Kari', lane: 1, lanes: 2 },
+      { by: 'Ola', lane: 3, lanes: 1 },
+    ]);
+    page.session.update(side(source.replace('by=Ola', 'by=Kari'), true));
+    assert.deepEqual(
+      page.around.coders.map(({ by }) => by),
+      ['', 'Kari'],
+    );
+    page.session.update(side(source, false));
+    assert.deepEqual(page.around.coders, []);
+  });
+
   it('should tell nothing where nothing is different', () => {
     const page = new Double();
     const text = CodedText.parse(long);
