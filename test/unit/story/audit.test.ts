@@ -228,8 +228,8 @@ describe('the audit trail', () => {
     repository.commit('Alt', study);
     repository.folder.write({ 'transcripts/b.md': 'A2: [Dyrt]{.kostnad}.\n\nA2: Ja.\n' });
     const changed = (await run(repository.folder.path, 'audit')).out;
-    assert.match(changed, /endringer som ikke er committet ennå/);
-    assert.match(changed, /\| A2 \| ikke committet ennå \|/);
+    assert.match(changed, /endringer som ikke er sjekket inn i git ennå/);
+    assert.match(changed, /\| A2 \| ikke sjekket inn ennå \|/);
     const folder = scratchFolder();
     folder.write(study);
     const { code, out } = await run(folder.path, 'audit');

@@ -244,7 +244,7 @@ describe('the codebook’s story', () => {
     empty.folder.write({ 'codebook.md': head + kostnad });
     const { code, out } = await run(empty.folder.path, 'story');
     assert.equal(code, 0);
-    assert.match(out, /Ingen commit har kodeboka/);
+    assert.match(out, /Ingen innsjekking har kodeboka/);
   });
 
   it('should tell some hundred commits quickly, reading each version of a transcript once', async function () {
