@@ -1,4 +1,5 @@
 import { auditCsv } from '../../core/story/audit/auditCsv.js';
+import { auditJson } from '../../core/story/audit/auditJson.js';
 import { auditMarkdown } from '../../core/story/audit/auditMarkdown.js';
 import { auditTrail } from '../../core/story/audit/trail.js';
 import { studyFolder, type Command } from '../command.js';
@@ -6,7 +7,7 @@ import { findHistory } from '../studyHistory.js';
 import { readStudy } from '../studyFolder.js';
 import { exitCodes } from '../terminal.js';
 
-const formats = ['md', 'csv'] as const;
+const formats = ['md', 'csv', 'json'] as const;
 
 export const auditCommand: Command = {
   name: 'audit',
@@ -29,7 +30,8 @@ export const auditCommand: Command = {
     const kinds = args.lists('kind');
     const [study, history] = [await readStudy(folder), await findHistory(folder)];
     const trail = await auditTrail(study, history, kinds.length === 0 ? {} : { kinds });
-    terminal.write(format === 'csv' ? auditCsv(trail) : auditMarkdown(trail));
+    const write = { md: auditMarkdown, csv: auditCsv, json: auditJson }[format];
+    terminal.write(write(trail));
     return exitCodes.done;
   },
 };

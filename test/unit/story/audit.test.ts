@@ -207,7 +207,7 @@ describe('the audit trail', () => {
     assert.match(
       out,
       new RegExp(
-        `\\|  \\| dyrt \\\\\\| \\\\\\*her\\\\\\* \\| \\[transcripts/a\\.md:1\\].* \\| A1 \\| \\d{4}-\\d\\d-\\d\\d Kari \`${id}\` \\|`,
+        `\\|  \\| dyrt \\\\\\| \\\\\\*her\\\\\\* \\| \\[transcripts/a\\.md:1\\].*, replikk 1 \\| A1 \\| \\d{4}-\\d\\d-\\d\\d Kari \`${id}\` \\|`,
       ),
     );
     assert.match(out, /## Koder som ingen funn nevner\n\nTid \(1\)/);
@@ -217,10 +217,62 @@ describe('the audit trail', () => {
     assert.equal(rows.length, 3);
     assert.match(
       rows[1] ?? '',
-      /^Pengene først,memos\/penger\.md,Funn,[\da-f]{40},[\da-f]{40},kostnad,Kostnad,,transcripts\/a\.md,1,11,23,dyrt \| \*her\*,A1,,Kari,kostnad,[\da-f]{40},/,
+      /^Pengene først,memos\/penger\.md,Funn,[\da-f]{40},[\da-f]{40},kostnad,Kostnad,,transcripts\/a\.md,1,1,,11,23,dyrt \| \*her\*,A1,,,Kari,kostnad,[\da-f]{40},/,
     );
     // What somebody said is no formula of a spreadsheet.
-    assert.match(rows[2] ?? '', /^,,,,,tid,Tid,k7f3q,transcripts\/a\.md,3,\d+,\d+,"'=det tar tid",A1,ol,ol,tid,/);
+    assert.match(rows[2] ?? '', /^,,,,,tid,Tid,k7f3q,transcripts\/a\.md,3,2,,\d+,\d+,"'=det tar tid",A1,,ol,ol,tid,/);
+  });
+
+  it('should tell the same as JSON, with the findings that stand on each coding', async () => {
+    const repository = start();
+    repository.commit('Alt', { ...study, 'analysis/Tid.md': '# Om tid\n\n[[tid]] tar slutt.\n' });
+    const head = repository.git('rev-parse', 'HEAD').trim();
+    repository.folder.write({ 'transcripts/b.md': '[00:01:02] A2: [Dyrt]{.kostnad}.\n\n[00:02:00] A2: Ja.\n' });
+    const { code, out, error } = await run(repository.folder.path, 'audit', '--format', 'json');
+    assert.equal(code, 0, error);
+    const told = JSON.parse(out) as Record<string, unknown> & {
+      readonly findings: readonly Record<string, unknown>[];
+      readonly codings: readonly Record<string, unknown>[];
+    };
+    assert.deepEqual([told.study, told.branch, told.isShallow, told.isChanged], ['Samskaping', 'main', false, true]);
+    const commit = told.head as Record<string, string>;
+    assert.deepEqual([commit.id, commit.author, commit.message], [head, 'Kari', 'Alt']);
+    assert.deepEqual(
+      told.findings.map(({ title, file, line, codes, codesCounted, firstCommit }) => [
+        title,
+        file,
+        line,
+        codes,
+        codesCounted,
+        firstCommit,
+      ]),
+      [
+        ['Pengene først', 'memos/penger.md', 1, ['barrierer'], ['barrierer', 'kostnad'], commit],
+        ['Om tid', 'analysis/Tid.md', 1, ['tid'], ['tid'], commit],
+      ],
+    );
+    assert.deepEqual(
+      told.codings.map(
+        ({ code: id, document, line, turn, time, quote, participants, coder, commit: made, findings }) => [
+          id,
+          document,
+          line,
+          turn,
+          time,
+          quote,
+          participants,
+          coder,
+          made === null ? null : (made as Record<string, string>).id,
+          findings,
+        ],
+      ),
+      [
+        ['kostnad', 'transcripts/a.md', 1, 1, null, 'dyrt | *her*', ['A1'], 'Kari', head, [0]],
+        ['kostnad', 'transcripts/b.md', 1, 1, '00:01:02', 'Dyrt', ['A2'], null, null, [0]],
+        ['tid', 'transcripts/a.md', 3, 2, null, '=det tar tid', ['A1'], 'ol', head, [1]],
+      ],
+    );
+    assert.equal(out.split('\n').filter((line) => line.startsWith('    {')).length, 5);
   });
 
   it('should tell what is not committed, and do without git', async () => {
@@ -235,7 +287,10 @@ describe('the audit trail', () => {
     const { code, out } = await run(folder.path, 'audit');
     assert.equal(code, 0);
     assert.match(out, /ikke i noe git-repositorium/);
-    assert.match(out, /\| A1 \|\n/);
+    // Who signed is known without git; what speaks against a code is told, too.
+    assert.match(out, /\| A1 \|  \|\n/);
+    folder.write({ 'transcripts/b.md': 'A2: [Dyrt]{.kostnad by=ol stance=contra}.\n\nA2: Ja.\n' });
+    assert.match((await run(folder.path, 'audit')).out, /\| A2 \| contra \| av ol \|\n/);
     folder.write({ 'memos/penger.md': '# Ikke noe funn\n' });
     assert.match((await run(folder.path, 'audit')).out, /Det er ingen funn[^]*### Kostnad[^]*### Tid/);
   });

@@ -13,10 +13,13 @@ const header = [
   'passage',
   'document',
   'line',
+  'turn',
+  'time',
   'clean_start',
   'clean_end',
   'words',
   'participants',
+  'stance',
   'by',
   'coder',
   'code_then',
@@ -31,13 +34,13 @@ const header = [
 
 /**
  * The audit trail as CSV with a header: a row for each coding and each finding that stands on it; codings on which none does have one row
- * without a finding. Lines are 1-based; `clean_start` and `clean_end` are UTF-16 code units of the clean text, the end exclusive.
+ * without a finding. Lines and turns are 1-based; `clean_start` and `clean_end` are UTF-16 code units of the clean text, the end exclusive.
  */
 export function auditCsv(trail: AuditTrail): string {
   const { study, findings } = trail;
   const rows = usedCodes(study).flatMap((code) =>
     entriesOf(trail, code).flatMap((entry) => {
-      const { passage, line, people, origin, coder } = entry;
+      const { passage, line, turn, people, origin, coder } = entry;
       const { commit, resized } = origin ?? {};
       const coding = [
         code,
@@ -45,10 +48,13 @@ export function auditCsv(trail: AuditTrail): string {
         passage.id ?? '',
         passage.document,
         line,
+        turn ?? '',
+        passage.time ?? '',
         passage.clean.start,
         passage.clean.end,
         passage.quote,
         people.join('; '),
+        passage.attributes.stance ?? '',
         passage.attributes.by ?? '',
         coder ?? '',
         origin?.code ?? '',

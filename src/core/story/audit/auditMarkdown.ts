@@ -23,11 +23,18 @@ class AuditDocument {
   readonly #trail: AuditTrail;
   readonly #linkTo: LinkTo;
   readonly #speak: Speak;
+  /** What for or against a code says belongs to what a finding stands on. */
+  readonly #hasStances: boolean;
+  /** Who coded is known from git, or from the passages themselves. */
+  readonly #tellsCoders: boolean;
 
   constructor(trail: AuditTrail, linkTo: LinkTo) {
     this.#trail = trail;
     this.#linkTo = linkTo;
     this.#speak = speakIn(trail.study.settings.language);
+    const { passages } = trail.study;
+    this.#hasStances = passages.some(({ attributes }) => attributes.stance !== undefined);
+    this.#tellsCoders = trail.history !== undefined || passages.some(({ attributes }) => attributes.by !== undefined);
   }
 
   write(): string {
@@ -138,7 +145,8 @@ class AuditDocument {
     const speak = this.#speak;
     const header = [speak('Passage'), speak('Words'), speak('Where'), speak('Participant')];
     if (withCodes) header.push(speak('Codes'));
-    if (this.#trail.history !== undefined) header.push(speak('Coded'));
+    if (this.#hasStances) header.push(speak('Stance'));
+    if (this.#tellsCoders) header.push(speak('Coded'));
     return table(
       header,
       entries.map((entry) => this.#row(entry, withCodes)),
@@ -147,23 +155,29 @@ class AuditDocument {
   }
 
   #row(entry: AuditEntry, withCodes: boolean): readonly string[] {
-    const { passage, line, people } = entry;
+    const { passage, line, turn, people } = entry;
     const where = `${passage.document}:${String(line)}`;
     const target = this.#linkTo(passage);
     const row = [
       passage.id === undefined ? '' : `\`${passage.id}\``,
       escapeInline(passage.quote),
-      target === undefined ? escapeInline(where) : link(where, target),
+      [
+        target === undefined ? escapeInline(where) : link(where, target),
+        ...(turn === undefined ? [] : [this.#speak('turn {0}', turn)]),
+        ...(passage.time === undefined ? [] : [escapeInline(passage.time)]),
+      ].join(', '),
       escapeInline(people.join(', ')),
     ];
     if (withCodes) row.push(escapeInline(passage.codes.map((code) => this.#nameOf(code)).join(', ')));
-    if (this.#trail.history !== undefined) row.push(this.#coded(entry));
+    if (this.#hasStances) row.push(escapeInline(passage.attributes.stance ?? ''));
+    if (this.#tellsCoders) row.push(this.#coded(entry));
     return row;
   }
 
   #coded({ origin, code, coder, passage }: AuditEntry): string {
     const speak = this.#speak;
     const by = passage.attributes.by;
+    if (this.#trail.history === undefined) return by === undefined ? '' : escapeInline(speak('by {0}', by));
     if (origin?.commit === undefined) {
       const yet = speak('not committed yet');
       return coder === undefined ? yet : `${escapeInline(coder)}, ${yet}`;

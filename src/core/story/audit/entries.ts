@@ -9,6 +9,8 @@ export interface AuditEntry {
   readonly code: string;
   /** 1-based, in the transcript's file. */
   readonly line: number;
+  /** Which of the transcript's turns it begins in, from 1; undefined where it begins in none. */
+  readonly turn: number | undefined;
   /** Ids of those who answer in it. */
   readonly people: readonly string[];
   /** Undefined where the study is in no repository. */
@@ -24,10 +26,14 @@ export function entriesOf(trail: AuditTrail, code: string): readonly AuditEntry[
 
 export function entryOf({ study, history }: AuditTrail, passage: Passage, code: string): AuditEntry {
   const origin = history?.origins.of(passage, code);
+  const transcript = study.transcript(passage.document);
+  const { start: from } = passage.clean;
+  const at = transcript?.turns.findIndex(({ start, end }) => start <= from && from < end) ?? -1;
   return {
     passage,
     code,
-    line: (study.transcript(passage.document)?.text.lines.positionAt(passage.source.start).line ?? 0) + 1,
+    line: (transcript?.text.lines.positionAt(passage.source.start).line ?? 0) + 1,
+    turn: at < 0 ? undefined : at + 1,
     people: study.peopleIn(passage),
     origin,
     coder: passage.attributes.by ?? origin?.commit?.author,
