@@ -28,7 +28,12 @@ export class CoderHeads {
   #head({ by, lane, lanes }: CoderLanes, index: number): HTMLElement {
     const bracket = element('span', { class: 'bracket', 'aria-hidden': 'true' });
     bracket.style.width = `${(lanes - 1) * lanePitch + 4}px`;
-    const made = element('li', { dir: 'auto' }, element('span', { class: 'by' }, by || this.#say('noCoder')), bracket);
+    const made = element(
+      'li',
+      {},
+      element('span', { class: 'by' }, element('bdi', {}, by || this.#say('noCoder'))),
+      bracket,
+    );
     made.style.insetInlineStart = `${lane * lanePitch}px`;
     made.style.top = `${index * row}px`;
     return made;

@@ -244,7 +244,6 @@ export class CodingPage {
   }
 
   #surround(around: Surroundings): void {
-    this.#around = around;
     this.#bar.offer(around.offered);
     this.#coders.show(around.coders, around.lanes);
     this.#coders.element.dir = around.direction;
@@ -252,6 +251,9 @@ export class CodingPage {
     if (around.font.family === '') style.removeProperty('--emic-reader-font');
     else style.setProperty('--emic-reader-font', around.font.family);
     style.setProperty('--emic-reader-size', `${around.font.size}px`);
+    const { family, size } = this.#around?.font ?? around.font;
+    if (family !== around.font.family || size !== around.font.size) this.#sheet.layOutAgain();
+    this.#around = around;
     if (around.language !== '') this.#sheet.element.lang = around.language;
     this.#sheet.element.dir = around.direction;
     this.#notice.hidden = around.notice === '';

@@ -49,6 +49,7 @@ export class Sheet {
   readonly #wanted = new Set<number>();
   #lanes = 0;
   #width = 0;
+  #scrollerWidth = 0;
   #frame = 0;
 
   constructor(scroller: HTMLElement, events: SheetEvents, say: Say) {
@@ -140,6 +141,16 @@ export class Sheet {
     return this.#views.get(id);
   }
 
+  /** Lays all out again, where words or names may take another room than before. */
+  layOutAgain(): void {
+    this.#width = this.element.querySelector<HTMLElement>('.text')?.clientWidth ?? 0;
+    this.#keepInPlace(() => {
+      this.#heights.clear();
+      this.#trackAgain();
+      this.#layOutAll();
+    });
+  }
+
   /** Draws all again, in other colours. */
   redraw(): void {
     for (const id of [...this.#views.keys()]) this.#remove(id);
@@ -180,14 +191,10 @@ export class Sheet {
   }
 
   #resized(): void {
-    const width = this.element.querySelector<HTMLElement>('.text')?.clientWidth ?? 0;
-    if (width !== this.#width) {
-      this.#width = width;
-      this.#keepInPlace(() => {
-        this.#heights.clear();
-        this.#trackAgain();
-        this.#layOutAll();
-      });
+    const { clientWidth: width } = this.scroller;
+    if (width !== this.#scrollerWidth) {
+      this.#scrollerWidth = width;
+      this.layOutAgain();
     }
     this.#ask();
   }

@@ -20,7 +20,7 @@ export interface BlockText {
 /** Makes the elements of a block's words. Whatever stands in a transcript becomes text nodes, and nothing else. */
 export function textOf(block: PageBlock, say: Say): BlockText {
   const writer = new Writer(block, say);
-  const made = element('div', { class: 'text', dir: 'auto' }, ...writer.all(block.nodes));
+  const made = element('div', { class: 'text' }, ...writer.all(block.nodes));
   return { element: made, leaves: writer.leaves };
 }
 
@@ -60,13 +60,13 @@ class Writer {
       case 'codeBlock':
         return element('pre', {}, element('code', {}, ...children()));
       case 'quote':
-        return element('blockquote', { dir: 'auto' }, ...children());
+        return element('blockquote', {}, ...children());
       case 'list':
         return node.first === undefined
           ? element('ul', {}, ...children())
           : element('ol', { start: node.first }, ...children());
       case 'listItem':
-        return element('li', { dir: 'auto' }, ...children());
+        return element('li', node.children.some(({ kind }) => kind === 'run') ? { dir: 'auto' } : {}, ...children());
       case 'rule':
         return element('hr');
       case 'break':
