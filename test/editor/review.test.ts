@@ -156,6 +156,13 @@ inNode('the review of a study in git', () => {
     assert.match((await tree.markdown()) ?? '', /ikke tid/);
   });
 
+  it('should say so where nothing is committed yet', async () => {
+    await git(folder, 'update-ref', '-d', 'HEAD');
+    tree.follow();
+    assert.deepEqual(await lines(), []);
+    assert.equal(view.message, 'Nothing of the study is committed yet.');
+  });
+
   it('should compare two commits, and what is staged', async () => {
     const first = await git(folder, 'rev-parse', 'HEAD');
     const second = await commit('Trust', { 'transcripts/b.md': other.replace('Vi hadde', '[Vi]{.tillit} hadde') });
@@ -185,7 +192,8 @@ inNode('the review of a study in git', () => {
     const editor = await until('the file’s side', () =>
       vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === files.modified.toString()),
     );
-    await until('its line', () => editor.selection.active.line === 4);
+    const at = editor.document.positionAt(changed.indexOf('ja]'));
+    await until('its place', () => editor.selection.active.isEqual(at));
     const second = await commit('Time');
     tree.compare({ from: first, to: second });
     const commits = await open('Tid: ja');

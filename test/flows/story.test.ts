@@ -28,8 +28,7 @@ describe('the codebook’s story in a window', () => {
     const window = open();
     await window.openFile('codebook.md');
     await window.runCommand('Emic: Show the Codebook’s Story');
-    await window.until('the story', async () => (await window.visibleText()).includes('The codebook’s story'));
-    await window.runCommand('Markdown: Open Preview');
+    await window.page.locator('.tab.active', { hasText: 'Preview The codebook’s story' }).waitFor();
     const preview = await window.webview();
     await preview.getByText('Renamed: Trust → Confidence').first().waitFor();
     await preview.locator('figure.emic-chart svg').first().waitFor();
@@ -41,15 +40,12 @@ describe('the codebook’s story in a window', () => {
     const window = open();
     await window.openFile('codebook.md');
     await window.runCommand('Emic: Show the Codebook’s Story');
-    await window.until('the story', async () => (await window.visibleText()).includes('The codebook’s story'));
+    await window.page.locator('.tab.active', { hasText: 'Preview The codebook’s story' }).waitFor();
+    const preview = await window.webview();
+    await preview.getByText('Renamed: Trust → Confidence').first().waitFor();
     const codebook = path.join(folder, 'codebook.md');
     fs.writeFileSync(codebook, fs.readFileSync(codebook, 'utf8').replace('## Confidence ', '## Reliance '));
     git(folder, 'commit', '-q', '-a', '-m', 'Confidence is reliance');
-    await window.focusEditor();
-    await window.press('ControlOrMeta+End');
-    await window.until('the commit', async () => {
-      await window.press('ControlOrMeta+End');
-      return (await window.visibleText()).includes('Reliance');
-    });
+    await preview.getByText('Renamed: Confidence → Reliance').first().waitFor();
   });
 });

@@ -1,5 +1,6 @@
 import type { Codebook } from '../codebook/codebook.js';
 import type { Study } from '../study/study.js';
+import type { LineIndex } from '../text/lines.js';
 import type { Passage } from '../transcript/types.js';
 import type { Speak } from '../queries/render/language.js';
 import { sayChange } from './sayChange.js';
@@ -18,6 +19,8 @@ export interface ChangeSide {
   readonly path: string;
   /** Counted from 1; undefined where it is the whole file. */
   readonly line: number | undefined;
+  /** In its line, in UTF-16 code units, counted from 1. */
+  readonly column: number;
   /** The code's id; empty for what has none. */
   readonly code: string;
   /** The code's name, as its own codebook has it. */
@@ -83,7 +86,16 @@ export function changeRows(
   ];
 }
 
-const nothing: ChangeSide = { path: '', line: undefined, code: '', name: '', facts: {}, words: '', memo: '' };
+const nothing: ChangeSide = {
+  path: '',
+  line: undefined,
+  column: 1,
+  code: '',
+  name: '',
+  facts: {},
+  words: '',
+  memo: '',
+};
 const codebookFile = 'codebook.md';
 
 function codebookRows({ before, after, codebook, hasOtherSettings }: StudyChanges, speak: Speak): readonly ChangeRow[] {
@@ -165,8 +177,19 @@ function documentRows(changes: StudyChanges, document: DocumentChanges): readonl
 
 function passageSide(study: Study, passage: Passage): ChangeSide {
   const lines = study.transcript(passage.document)?.text.lines;
-  const line = lines === undefined ? undefined : lines.positionAt(passage.source.start).line + 1;
-  return { ...nothing, path: passage.document, line, words: passage.quote, facts: passage.attributes };
+  return {
+    ...nothing,
+    path: passage.document,
+    ...placeIn(lines, passage.source.start),
+    words: passage.quote,
+    facts: passage.attributes,
+  };
+}
+
+function placeIn(lines: LineIndex | undefined, offset: number): Pick<ChangeSide, 'line' | 'column'> {
+  if (lines === undefined) return { line: undefined, column: 1 };
+  const { line, character } = lines.positionAt(offset);
+  return { line: line + 1, column: character + 1 };
 }
 
 function codingSide(study: Study, coding: Coding | undefined): ChangeSide | undefined {
@@ -183,8 +206,8 @@ function wordsSide(document: DocumentChanges, change: TextChange, side: 'before'
   const transcript = document[side];
   if (transcript === undefined) return undefined;
   const { path, text } = transcript;
-  const line = text.lines.positionAt(text.toSource(change[side].start, 'start')).line + 1;
-  return { ...nothing, path, line, words: side === 'before' ? change.was : change.now };
+  const place = placeIn(text.lines, text.toSource(change[side].start, 'start'));
+  return { ...nothing, path, ...place, words: side === 'before' ? change.was : change.now };
 }
 
 function participantRows({ before, after, participants }: StudyChanges): readonly ChangeRow[] {

@@ -13,11 +13,11 @@ export async function openChange({ study, states, before, after }: Reviewed, row
   const [left, right] = [uriOf(study, before, states.from, row.before ?? side), uriOf(study, after, states.to, side)];
   const name = side.path.slice(side.path.lastIndexOf('/') + 1);
   const title = `${name} (${sayState(states.from)} → ${sayState(states.to)})`;
-  const line = Math.max(0, (side.line ?? 1) - 1);
+  const place = new vscode.Position(Math.max(0, (side.line ?? 1) - 1), side.column - 1);
   const options: vscode.TextDocumentShowOptions = {
     preview: true,
     preserveFocus: true,
-    selection: new vscode.Range(line, 0, line, 0),
+    selection: new vscode.Range(place, place),
   };
   await vscode.commands.executeCommand('vscode.diff', left, right, title, options);
 }

@@ -175,6 +175,8 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
       return this.#tell(reviewed, reviewed.rows.length === 0 ? vscode.l10n.t('Nothing changed.') : '');
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
+      if ((await git.commit('HEAD')) === undefined)
+        return this.#tell(undefined, vscode.l10n.t('Nothing of the study is committed yet.'));
       return this.#tell(undefined, vscode.l10n.t('git could not read these states: {0}', error.message));
     }
   }

@@ -29,9 +29,12 @@ const mostCommits = 200;
 /** Asks for two states; undefined where the person does not answer. */
 export async function chooseStates(git: Git, now: ComparedStates): Promise<ComparedStates | undefined> {
   const choices = await choicesIn(git);
-  const ask = async (placeHolder: string, step: number): Promise<string | undefined> => {
+  const ask = async (placeHolder: string, step: number, current: string): Promise<string | undefined> => {
     const title = vscode.l10n.t('Compare Two States ({0} of 2)', step);
-    const chosen = await vscode.window.showQuickPick(choices, {
+    // What is compared now is offered first: Enter leaves it.
+    const isCurrent = ({ name }: StateChoice): boolean => name === current;
+    const ordered = [...choices.filter(isCurrent).slice(0, 1), ...choices.filter((one) => !isCurrent(one))];
+    const chosen = await vscode.window.showQuickPick(ordered, {
       title,
       placeHolder,
       matchOnDescription: true,
@@ -39,9 +42,9 @@ export async function chooseStates(git: Git, now: ComparedStates): Promise<Compa
     });
     return chosen?.name;
   };
-  const from = await ask(vscode.l10n.t('The earlier state (now: {0})', sayState(now.from)), 1);
+  const from = await ask(vscode.l10n.t('The earlier state (now: {0})', sayState(now.from)), 1, now.from);
   if (from === undefined) return undefined;
-  const to = await ask(vscode.l10n.t('The later state (now: {0})', sayState(now.to)), 2);
+  const to = await ask(vscode.l10n.t('The later state (now: {0})', sayState(now.to)), 2, now.to);
   return to === undefined ? undefined : { from, to };
 }
 

@@ -28,7 +28,8 @@ export function registerVersionDocuments(): vscode.Disposable {
 export function versionUri(study: OpenStudy, { path, blob }: FileVersion): vscode.Uri {
   return vscode.Uri.from({
     scheme,
-    path: `/${path}`,
+    // Below the study, so that it is read as one of its texts: with its speakers, and the colours of its codes.
+    path: `${study.folder.path.replace(/\/$/, '')}/${path}`,
     query: JSON.stringify({ folder: study.folder.toString(), blob: blob ?? null }),
   });
 }

@@ -5,6 +5,7 @@ import { readAllOf, theStudy } from '../commands/studyCommand.js';
 import { onDidChangeGit } from '../git/studyGit.js';
 import { withPatience } from '../patience.js';
 import { Pause } from '../pause.js';
+import { showRendered } from '../preview/showRendered.js';
 import { whyBlind } from '../rounds/whileBlind.js';
 import { placeLinks } from '../placeLinks.js';
 import type { Services } from '../services.js';
@@ -90,6 +91,8 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
       return;
     }
     await showMarkdown(address, { viewColumn: vscode.ViewColumn.Beside });
+    // A curve is drawn where it is read.
+    if (about.tells === 'story' || about.tells === 'code') await showRendered(address);
   }
 
   /** Tells the open documents anew, as a commit was made or another branch is there. */
