@@ -23,6 +23,21 @@ const noNode = [
   },
 ];
 
+/** Programs are started by themselves, word by word: a shell would read names of files and branches as commands. */
+const noShell = [
+  {
+    selector:
+      'ImportDeclaration[source.value=/^(node:)?child_process$/] > ImportSpecifier[imported.name=/^exec(Sync)?$/]',
+    message: 'Nothing is run through a shell: use execFile or spawn.',
+  },
+  {
+    selector:
+      'ImportDeclaration[source.value=/^(node:)?child_process$/] > :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)',
+    message: 'Import what is used of child_process by its name, so that it is seen that nothing runs through a shell.',
+  },
+  { selector: 'Property[key.name="shell"]', message: 'Nothing is run through a shell.' },
+];
+
 const nodeGlobals = ['Buffer', 'process', 'global', 'require', 'module', '__dirname', '__filename', 'setImmediate'];
 const domGlobals = ['document', 'window'];
 
@@ -50,6 +65,10 @@ module.exports = tseslint.config(
       // Index loops walk strings by code unit, which is the unit of every offset here.
       '@typescript-eslint/prefer-for-of': 'off',
     },
+  },
+  {
+    files: ['**/*.ts', '**/*.js', '**/*.mjs'],
+    rules: { 'no-restricted-syntax': ['error', ...noShell] },
   },
   {
     files: ['src/core/**/*.ts'],

@@ -131,6 +131,7 @@ async function onDesktop({ parent, folder }) {
     const isBatch = program.endsWith('.cmd');
     const child = spawn(isBatch ? `"${program}"` : program, isBatch ? args.map((arg) => `"${arg}"`) : args, {
       stdio: 'inherit',
+      // eslint-disable-next-line no-restricted-syntax -- Windows starts a batch file in no other way.
       shell: isBatch,
     });
     const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));

@@ -4,6 +4,8 @@ import { KeyNames } from '../core/pseudonyms/names.js';
 import { isText, namesInside, problemsInside, type NamesInside } from '../core/pseudonyms/keptFiles.js';
 import type { Problem } from '../core/study/problem.js';
 import { LineIndex, type Position } from '../core/text/lines.js';
+import { Git } from '../core/repository/git.js';
+import { installedGit } from '../git/nodeGit.js';
 import { historyOf } from './git.js';
 import type { KeyFile } from './keyFile.js';
 import type { Terminal } from './terminal.js';
@@ -89,6 +91,12 @@ export async function printHistory(
   if (counts.size > 0) {
     terminal.write(
       'Whoever has this repository can read these commits. How names are taken out of a history: docs/pseudonyms.md\n',
+    );
+  }
+  const git = await Git.find(installedGit(), folder);
+  if (git !== undefined && (await git.isShallow())) {
+    terminal.write(
+      'history: This copy of the repository is shallow: older commits were not looked through. Get them with: git fetch --unshallow\n',
     );
   }
   return counts.size;

@@ -27,7 +27,12 @@ export async function followRenames(folder: string): Promise<readonly string[]> 
   const known = Codebook.parse(study.codebook ?? '');
   const { renamed, before } = await renamesIn(git, known);
   const names = namesGone(renamed, [before], [new Map(known.codes.map(({ id, name }) => [id, name]))]);
-  if (renamed.size === 0) return ['No code was renamed.'];
+  const limit = (await git.isShallow())
+    ? [
+        'This copy of the repository is shallow: what was renamed before its oldest commit is not known. git fetch --unshallow',
+      ]
+    : [];
+  if (renamed.size === 0) return ['No code was renamed.', ...limit];
   const done: string[] = [];
   const follow = async (name: string, file: string, edit: (text: string) => string | undefined): Promise<void> => {
     const bytes = await fs.readFile(file).catch(() => undefined);
@@ -49,7 +54,7 @@ export async function followRenames(folder: string): Promise<readonly string[]> 
     followCodes(text, { renamed, names, path: codebookPath }),
   );
   const ids = [...renamed].map(([before, now]) => `${before} is ${now} now`).join(', ');
-  return [`${ids}.`, ...(done.length === 0 ? ['All files say so already.'] : done)];
+  return [`${ids}.`, ...(done.length === 0 ? ['All files say so already.'] : done), ...limit];
 }
 
 /** The ids that codes have now, by those that they had, and the names that went with these, as the commits say that changed the codebook. */

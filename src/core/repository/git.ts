@@ -91,6 +91,11 @@ export class Git {
     return this.ask(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   }
 
+  /** Whether this copy of the repository lacks what was before its oldest commits. */
+  async isShallow(): Promise<boolean> {
+    return (await this.ask(['rev-parse', '--is-shallow-repository'])) === 'true';
+  }
+
   /** Whether git ignores a file and does not keep it already. @param file as its file system writes it. */
   async ignores(file: string): Promise<boolean> {
     const isKept = (await this.ask(['ls-files', '--error-unmatch', '--', file])) !== undefined;

@@ -9,7 +9,12 @@ import type { StudyState } from './studyState.js';
  */
 export async function commitState(git: Git, revision: string, name = revision): Promise<StudyState> {
   const commit = await git.commit(revision);
-  if (commit === undefined) throw new GitError('rev-parse', undefined, `There is no commit ${revision}.`);
+  if (commit === undefined) {
+    const why = (await git.isShallow())
+      ? ' This copy of the repository is shallow: it lacks older commits. Get them with: git fetch --unshallow'
+      : '';
+    throw new GitError('rev-parse', undefined, `There is no commit ${revision}.${why}`);
+  }
   // `ls-tree` takes paths as they are.
   const folder = git.prefix === '' ? [] : [git.prefix.slice(0, -1)];
   const files = new Map<string, string>();

@@ -92,8 +92,17 @@ export async function workOf(
   tip: string,
 ): Promise<{ readonly base: StudyState; readonly now: StudyState }> {
   const fork = await git.ask(['merge-base', 'HEAD', tip]);
-  if (fork === undefined)
-    throw new RoundError(message('The branch {0} has nothing in common with this one.', branchOf(round, coder)));
+  if (fork === undefined) {
+    const branch = branchOf(round, coder);
+    throw new RoundError(
+      (await git.isShallow())
+        ? message(
+            'This copy of the repository is shallow: it lacks the commit with which the round began on {0}. Get it with: git fetch --unshallow',
+            branch,
+          )
+        : message('The branch {0} has nothing in common with this one.', branch),
+    );
+  }
   return { base: await commitState(git, fork), now: await commitState(git, tip) };
 }
 

@@ -13,13 +13,13 @@ export async function readHistory(git: Git, call: Pick<GitCall, 'signal'> = {}):
   const [head, branch, shallow] = await Promise.all([
     git.commit('HEAD'),
     git.ask(['symbolic-ref', '--quiet', '--short', 'HEAD'], call),
-    git.ask(['rev-parse', '--is-shallow-repository'], call),
+    git.isShallow(),
   ]);
   return {
     folder: git.prefix.replace(/\/$/, ''),
     commits: head === undefined ? [] : parseLog(await git.parts(logOf(head), call)),
     branch,
-    isShallow: shallow === 'true',
+    isShallow: shallow,
     async renamedFrom(commit, parent, path) {
       const args = ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '-M', '--diff-filter=R', parent, commit, '--'];
       const parts = await git.parts(args, call);
