@@ -20,6 +20,7 @@ import { mergeRows } from './merge.js';
 import { benchQueries } from './queries.js';
 import { benchRefi } from './refi.js';
 import { renameRows } from './rename.js';
+import { storyRows } from './story.js';
 import { indexStudy } from './study.js';
 
 /*
@@ -213,6 +214,7 @@ try {
   rows.push(...renameRows());
   rows.push(...mergeRows(folder));
   rows.push(...(await changesRows(folder)));
+  rows.push(...(await storyRows(folder)));
   rows.push(...importRows());
   rows.push(...benchRefi(folder));
   await coldIndex();
