@@ -30,23 +30,35 @@ export function unitisingMeasure(coders: number, continua: readonly Continuum[])
   const sums = Float64Array.from(
     parts.flatMap(({ found, differing, spread, pairs }) => [found, differing, spread, pairs]),
   );
+  const places = Int32Array.from(parts, ({ at }) => at);
   const stretches = byLength(continua, (continuum) => continuum.stretches.flatMap(lengthsOf));
-  const gaps = byLength(continua, (continuum) =>
-    continuum.stretches.flatMap((own) => lengthsOf(gapsOf(own, continuum.length))),
-  );
+  const longest = stretches.length[0] ?? 0;
+  const gapsIn = (continuum: Continuum): readonly number[] =>
+    continuum.stretches.flatMap((own) => lengthsOf(gapsOf(own, continuum.length)));
+  const gaps = byLength(continua, (continuum) => gapsIn(continuum).filter((gap) => gap < longest));
+  // Gaps that hold every stretch, as nearly all do, count by continuum: how many there are, and how many units they have.
+  const wide = continua.map((continuum) => gapsIn(continuum).filter((gap) => gap >= longest));
+  const counts = Float64Array.from(wide, (found) => found.length);
+  const rooms = Float64Array.from(wide, (found) => found.reduce((sum, gap) => sum + gap, 0));
   return (weights) => {
     let length = 0;
-    for (let i = 0; i < lengths.length; i++) length += weights[i]! * lengths[i]!;
+    let [count, room] = [0, 0];
+    for (let i = 0; i < lengths.length; i++) {
+      const weight = weights[i]!;
+      length += weight * lengths[i]!;
+      count += weight * counts[i]!;
+      room += weight * rooms[i]!;
+    }
     if (length === 0 || coders < 2) return undefined;
     let [found, differing, spread, pairs] = [0, 0, 0, 0];
-    for (let i = 0; i < parts.length; i++) {
-      const weight = weights[parts[i]!.at]!;
+    for (let i = 0; i < places.length; i++) {
+      const weight = weights[places[i]!]!;
       found += weight * sums[4 * i]!;
       differing += weight * sums[4 * i + 1]!;
       spread += weight * sums[4 * i + 2]!;
       pairs += weight * sums[4 * i + 3]!;
     }
-    const apart = roomFor(stretches, gaps, weights);
+    const apart = roomFor(stretches, gaps, { count, room }, weights);
     const all = coders * length;
     const divisor = all * (all - 1) - pairs;
     return {
@@ -56,11 +68,20 @@ export function unitisingMeasure(coders: number, continua: readonly Continuum[])
   };
 }
 
-/** The sum over all stretches of their squared length, by the number of places where each could lie in the gaps. */
-function roomFor(stretches: Lengths, gaps: Lengths, weights: ArrayLike<number>): number {
+/**
+ * The sum over all stretches of their squared length, by the number of places where each could lie in the gaps.
+ * @param gaps those that cannot hold every stretch. @param wide how many others there are, and how many units these have.
+ */
+function roomFor(
+  stretches: Lengths,
+  gaps: Lengths,
+  wide: { readonly count: number; readonly room: number },
+  weights: ArrayLike<number>,
+): number {
   let sum = 0;
   // From the longest down: the gaps that can hold a stretch are those that were met before it.
-  let [gap, room, count] = [0, 0, 0];
+  let gap = 0;
+  let { room, count } = wide;
   for (let i = 0; i < stretches.length.length; i++) {
     const size = stretches.length[i]!;
     for (; gap < gaps.length.length && gaps.length[gap]! >= size; gap++) {

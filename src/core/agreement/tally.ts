@@ -47,6 +47,13 @@ export class Groups {
   }
 }
 
+/** Units by their group and pattern, each pair of these once. */
+interface Packed {
+  readonly groups: Int32Array;
+  readonly patterns: Int32Array;
+  readonly units: Float64Array;
+}
+
 /** What the coders say of the units, by groups. Only what somebody coded is written down: the rest is what is left of all. */
 export class Tally {
   readonly #coders: number;
@@ -58,6 +65,8 @@ export class Tally {
   readonly #at: number[] = [];
   readonly #units: number[] = [];
   #values = 1;
+  /** What was added, with what is equal joined, for the many times that it is counted. */
+  #packed: Packed | undefined;
 
   constructor(coders: number) {
     this.#coders = coders;
@@ -77,6 +86,7 @@ export class Tally {
     this.#groups.push(group);
     this.#at.push(at);
     this.#units.push(units);
+    this.#packed = undefined;
   }
 
   /** The patterns, those of units that nobody coded last: one for each set of those who looked. */
@@ -88,7 +98,7 @@ export class Tally {
   counts(weights: ArrayLike<number> | undefined, totals: Float64Array): Float64Array {
     const coded = this.#patterns.length;
     const counts = new Float64Array(coded + totals.length);
-    const [groups, patterns, units] = [this.#groups, this.#at, this.#units];
+    const { groups, patterns, units } = (this.#packed ??= this.#pack());
     for (let i = 0; i < units.length; i++) {
       const at = patterns[i]!;
       counts[at] = counts[at]! + units[i]! * (weights === undefined ? 1 : weights[groups[i]!]!);
@@ -99,6 +109,23 @@ export class Tally {
       counts[rest] = counts[rest]! - counts[i]!;
     }
     return counts;
+  }
+
+  #pack(): Packed {
+    const places = new Map<number, number>();
+    const [groups, patterns, units]: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < this.#units.length; i++) {
+      const [group, at] = [this.#groups[i]!, this.#at[i]!];
+      const key = group * this.#patterns.length + at;
+      const place = places.get(key);
+      if (place === undefined) {
+        places.set(key, units.length);
+        groups.push(group);
+        patterns.push(at);
+        units.push(this.#units[i]!);
+      } else units[place] = units[place]! + this.#units[i]!;
+    }
+    return { groups: Int32Array.from(groups), patterns: Int32Array.from(patterns), units: Float64Array.from(units) };
   }
 
   /** How many units each coder coded, and how many all who looked coded alike. */
