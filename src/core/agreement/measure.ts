@@ -203,7 +203,7 @@ class Work {
   /** @returns what is known of a row: a code's by its number, then that of sets, then the pooled one. */
   draw(times: number, seed: number): (row: number) => Estimates {
     const once = this.#coefficients(undefined);
-    this.#unitise(new Array<number>(this.#documents).fill(1), once);
+    this.#unitise(new Int32Array(this.#documents).fill(1), once);
     const drawn = once.map(
       () =>
         Object.fromEntries(measured.map((name) => [name, new Float64Array(times)])) as Record<Measured, Float64Array>,
