@@ -257,7 +257,10 @@ export class CodingPage {
     if (around.language !== '') this.#sheet.element.lang = around.language;
     this.#sheet.element.dir = around.direction;
     this.#notice.hidden = around.notice === '';
-    this.#notice.textContent = around.notice;
+    if (around.notice !== this.#notice.firstChild?.textContent) {
+      const openText = button(this.#say('openText'), () => this.#do('openText'));
+      this.#notice.replaceChildren(element('span', {}, around.notice), openText);
+    }
     this.#chip.hidden = around.filterWords === '';
     if (around.filterWords !== '') {
       const clear = iconButton('close', this.#say('clearFilter'), () => this.#do('clearFilter'));

@@ -3,6 +3,7 @@ import { resizePassage } from '../../core/coding/coding.js';
 import { removeMemo, setMemo, tidyMemo } from '../../core/coding/memos.js';
 import { correct } from '../../core/page/correct.js';
 import type { Passage } from '../../core/transcript/types.js';
+import { canEdit } from '../commands/coding.js';
 import { apply } from '../commands/removing.js';
 import { rangeOf } from '../edits.js';
 import { findAgain } from '../revealPassage.js';
@@ -77,7 +78,7 @@ export async function fix(
     say(vscode.l10n.t('These words can only be corrected in the text editor.'));
     return;
   }
-  if (edits.length === 0) return;
+  if (edits.length === 0 || !(await canEdit(services, document))) return;
   const edit = new vscode.WorkspaceEdit();
   for (const one of edits) edit.replace(document.uri, rangeOf(document, one), one.text);
   if (!(await vscode.workspace.applyEdit(edit))) {

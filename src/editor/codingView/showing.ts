@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { directionOf } from '../../core/page/direction.js';
+import type { Transcript } from '../../core/transcript/transcript.js';
 import { findConflicts } from '../../core/text/conflicts.js';
 import type { StudyDocuments } from '../codedDocuments.js';
 import type { Services } from '../services.js';
+import { isReadOnly } from '../readOnly.js';
+import { speak } from '../speak.js';
 import { filterWords, isShownBy } from './filter.js';
 import type { Filter } from './protocol.js';
 import type { Shown } from './session.js';
@@ -55,12 +58,18 @@ export function readShown(
       filter,
       byCoder,
       filterWords: filterWords(filter, codebook),
-      notice:
-        findConflicts(transcript.text.text).length === 0
-          ? ''
-          : vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.'),
-      canEdit: vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) !== false,
+      notice: noticeOf(transcript),
+      canEdit: !isReadOnly(document),
       font: { family: settings.get('fontFamily', ''), size: settings.get('fontSize', 16) },
     },
   };
+}
+
+/** What has to be seen to in the text editor before the page is to be relied on. */
+function noticeOf({ text, frontMatter }: Transcript): string {
+  if (findConflicts(text.text).length > 0) {
+    return vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.');
+  }
+  const [problem] = frontMatter.problems;
+  return problem === undefined ? '' : speak(problem.message);
 }

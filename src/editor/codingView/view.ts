@@ -4,6 +4,7 @@ import type { OtherView } from '../activeText.js';
 import type { StudyDocuments } from '../codedDocuments.js';
 import { disposeAll, type Disposable } from '../disposables.js';
 import { Pause } from '../pause.js';
+import { readOnlySettings } from '../readOnly.js';
 import type { Services } from '../services.js';
 import { findAgain } from '../revealPassage.js';
 import { say, sayThrough } from '../speak.js';
@@ -80,7 +81,7 @@ export class CodingView implements OtherView, Disposable {
         if (study === services.studies.studyOf(document.uri)) this.#follow();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('emic.codingView')) this.#follow();
+        if (['emic.codingView', ...readOnlySettings].some((name) => event.affectsConfiguration(name))) this.#follow();
       }),
       panel.onDidChangeViewState(() => this.#noteState()),
       services.active.add(this),

@@ -6,6 +6,7 @@ import { composeEdits } from '../../core/text/compose.js';
 import type { Extent, TextEdit } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { applyToDocuments, type DocumentEdits } from '../edits.js';
+import { isReadOnly } from '../readOnly.js';
 import type { Services } from '../services.js';
 import { excerpt, say, speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -185,8 +186,7 @@ export async function canEdit({ documents }: Services, document: vscode.TextDocu
     );
     return false;
   }
-  const { scheme } = document.uri;
-  if (scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(scheme) !== true) {
+  if (isReadOnly(document)) {
     void vscode.window.showWarningMessage(vscode.l10n.t('This file can only be read.'));
     return false;
   }
