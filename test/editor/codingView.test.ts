@@ -32,6 +32,27 @@ describe('the coding view', () => {
     await until('the text editor', () => tabs().length === 1 && tabs()[0] instanceof vscode.TabInputText);
   });
 
+  it('should leave a document alone that can only be read', async () => {
+    const source = '**A1:** Det koster litt.\n';
+    const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': source });
+    const editor = await openEditor(folder, 'transcripts/a.md');
+    const { document } = editor;
+    const at = source.indexOf('koster');
+    editor.selection = new vscode.Selection(document.positionAt(at), document.positionAt(at + 6));
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('readonlyInclude', { '**/transcripts/a.md': true }, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('emic.openCodingView');
+      await until('the coding view', () => vscode.window.activeTextEditor === undefined);
+      await vscode.commands.executeCommand('emic.applyCode', 'kostnad');
+      assert.equal(document.getText(), source);
+    } finally {
+      await files.update('readonlyInclude', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await vscode.commands.executeCommand('emic.applyCode', 'kostnad');
+    assert.notEqual(document.getText(), source);
+  });
+
   it('should be what coding commands are about: at the words selected there, in the same document', async () => {
     const source = '**A1:** Det koster litt, og *mer* enn litt.\n';
     const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': source });

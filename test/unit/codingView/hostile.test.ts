@@ -7,6 +7,7 @@ import { Transcript } from '../../../src/core/transcript/transcript.js';
 import { textOf } from '../../../src/codingPage/text.js';
 import { Margin } from '../../../src/codingPage/margin.js';
 import { anyText, runs } from '../markdown/generators.js';
+import { hostile } from './hostilePieces.js';
 
 /** As much of a document as the page needs; whatever it is given stays what it is, an element or a text. */
 class StubElement {
@@ -80,23 +81,6 @@ function withStub<T>(act: () => T): T {
 }
 
 const say = (word: string): string => word;
-const hostile = fc.constantFrom(
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(1)>',
-  '![x](https://example.org/x.png)',
-  '[x](javascript:alert(1))',
-  '<style>*{background:url(//x)}</style>',
-  '<link rel=stylesheet href=//x>',
-  '<iframe srcdoc="<script>alert(1)</script>">',
-  '[a]{.x" onclick="alert(1)}',
-  '[a]{.x}[^memo-a]\n\n[^memo-a]: <svg onload=alert(1)>',
-  '[a]{#a .x by="<b>"}[^memo-a]',
-  '<svg/onload=alert(1)>',
-  '&lt;script&gt;',
-  '<a href="javascript:alert(1)">x</a>',
-  '[a]{.x style="background:url(x)" stance="}</style><script>"}',
-  '\u0000\u202e',
-);
 
 function blocksOf(source: string): readonly PageBlock[] {
   const look = {
