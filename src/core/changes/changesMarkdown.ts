@@ -1,6 +1,7 @@
 import { speakIn, type Speak } from '../queries/render/language.js';
 import { escapeInline, table } from '../queries/render/markdownText.js';
 import { countChanges } from './counts.js';
+import { fit, type Fitted } from './fitting.js';
 import { groupChanges, type ChangeGroup, type Grouping } from './grouping.js';
 import { changeRows, type ChangeRow, type ChangeSide } from './rows.js';
 import { sayCode, sayFacts, sayGroup, sayHappening, saySubject, shorten } from './sayHappening.js';
@@ -37,20 +38,29 @@ export function changesMarkdown(changes: StudyChanges, { from, to, by }: Changes
   const title = `## ${text(speak('What changed in the coding: {0} → {1}', from, to))}`;
   if (rows.length === 0) return `${title}\n\n${speak('Nothing changed.')}\n`;
   const parts = [title, countTable(rows, speak)];
-  let room = mostBytes - reserve - bytesOf(parts.join('\n\n'));
+  const room = mostBytes - reserve - bytesOf(parts.join('\n\n'));
+  const groups = groupChanges(changes, rows, by).map((group) => groupMarkdown(group, speak));
+  const chosen = fit(groups, room);
   let left = 0;
-  for (const group of groupChanges(changes, rows, by)) {
-    const told = groupMarkdown(group, speak, room);
-    left += group.rows.length - told.rows;
-    if (told.rows === 0) continue;
-    parts.push(told.markdown);
-    room -= bytesOf(told.markdown) + 2;
+  let leftOut = 0;
+  for (const [i, { opening, closing, texts }] of groups.entries()) {
+    const lines = (chosen[i] ?? []).map((at) => texts[at] ?? '');
+    const missing = texts.length - lines.length;
+    left += missing;
+    if (lines.length === 0) {
+      leftOut++;
+      continue;
+    }
+    if (missing > 0) lines.push(`- ${speak('… and {0} more', missing)}`);
+    parts.push(`${opening}${lines.join('\n')}${closing}`);
   }
-  if (left > 0)
+  if (left > 0) {
+    const none = leftOut === 0 ? '' : ` ${speak('Of {0} of the groups none is told.', leftOut)}`;
     parts.push(
-      speak('Changes that are left out here, as there are too many for one comment: {0}.', left),
+      speak('Changes that are left out here, as there are too many for one comment: {0}.', left) + none,
       speak('All of them: {0}', '`emic diff --format csv`'),
     );
+  }
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -65,25 +75,40 @@ function countTable(rows: readonly ChangeRow[], speak: Speak): string {
   );
 }
 
-/** A group, with as many of its changes as there is room for, in bytes. */
-function groupMarkdown(
-  group: ChangeGroup,
-  speak: Speak,
-  room: number,
-): { readonly markdown: string; readonly rows: number } {
+/** A group, a line for each of its changes. */
+interface GroupMarkdown extends Fitted {
+  readonly opening: string;
+  readonly closing: string;
+  readonly texts: readonly string[];
+}
+
+/** What is told first where not all has room. Words that were typed otherwise can be read in any other diff. */
+const weights: Readonly<Record<ChangeRow['subject'], number>> = {
+  codebook: 0,
+  document: 0,
+  coding: 1,
+  memo: 2,
+  participant: 2,
+  note: 2,
+  words: 3,
+};
+
+function groupMarkdown(group: ChangeGroup, speak: Speak): GroupMarkdown {
   const { kind, key, name, rows } = group;
   const path = kind === 'document' && key !== name ? ` <code>${html(key)}</code>` : '';
   const summary = `<summary><b>${html(sayGroup(group, speak))}</b>${path} · ${String(rows.length)}</summary>`;
-  const [before, after] = [`<details>\n${summary}\n\n`, '\n\n</details>'];
-  const lines: string[] = [];
-  let used = bytesOf(before) + bytesOf(after);
-  for (const row of rows) {
-    const line = `- ${rowMarkdown(row, kind, speak)}`;
-    used += bytesOf(line) + 1;
-    if (used > room) break;
-    lines.push(line);
-  }
-  return { markdown: before + lines.join('\n') + after, rows: lines.length };
+  const [opening, closing] = [`<details>\n${summary}\n\n`, '\n\n</details>'];
+  const texts = rows.map((row) => `- ${rowMarkdown(row, kind, speak)}`);
+  const weightOf = (at: number): number => weights[rows[at]?.subject ?? 'words'];
+  return {
+    opening,
+    closing,
+    texts,
+    // With the line that says how many more there are.
+    frame: bytesOf(opening) + bytesOf(closing) + bytesOf(speak('… and {0} more', rows.length)) + 5,
+    lines: texts.map((line) => bytesOf(line) + 1),
+    order: texts.map((_, i) => i).sort((a, b) => weightOf(a) - weightOf(b) || a - b),
+  };
 }
 
 function rowMarkdown(row: ChangeRow, kind: ChangeGroup['kind'], speak: Speak): string {
