@@ -66,6 +66,12 @@ describe('deciding what coders do not agree upon', () => {
     assert.match(text, /\{(?:#\S+ )?\.trust by=kn agreed=ol\}/);
     assert.match(text, /\{(?:#\S+ )?\.time by=ol agreed=kn\}/);
     await window().until('one is left', async () => (await disagreements()).length === 2);
+    // The table has followed.
+    await page
+      .locator('.tab', { hasText: /Preview.*Agreement/ })
+      .first()
+      .click();
+    await (await window().webview()).getByRole('heading', { name: 'Disagreements: 1' }).waitFor();
   });
 });
 
@@ -112,6 +118,8 @@ describe('deciding what two branches do not agree upon', () => {
     await window.pick('words');
     const labels = async (): Promise<string[]> => (await window.rows('Disagreements')).map(({ label }) => label);
     await window.until('the disagreements are listed', async () => (await labels()).length === 6);
+    const table = (await window.webview()).getByRole('row', { name: /^Cost / });
+    await table.waitFor();
     await window.screenshot('agreement-branches-table');
 
     await window.runCommand('Emic: Walk Through the Disagreements');

@@ -24,11 +24,11 @@ describe('the codebook’s story in a window', () => {
   let folder = '';
   const open = eachWindow(() => ({ folder: (folder = withHistory()), settings: { 'git.enabled': true } }));
 
-  it('should be told from git, beside the study, and drawn in the preview', async () => {
+  it('should be told from git, and drawn where it is read', async () => {
     const window = open();
     await window.openFile('codebook.md');
     await window.runCommand('Emic: Show the Codebook’s Story');
-    await window.page.locator('.tab.active', { hasText: 'Preview The codebook’s story' }).waitFor();
+    await window.page.locator('.tab.active', { hasText: /Preview.*The codebook’s story/ }).waitFor();
     const preview = await window.webview();
     await preview.getByText('Renamed: Trust → Confidence').first().waitFor();
     await preview.locator('figure.emic-chart svg').first().waitFor();
@@ -40,7 +40,7 @@ describe('the codebook’s story in a window', () => {
     const window = open();
     await window.openFile('codebook.md');
     await window.runCommand('Emic: Show the Codebook’s Story');
-    await window.page.locator('.tab.active', { hasText: 'Preview The codebook’s story' }).waitFor();
+    await window.page.locator('.tab.active', { hasText: /Preview.*The codebook’s story/ }).waitFor();
     const preview = await window.webview();
     await preview.getByText('Renamed: Trust → Confidence').first().waitFor();
     const codebook = path.join(folder, 'codebook.md');

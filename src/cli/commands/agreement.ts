@@ -6,6 +6,7 @@ import { unitKinds } from '../../core/agreement/units.js';
 import { agreementCsv, agreementJson } from '../../core/analysis/agreement/agreementData.js';
 import { agree, measureOptions } from '../../core/analysis/agreement/agreementKind.js';
 import { agreementMarkdown } from '../../core/analysis/agreement/agreementReport.js';
+import { alignTables } from '../../core/analysis/render/alignTables.js';
 import type { Agreed } from '../../core/analysis/agreement/agreementTable.js';
 import {
   disagreementsCsv,
@@ -164,7 +165,7 @@ function shown(study: Study, agreed: Agreed, format: (typeof formats)[number]): 
     case 'json':
       return agreementJson(study, agreed);
     case 'md':
-      return agreementMarkdown(study, agreed);
+      return alignTables(agreementMarkdown(study, agreed));
   }
 }
 

@@ -9,10 +9,11 @@ import { readOptions } from '../../core/analysis/options.js';
 import { QueryError } from '../../core/queries/queryError.js';
 import { passagePattern, placeLinks } from '../placeLinks.js';
 import { Pause } from '../pause.js';
+import { showRendered } from '../preview/showRendered.js';
 import type { Services } from '../services.js';
 import { speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { linkToWords, readStudyDocument, showMarkdown, studyDocumentUri } from '../studyDocuments.js';
+import { linkToWords, readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from '../studyDocuments.js';
 import type { Compared } from './disagreements.js';
 
 const scheme = 'emic-agreement';
@@ -41,6 +42,7 @@ export class AgreementDocuments
       this.#pause,
       services.studies.onDidChange(() => this.#pause.restart()),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#renewSeen()),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#renewSeen()),
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.languages.registerDocumentLinkProvider({ scheme, language: 'markdown' }, this),
     );
@@ -71,6 +73,8 @@ export class AgreementDocuments
     const address = studyDocumentUri(scheme, study, about, title);
     this.#changed.fire(address);
     await showMarkdown(address, {});
+    // A table is read as one, and the text behind it leads to the words.
+    await showRendered(address);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -79,6 +83,8 @@ export class AgreementDocuments
     const { study } = found;
     const about = found.about as About;
     const now = await study.readAll();
+    const transcript = transcriptBeside(study, now, uri);
+    if (transcript !== undefined) return transcript;
     const values = readOptions(measureOptions, {
       ...('given' in about.compared ? { given: about.compared.given ?? null } : {}),
       units: about.compared.units,
@@ -117,7 +123,19 @@ export class AgreementDocuments
   /** What nobody looks at is not worked out. */
   #renewSeen(): void {
     if (this.#stale.size === 0) return;
-    for (const { document } of vscode.window.visibleTextEditors)
-      if (this.#stale.delete(document.uri.toString())) this.#changed.fire(document.uri);
+    for (const address of [...this.#stale]) {
+      const uri = vscode.Uri.parse(address);
+      if (isSeen(uri) && this.#stale.delete(address)) this.#changed.fire(uri);
+    }
   }
+}
+
+/** Whether somebody sees a document, or VS Code's preview of it, which is known by its title alone. */
+function isSeen(uri: vscode.Uri): boolean {
+  const address = uri.toString();
+  if (vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === address)) return true;
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return vscode.window.tabGroups.all.some(
+    ({ activeTab }) => activeTab?.input instanceof vscode.TabInputWebview && activeTab.label.includes(name),
+  );
 }

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 
-/** Shows a Markdown document as it is read, by VS Code's own preview, from which it can be opened; as text where there is no preview. */
+/**
+ * Shows a Markdown document as it is read, by VS Code's own preview, from which it can be opened; as text where there is no preview.
+ * The preview keeps to the document, whatever else is edited.
+ */
 export async function showRendered(uri: vscode.Uri): Promise<void> {
   const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
+  if (commands.includes('markdown.showPreview'))
+    await vscode.commands.executeCommand('markdown.showPreview', uri, undefined, { locked: true });
   else await vscode.window.showTextDocument(uri);
 }

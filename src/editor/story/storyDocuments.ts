@@ -90,9 +90,10 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
       void vscode.window.showInformationMessage(error.message);
       return;
     }
-    await showMarkdown(address, { viewColumn: vscode.ViewColumn.Beside });
-    // A curve is drawn where it is read.
-    if (about.tells === 'story' || about.tells === 'code') await showRendered(address);
+    // Curves are drawn where it is read, and need room.
+    const isDrawn = about.tells === 'story' || about.tells === 'code';
+    await showMarkdown(address, { viewColumn: isDrawn ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside });
+    if (isDrawn) await showRendered(address);
   }
 
   /** Tells the open documents anew, as a commit was made or another branch is there. */

@@ -134,9 +134,10 @@ export class Workbench {
     // What is offered is settled when the palette opens, so what an extension adds later needs another opening.
     for (;;) {
       await this.press(key);
-      await this.quickInput.waitFor();
-      await this.quickInput.fill(query);
       try {
+        // A key that comes while a page takes the focus is lost.
+        await this.quickInput.waitFor({ timeout: 5_000 });
+        await this.quickInput.fill(query);
         await this.#row(label).click({ timeout: 2_500 });
         await this.#closed(query);
         return;

@@ -1,7 +1,6 @@
 import { speakIn } from '../../queries/render/language.js';
 import { escapeInline } from '../../queries/render/markdownText.js';
 import type { Study } from '../../study/study.js';
-import { alignTables } from '../render/alignTables.js';
 import { analysisMarkdown, type PlaceLink } from '../render/markdown.js';
 import { agreementTable, type Agreed } from './agreementTable.js';
 import { disagreementsMarkdown, nameOf } from './disagreementList.js';
@@ -12,7 +11,7 @@ export function agreementMarkdown(study: Study, agreed: Agreed, linkTo?: PlaceLi
   const { coders, disagreements } = agreed.agreement;
   const parts = [
     `# ${escapeInline(`${speak('Agreement between coders')}: ${coders.map(nameOf).join(', ')}`)}`,
-    alignTables(analysisMarkdown(study, agreementTable(study, agreed), () => undefined)),
+    analysisMarkdown(study, agreementTable(study, agreed), () => undefined),
     linkTo === undefined ? '' : disagreementsMarkdown(study, coders, disagreements, linkTo),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
