@@ -7,22 +7,18 @@ export function speak(sentence: Message): string {
   return formatMessage(sentence, (template) => vscode.l10n.t(template));
 }
 
+/** The command by which a page that has the focus says what it is given; it is of no use in the palette. */
+export const speakCommand = '_emic.speakOnPage';
+
 /** Says what has been done, where it does not get in the way. */
 export function say(sentence: string): void {
   vscode.window.setStatusBarMessage(sentence, 5_000);
-  const isSpoken = [...speakers].some((speaker) => speaker(sentence));
-  if (!isSpoken && isReadAloud()) announce(sentence);
+  void sayAloud(sentence);
 }
 
-/** Speaks a sentence where a screen reader hears it. @returns false if it cannot now. */
-export type Speaker = (sentence: string) => boolean;
-
-const speakers = new Set<Speaker>();
-
-/** Lets a view speak what is said while it has the focus, until what is returned is disposed of. */
-export function sayThrough(speaker: Speaker): vscode.Disposable {
-  speakers.add(speaker);
-  return new vscode.Disposable(() => speakers.delete(speaker));
+async function sayAloud(sentence: string): Promise<void> {
+  const isSpoken = await vscode.commands.executeCommand<boolean>(speakCommand, sentence).then(Boolean, () => false);
+  if (!isSpoken && isReadAloud()) announce(sentence);
 }
 
 /** Whether what is said in the status bar has to be said where a screen reader reads it, too. */

@@ -3,6 +3,7 @@ import type { TextView } from '../activeText.js';
 import type { StudyDocuments } from '../codedDocuments.js';
 import type { CodesDragging } from '../refactoring/dragging.js';
 import type { Services } from '../services.js';
+import { speakCommand } from '../speak.js';
 import { askFilter } from './askFilter.js';
 import { noFilter } from './protocol.js';
 import { CodingView, viewType } from './view.js';
@@ -39,6 +40,7 @@ export function registerCodingView(
     dragging.onDidDropWords((code) => void vscode.commands.executeCommand('emic.applyCode', code)),
     vscode.commands.registerCommand('emic.openCodingView', (uri?: unknown) => openAs(services, viewType, uri)),
     vscode.commands.registerCommand('emic.openAsText', (uri?: unknown) => openAs(services, 'default', uri)),
+    vscode.commands.registerCommand(speakCommand, (text: string) => [...views].some((view) => view.speak(text))),
     command('emic.filterCodingView', (view) => askFilter(services, view)),
     command('emic.clearCodingViewFilter', (view) => view.setFilter(noFilter)),
     command('emic.codersSideBySide', (view) => view.toggleCoders()),

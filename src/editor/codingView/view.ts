@@ -6,15 +6,15 @@ import { disposeAll, type Disposable } from '../disposables.js';
 import { Pause } from '../pause.js';
 import { readOnlySettings } from '../readOnly.js';
 import type { Services } from '../services.js';
-import { findAgain } from '../revealPassage.js';
-import { say, sayThrough } from '../speak.js';
+import { say } from '../speak.js';
 import { makeNonce, pageHtml } from '../webviews/html.js';
-import { commandOf } from './actions.js';
+import { commandOf, request } from './actions.js';
 import { copyWords } from './copying.js';
-import { fix, resize, writeMemoOf } from './editing.js';
+import { fix, resize } from './editing.js';
 import { findWords } from './finding.js';
+import { MemoWriting } from './memoWriting.js';
 import { isSaid, noFilter, type Filter, type Said, type Told } from './protocol.js';
-import { cleanOf, sourceOf, type Selected } from './selected.js';
+import { ViewSelection } from './selection.js';
 import { CodingSession, type Shown } from './session.js';
 import { readShown, type Seen } from './showing.js';
 import { pageWords } from './words.js';
@@ -37,11 +37,8 @@ export class CodingView implements OtherView, Disposable {
   /** Whether an update waits for those who are still being told of the same change. */
   #isFollowing = false;
   readonly #disposables: Disposable[] = [];
-  #selected: readonly Selected[] = [];
-  /** How often something was selected by hand, as far as the page has said. */
-  #heard = 0;
-  /** Whose memo is being written. */
-  #memoOf: Passage | undefined;
+  readonly #selection: ViewSelection;
+  readonly #memo: MemoWriting;
   #seen: Seen = { filter: noFilter, byCoder: false };
   /** Whether a page has said that it is there. */
   #isOpen = false;
@@ -65,6 +62,19 @@ export class CodingView implements OtherView, Disposable {
     this.#shown = shown;
     this.#panel = panel;
     this.#session = new CodingSession((told) => this.#tell(told));
+    this.#memo = new MemoWriting(services, document, this.#session);
+    this.#selection = new ViewSelection({
+      view: this,
+      active: services.active,
+      session: this.#session,
+      isOpen: () => this.#isOpen,
+      transcript: () => this.#transcript,
+      update: () => void this.#updateNow(),
+      tell: (told) => this.#tell(told),
+      later: (act) => {
+        this.#waiting = act;
+      },
+    });
     const { webview } = panel;
     const folder = vscode.Uri.joinPath(services.context.extensionUri, 'dist', 'codingPage');
     webview.options = { enableScripts: true, localResourceRoots: [folder] };
@@ -85,7 +95,6 @@ export class CodingView implements OtherView, Disposable {
       }),
       panel.onDidChangeViewState(() => this.#noteState()),
       services.active.add(this),
-      sayThrough((text) => this.#speak(text)),
     );
     const files = { script: address('page.js'), style: address('page.css'), source: webview.cspSource };
     this.#prepared = this.#prepare();
@@ -130,26 +139,19 @@ export class CodingView implements OtherView, Disposable {
   async copy(as: 'words' | 'quotation'): Promise<void> {
     const open = this.#services.studies.studyOf(this.document.uri);
     open?.noteDocument(this.document);
-    await copyWords(open?.now(), this.#transcript, this.#selected, as);
+    await copyWords(open?.now(), this.#transcript, this.#selection.clean, as);
   }
 
   writeMemo(passage: Passage): void {
-    this.#memoOf = passage;
     if (!this.#isOpen) {
       this.#waiting = (): void => this.writeMemo(passage);
       return;
     }
     this.#updateNow();
-    const { page } = this.#session;
-    const now = page === undefined ? undefined : findAgain(page.transcript.passages, passage);
-    const key = now === undefined ? undefined : page?.keyOf(now);
-    const place = now === undefined ? undefined : page?.toPage(now.clean.start, 'start');
-    if (now === undefined || key === undefined || place === undefined) {
-      say(vscode.l10n.t('The passage is no longer there.'));
-      return;
-    }
+    const told = this.#memo.begin(passage);
+    if (told === undefined) return;
     this.#panel.reveal(undefined, false);
-    this.#tell({ told: 'writeMemo', key, text: now.memo ?? '', place });
+    this.#tell(told);
   }
 
   // What commands see of it.
@@ -171,14 +173,11 @@ export class CodingView implements OtherView, Disposable {
   }
 
   get selections(): readonly vscode.Selection[] {
-    const chosen = this.#selected.length === 0 ? [{ start: 0, end: 0, isReversed: false }] : this.#selected;
-    return chosen.map((one) => sourceOf(this.document, this.#transcript, one));
+    return this.#selection.source;
   }
 
   set selections(selections: readonly vscode.Selection[]) {
-    this.#selected = selections.map((one) => this.#cleanOf(one, one.isReversed));
-    this.#services.active.noteSelection({ view: this, byHand: false });
-    this.#showSelection('no');
+    this.#selection.source = selections;
   }
 
   get selection(): vscode.Selection {
@@ -190,10 +189,7 @@ export class CodingView implements OtherView, Disposable {
   }
 
   revealRange(range: vscode.Range, how?: vscode.TextEditorRevealType): void {
-    const isCenter = how === vscode.TextEditorRevealType.InCenter;
-    // A page shows what is selected, and that is what commands reveal.
-    if (this.#selected.length === 0) this.#selected = [this.#cleanOf(range, false)];
-    this.#showSelection(isCenter ? 'center' : 'ifHidden');
+    this.#selection.reveal(range, how);
   }
 
   /** A page draws nothing beside what it shows of the text: what a command frames, it selects. */
@@ -202,20 +198,15 @@ export class CodingView implements OtherView, Disposable {
     ranges: readonly (vscode.Range | vscode.DecorationOptions)[],
   ): void {
     const [first] = ranges;
-    if (first === undefined) return;
-    const extent = this.#cleanOf('range' in first ? first.range : first, false);
-    this.#tellSelection(extent, 'no', false);
-  }
-
-  #cleanOf(range: vscode.Range, isReversed: boolean): Selected {
-    return cleanOf(this.document, this.#transcript, range, isReversed);
+    if (first !== undefined) this.#selection.frame('range' in first ? first.range : first);
   }
 
   get #transcript(): Shown['transcript'] {
     return this.#services.studies.transcriptOf(this.document);
   }
 
-  #speak(text: string): boolean {
+  /** Says something to those who hear the page. @returns false if nobody hears it now. */
+  speak(text: string): boolean {
     if (!this.#isOpen || !this.#panel.active) return false;
     this.#tell({ told: 'spoken', text });
     return true;
@@ -238,7 +229,7 @@ export class CodingView implements OtherView, Disposable {
     this.#isFollowing = true;
     queueMicrotask(() => {
       this.#isFollowing = false;
-      if (this.#isOpen && this.#updateNow()) this.#showSelection('no');
+      if (this.#isOpen && this.#updateNow()) this.#selection.show('no');
     });
   }
 
@@ -260,24 +251,6 @@ export class CodingView implements OtherView, Disposable {
     if (this.#isOpen) void this.#panel.webview.postMessage(told);
   }
 
-  #showSelection(reveal: 'no' | 'ifHidden' | 'center'): void {
-    const [first] = this.#selected;
-    if (first === undefined) return;
-    if (!this.#isOpen) {
-      this.#waiting = (): void => this.#showSelection(reveal);
-      return;
-    }
-    // What a command has just done to the text is to be seen before what it selects.
-    this.#updateNow();
-    this.#tellSelection(first, reveal, false);
-  }
-
-  #tellSelection(selected: Selected, reveal: 'no' | 'ifHidden' | 'center', focus: boolean): void {
-    const selection = this.#session.selectionOf(selected, selected.isReversed);
-    const { generation } = this.#session;
-    this.#tell({ told: 'select', generation, after: this.#heard, selection, reveal, focus });
-  }
-
   async #hear(said: Said): Promise<void> {
     switch (said.said) {
       case 'ready':
@@ -286,31 +259,24 @@ export class CodingView implements OtherView, Disposable {
       case 'want':
         this.#session.want(said.blocks, said.dropped);
         return;
-      case 'selected': {
-        this.#heard = said.count;
-        const extent = said.selection && this.#session.cleanOf(said.selection, said.generation);
-        if (extent === undefined) return;
-        this.#selected = [extent];
-        this.#services.active.noteSelection({ view: this, byHand: true });
+      case 'selected':
+        this.#selection.hear(said);
         return;
-      }
       case 'do':
         if (said.action === 'clearFilter') this.setFilter(noFilter);
         else if (said.action === 'coders') this.toggleCoders();
         else if (Object.hasOwn(commandOf, said.action)) await vscode.commands.executeCommand(commandOf[said.action]);
         return;
       case 'code':
-        await vscode.commands.executeCommand('emic.applyCode', said.code);
-        return;
       case 'openCode':
-        await vscode.commands.executeCommand('emic.goToCode', said.code);
+      case 'openLink':
+        await request(said);
         return;
       case 'selectPassage': {
         const passage = this.#session.page?.passageOf(said.key);
         if (passage === undefined) return;
-        this.#selected = [{ ...passage.clean, isReversed: false }];
-        this.#services.active.noteSelection({ view: this, byHand: true });
-        this.#showSelection('no');
+        this.#selection.take({ ...passage.clean, isReversed: false });
+        this.#selection.show('no');
         return;
       }
       case 'resize':
@@ -325,7 +291,7 @@ export class CodingView implements OtherView, Disposable {
         return;
       }
       case 'memo':
-        await writeMemoOf(this.#services, this.document, this.#memoOf, said.text);
+        await this.#memo.end(said.text);
         return;
       case 'copy':
         await this.copy(said.as);
@@ -336,10 +302,6 @@ export class CodingView implements OtherView, Disposable {
       case 'find':
         if (this.#session.page === undefined) return;
         this.#tell({ told: 'found', words: said.words, matches: findWords(this.#session.page, said) });
-        return;
-      case 'openLink':
-        // VS Code asks before it opens an address.
-        if (/^(?:https?|mailto):/i.test(said.url)) await vscode.env.openExternal(vscode.Uri.parse(said.url, true));
         return;
     }
   }
@@ -355,7 +317,7 @@ export class CodingView implements OtherView, Disposable {
       this.#seen = { filter: state.filter, byCoder: state.byCoder };
     }
     await this.#prepared;
-    this.#heard = 0;
+    this.#selection.forgetHeard();
     const shown = this.#read();
     if (shown === undefined) return;
     this.#isOpen = true;
@@ -371,8 +333,7 @@ export class CodingView implements OtherView, Disposable {
     const code = this.#dragged();
     const at = generation === this.#session.generation ? this.#session.page?.toClean(place, 'start') : undefined;
     if (code === undefined || at === undefined) return;
-    const isOnSelected = this.#selected.some(({ start, end }) => start <= at && at <= end && start < end);
-    if (!isOnSelected) this.#selected = [{ start: at, end: at, isReversed: false }];
+    this.#selection.drop(at);
     this.show(true);
     await vscode.commands.executeCommand('emic.applyCode', code);
   }
