@@ -7,6 +7,7 @@ import { StateReader } from '../repository/stateReader.js';
 import type { StudyState } from '../repository/studyState.js';
 import { indexPath } from '../study/paths.js';
 import { message } from '../text/message.js';
+import { labelKey } from '../transcript/labels.js';
 import { blinded } from './blind.js';
 import { isIn, readRound, roundPath, type Round } from './round.js';
 import { RoundError } from './roundError.js';
@@ -32,19 +33,21 @@ export function isQuoting(path: string): boolean {
  * Tells for each coder of a round what the coder begins with: transcripts without what others coded, no results of analyses, nothing that an
  * import kept, no index, and none of the memos that another coder of the round wrote or that lead to a passage that is left out.
  * @param state what all begin from. How its round's file has the round counts, as that is what held at the start.
+ * @param only of the transcripts those that are asked about; then nothing is told of memos.
  * @throws RoundError where a transcript cannot be read; what it gives, where marks cannot be taken out of one.
  */
 export async function beginningsIn(
   state: StudyState,
   given: Round,
   reader = new StateReader(),
+  only?: ReadonlySet<string>,
 ): Promise<(coder: string) => Beginning> {
   const file = roundPath(given.id);
   const started = (await textOf(state, [file])).get(file);
   const round = (started === undefined ? undefined : readRound(file, started)) ?? given;
   const transcripts = [...(await reader.transcripts(state)).keys()];
   const fits = isIn(round);
-  const blind = transcripts.filter(fits);
+  const blind = transcripts.filter((path) => fits(path) && only?.has(path) !== false);
   const read = await textOf(state, blind);
   const unread = blind.find((path) => !read.has(path));
   // Nobody can tell what is coded in it, and by whom.
@@ -54,7 +57,9 @@ export async function beginningsIn(
     return { path, bom, text: CodedText.parse(body) };
   });
   const isTranscript = new Set(transcripts);
-  const memoPaths = [...state.files.keys()].filter((path) => noteKindAt(path) === 'memo' && !isTranscript.has(path));
+  const memoPaths = [...state.files.keys()].filter(
+    (path) => only === undefined && noteKindAt(path) === 'memo' && !isTranscript.has(path),
+  );
   const memos = [...(await textOf(state, memoPaths))].map(
     ([path, text]) => new Note(path, CodedText.parse(decoded(text).body)),
   );
@@ -72,9 +77,9 @@ export async function beginningsIn(
       const left = idsIn(after);
       gone.set(path, new Set([...idsIn(text)].filter((id) => !left.has(id))));
     }
-    const others = new Set(round.coders.filter((one) => one !== coder));
+    const others = new Set(round.coders.filter((one) => one !== coder).map(labelKey));
     for (const memo of memos) {
-      if (others.has(memo.author ?? '') || leadsTo(memo, gone)) changed.set(memo.path, undefined);
+      if (others.has(labelKey(memo.author ?? '')) || leadsTo(memo, gone)) changed.set(memo.path, undefined);
     }
     return { changed, hidden };
   };

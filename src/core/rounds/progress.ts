@@ -72,11 +72,11 @@ async function beginningOf(git: Git, { id }: Round, tip: string): Promise<string
 /** What a coder made of what all began from. */
 export async function workBetween(base: StudyState, now: StudyState, round: Round, coder: string): Promise<CoderWork> {
   const reader = new StateReader();
-  const { changed } = (await beginningsIn(base, round, reader))(coder);
   const old = new Map([...(await renamedIn(reader, base, now))].map(([path, fresh]) => [fresh, path]));
   const oldOf = (path: string): string => old.get(path) ?? path;
   const paths = [...(await reader.transcripts(now)).keys()].filter((path) => isIn(round)(oldOf(path)));
   const others = paths.filter((path) => base.files.get(oldOf(path)) !== now.files.get(path));
+  const { changed } = (await beginningsIn(base, round, reader, new Set(others.map(oldOf))))(coder);
   const [before, after] = [await textOf(base, others.map(oldOf)), await textOf(now, others)];
   const counts = others.map((path) => {
     const begun = CodedText.parse(decoded(changed.get(oldOf(path)) ?? before.get(oldOf(path)) ?? '').body);

@@ -56,7 +56,7 @@ describe('emic round by folders, without git', () => {
     const folder = studyOf({
       'participants.csv': 'id,role\nA1,mayor\n',
       'memos/Vårt felles.md': '# Felles\n\nVi begynte her.\n',
-      'memos/ol.md': '---\nauthor: ol\n---\nJeg tror at bygda er viktig.\n',
+      'memos/ol.md': '---\nauthor: OL\n---\nJeg tror at bygda er viktig.\n',
       'memos/lenke.md': 'Se [bygda](<../transcripts/Første møte.md#p1>).\n',
       'memos/om.md': '---\nabout: transcripts/Første møte.md#p1\n---\nDette er det.\n',
       'analysis/findings.md': 'Ol fant «bygda».\n',
