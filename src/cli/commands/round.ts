@@ -142,7 +142,9 @@ async function start(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const started = await startRound(git, round, writerIn(folder));
   terminal.write(`Started the round ${title}: ${roundPath(round.id)} is committed.\n`);
   for (const { coder, branch, hidden } of started)
-    terminal.write(`${coder} codes on the branch ${branch}${hidden === 0 ? '' : `, without ${hidden} codings`}.\n`);
+    terminal.write(
+      `${coder} codes on the branch ${branch}${hidden === 0 ? '' : `, without ${hidden === 1 ? 'one coding' : `${hidden} codings`}`}.\n`,
+    );
   terminal.write(`Push the branches. Each coder fetches, runs git switch ${branchOf(round, '…')} and codes there.\n`);
   return exitCodes.done;
 }

@@ -46,7 +46,7 @@ export async function startInFolders(
   terminal.write(`Started the round ${round.title}: ${roundPath(round.id)}\n`);
   for (const { coder, folder, hidden } of coders)
     terminal.write(
-      `${coder} codes in ${path.join(where, folder)}${hidden === 0 ? '' : `, without ${hidden} codings`}.\n`,
+      `${coder} codes in ${path.join(where, folder)}${hidden === 0 ? '' : `, without ${hidden === 1 ? 'one coding' : `${hidden} codings`}`}.\n`,
     );
   terminal.write(`Give each coder the coder’s own folder, and no other. ${agreedFolder} stays with you.\n`);
   terminal.write(`When you have them back in ${where}: emic round close ${round.id} --folders ${shown(where)}\n`);
