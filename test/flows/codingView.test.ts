@@ -314,6 +314,43 @@ describe('the coding view', () => {
     await window.until('the hit', async () => (await selected(page)).includes('geitmelk'));
   });
 
+  it('should be one document in two columns, and beside its text, with one undo', async () => {
+    const window = open();
+    await openView();
+    await window.runCommand('View: Split Editor Right');
+    const outer = window.page.locator('iframe.webview.ready');
+    await window.until('two pages', async () => (await outer.count()) === 2);
+    const pages = [0, 1].map((at) => outer.nth(at).contentFrame().frameLocator('iframe#active-frame'));
+    const [first, second] = pages;
+    assert.ok(first && second);
+    const isCoded = (page: FrameLocator): Promise<void> =>
+      page.locator('.coded', { hasText: /^opptakeren$/ }).waitFor({ state: 'attached' });
+    const isNot = (page: FrameLocator): Promise<void> =>
+      page.locator('.coded', { hasText: /^opptakeren$/ }).waitFor({ state: 'detached' });
+    for (const page of pages) await page.locator('.name').first().waitFor();
+    await clickBefore(second, 'opptakeren');
+    await window.press('Control+Shift+ArrowRight');
+    await second.locator('.bar').waitFor();
+    await codeWith('Trust');
+    for (const page of pages) await isCoded(page);
+    await clickBefore(first, 'geitmelk');
+    await window.press('Control+z');
+    for (const page of pages) await isNot(page);
+    // The text takes the place of one of them.
+    await window.press('Shift+Alt+b');
+    await window.editor.waitFor();
+    await window.until('one page', async () => (await outer.count()) === 1);
+    const lines = saved().split('\n');
+    const line = lines.findIndex((words) => words.includes('opptakeren'));
+    const column = (lines[line]?.indexOf('opptakeren') ?? 0) + 1;
+    await window.selectRange(line + 1, column, line + 1, column + 'opptakeren'.length);
+    await codeWith('Trust');
+    const left = outer.first().contentFrame().frameLocator('iframe#active-frame');
+    await isCoded(left);
+    await window.press('Control+z');
+    await isNot(left);
+  });
+
   it('should say that two versions were merged and nobody has chosen, until somebody has', async () => {
     const before = saved();
     const target = path.join(folder, file);
@@ -334,6 +371,20 @@ describe('the coding view', () => {
       await window.page.mouse.move(x + (step++ % 2), y, { steps: 6 });
       return takes();
     });
+  }
+
+  /** Codes what is selected, by keys; the first may come before VS Code knows where the focus is. */
+  async function codeWith(code: string): Promise<void> {
+    const window = open();
+    await window.until('the codes', async () => {
+      await window.press('Shift+Alt+k');
+      return window.quickInput.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+    await window.quickInput.fill(code);
+    await window.press('Enter');
   }
 
   /** The names of coders in the order of their stripes. */
