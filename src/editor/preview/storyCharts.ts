@@ -14,6 +14,11 @@ const width = 760;
 
 let draw: typeof drawChart | undefined;
 
+/** Has what draws at hand, so that a preview that is opened then has its charts from the first. */
+export async function prepareStoryCharts(): Promise<void> {
+  draw ??= (await import('../../core/analysis/charts/drawChart.js')).drawChart;
+}
+
 /**
  * Makes a markdown-it draw the charts of a study's story, with their numbers folded below.
  * @param changed is called when what can draw is there, and previews have to be rendered again.
@@ -28,12 +33,7 @@ export function extendStoryCharts(md: MarkdownIt, changed: () => void): Markdown
     if (token === undefined || chart === undefined) {
       return own?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options);
     }
-    if (draw === undefined) {
-      void import('../../core/analysis/charts/drawChart.js').then((loaded) => {
-        draw = loaded.drawChart;
-        changed();
-      });
-    }
+    if (draw === undefined) void prepareStoryCharts().then(changed);
     const title = (chart.kind === 'curve' ? chart.lines : chart.columns).map(({ name }) => name).join(', ');
     const look = windowLook((color) => variable(color, 'line'));
     const picture = draw?.(chart, { width, title, look, speak: speakIn(undefined) });

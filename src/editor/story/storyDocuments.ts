@@ -6,6 +6,7 @@ import { onDidChangeGit } from '../git/studyGit.js';
 import { withPatience } from '../patience.js';
 import { Pause } from '../pause.js';
 import { showRendered } from '../preview/showRendered.js';
+import { prepareStoryCharts } from '../preview/storyCharts.js';
 import { whyBlind } from '../rounds/whileBlind.js';
 import { placeLinks } from '../placeLinks.js';
 import type { Services } from '../services.js';
@@ -93,7 +94,9 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
     // Curves are drawn where it is read, and need room.
     const isDrawn = about.tells === 'story' || about.tells === 'code';
     await showMarkdown(address, { viewColumn: isDrawn ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside });
-    if (isDrawn) await showRendered(address);
+    if (!isDrawn) return;
+    await prepareStoryCharts();
+    await showRendered(address);
   }
 
   /** Tells the open documents anew, as a commit was made or another branch is there. */
