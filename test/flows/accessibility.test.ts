@@ -124,6 +124,11 @@ describe('the pages of Emic and those who cannot see them', () => {
     await window.runCommand('Emic: Open Coding View');
     const page = await window.webview();
     await page.locator('.more', { hasText: 'more' }).first().waitFor();
+    // Names that are shown can be folded again.
+    const more = page.locator('.more:not([hidden])').first();
+    await more.click();
+    await page.locator('.more', { hasText: 'Fewer' }).click();
+    await page.locator('.more', { hasText: 'more' }).first().waitFor();
     for (const [theme, kind] of themes) {
       await setTheme(page, theme, kind);
       // The bar at what is selected.
