@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
   const history = new RefactoringHistory(services);
   const refactorer = new Refactorer(services, history);
   const dragging = new CodesDragging(refactorer);
+  const codingView = registerCodingView(services, shown, dragging);
   const codes = new CodesTree(services, dragging);
   const passages = new PassagesTree(services);
   const memos = new MemosTree(services);
@@ -132,12 +133,12 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerPlaceRows(services),
     registerQuery(services),
     registerAnalysisView(services),
-    registerCodingView(services, shown, dragging),
+    codingView,
     registerRounds(services),
     registerReadings(services),
     registerMergeSetUp(services),
     registerIndexFile(services),
-    registerExportPrintable(services),
+    registerExportPrintable(services, codingView),
     registerExports(services),
     registerNewStudy(services),
     registerSampleStudy(services),

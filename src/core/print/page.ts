@@ -4,15 +4,24 @@ import { element } from './elements.js';
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/** A page: its title, its language's tag, the direction of most of its text (from left to right, if left out), its style sheet and what it shows. */
+export interface Page {
+  readonly title: string;
+  readonly language: string;
+  readonly direction?: 'ltr' | 'rtl';
+  readonly style: string;
+  readonly body: Element;
+}
+
 /** A page of HTML that stands on its own: no script, and nothing that is fetched. */
-export function pageOf(title: string, language: string, style: string, body: Element): string {
+export function pageOf({ title, language, direction, style, body }: Page): string {
   const root: Root = {
     type: 'root',
     children: [
       { type: 'doctype' },
       element(
         'html',
-        { lang: language },
+        { lang: language, dir: direction },
         element(
           'head',
           {},

@@ -1,14 +1,16 @@
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
 import type { Codebook } from '../codebook/codebook.js';
 import type { CodeColor } from '../colors/codeColors.js';
+import { directionOf } from '../page/direction.js';
 import { speakIn, type Speak } from '../queries/render/language.js';
 import { readingCopy } from '../reading/readingCopy.js';
-import { stripeLimit } from '../reading/readingPassages.js';
-import { colored, lineImage, type ColoredPassage } from '../reading/style.js';
+import type { ColoredPassage } from '../reading/style.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { element } from './elements.js';
+import { noteOf, rowStripes, stripeOf } from './margin.js';
 import { languageTag, pageOf } from './page.js';
 import { rowsOf, type Row } from './rows.js';
+import { printedPassages, type PrintedCoding } from './shown.js';
 import { printStyle, printVariable } from './style.js';
 import { textElements, type PrintedText } from './text.js';
 
@@ -16,47 +18,71 @@ import { textElements, type PrintedText } from './text.js';
 export interface PrintContext {
   readonly codebook: Codebook | undefined;
   readonly colors: ReadonlyMap<string, CodeColor>;
+  /** All of the coding, if left out. */
+  readonly coding?: PrintedCoding | undefined;
 }
 
+const allCoding: PrintedCoding = { isShown: () => true, byCoder: false, words: '' };
+
 /**
- * A transcript as one page of HTML with the names of codes in the margin, to be read and printed anywhere: no script, nothing
- * that is fetched, and nothing of the transcript that could be either.
+ * A transcript as one page of HTML that looks like the coding view, to be read and printed anywhere: no script, nothing that is
+ * fetched, and nothing of the transcript that could be either.
  */
-export function printableTranscript(transcript: Transcript, { codebook, colors }: PrintContext): string {
+export function printableTranscript(
+  transcript: Transcript,
+  { codebook, colors, coding = allCoding }: PrintContext,
+): string {
   const color = (code: string): CodeColor => colors.get(code) ?? 'grey';
-  const name = (code: string): string => codebook?.get(code)?.name ?? code;
   const language = languageOf(transcript, codebook);
   const speak = speakIn(language);
   const copy = readingCopy(transcript);
-  const passages = colored(copy.passages, color);
+  const passages = printedPassages(transcript, copy.passages, coding, color);
+  const shown = passages.filter((one) => one !== undefined);
   const printed: PrintedText = {
     passages,
     turns: copy.turns,
     variable: printVariable,
-    names: (passage) => namesNote(passages[passage], name, color),
-    memo: (passage) => memoNote(passages[passage]),
+    note: (passage, number) => noteOf(passage, number, codebook, color),
   };
-  const printRow = ({ nodes, number, asks }: Row): Element =>
+  const printRow = (row: Row): Element =>
     element(
       'div',
-      { className: asks ? ['row', 'asks'] : ['row'] },
-      ...(number === undefined ? [] : [element('span', { className: ['number'], ariaHidden: 'true' }, String(number))]),
-      ...textElements(nodes, printed),
-      ...rowBars(nodes, passages),
+      { className: classesOf(row) },
+      ...(row.number === undefined
+        ? []
+        : [element('span', { className: ['number'], ariaHidden: 'true' }, String(row.number))]),
+      ...textElements(row.nodes, printed),
+      ...rowStripes(row.nodes, passages),
     );
   const [first, ...others] = rowsOf(copy);
   const title = first?.nodes[0]?.type === 'heading' && first.nodes[0].depth === 1 ? printRow(first) : undefined;
   const rows = title === undefined && first !== undefined ? [first, ...others] : others;
-  const used = [...new Set(passages.flatMap(({ passage }) => passage.codes))];
+  const used = [...new Set(shown.flatMap(({ passage }) => passage.codes))];
   const page = element(
     'div',
-    { className: ['page'] },
-    header(transcript, title ?? element('h1', {}, transcript.title), speak),
-    ...legend(used, passages, codebook, name, color, speak),
+    {
+      className: ['page'],
+      style: `--lanes: ${String(Math.max(0, ...shown.map(({ marginLane }) => marginLane)) + 1)}`,
+    },
+    header(transcript, title ?? element('h1', { dir: 'auto' }, transcript.title), coding.words, speak),
     element('main', {}, ...rows.map(printRow)),
-    ...passages.flatMap(bar),
+    ...legend(used, shown, codebook, color, speak),
+    ...passages.flatMap((one, number) => (one === undefined ? [] : stripeOf(one, number))),
   );
-  return pageOf(transcript.title, language, printStyle([...new Set(used.map(color))]), page);
+  return pageOf({
+    title: transcript.title,
+    language,
+    direction: directionOf(transcript.text.sliceClean(0, beginning)),
+    style: printStyle([...new Set(used.map(color))], transcript.title),
+    body: page,
+  });
+}
+
+/** So many characters tell in which direction a document is written. */
+const beginning = 20_000;
+
+function classesOf({ asks, isHead }: Row): string[] {
+  return ['row', ...(asks ? ['asks'] : []), ...(isHead ? ['before'] : [])];
 }
 
 /** The document's language, for hyphens and reading aloud; what the front matter says counts before the study's. */
@@ -66,7 +92,7 @@ function languageOf({ attributes }: Transcript, codebook: Codebook | undefined):
   return languageTag(language);
 }
 
-function header(transcript: Transcript, title: Element, speak: Speak): Element {
+function header(transcript: Transcript, title: Element, shown: string, speak: Speak): Element {
   const facts: (readonly [string, string])[] = Object.entries(transcript.attributes).flatMap(
     ([key, value]): readonly (readonly [string, string])[] => {
       const text = factText(value);
@@ -77,6 +103,7 @@ function header(transcript: Transcript, title: Element, speak: Speak): Element {
   );
   const people = [...new Set([...transcript.participants, ...transcript.documentParticipants])];
   if (people.length > 0) facts.unshift([speak('Participants'), people.join(', ')]);
+  if (shown !== '') facts.push([speak('Shown'), shown]);
   return element(
     'header',
     {},
@@ -87,7 +114,7 @@ function header(transcript: Transcript, title: Element, speak: Speak): Element {
           element(
             'dl',
             { className: ['facts'] },
-            ...facts.flatMap(([key, value]) => [element('dt', {}, key), element('dd', {}, value)]),
+            ...facts.flatMap(([key, value]) => [element('dt', {}, key), element('dd', { dir: 'auto' }, value)]),
           ),
         ]),
   );
@@ -98,11 +125,11 @@ function factText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
+/** The codes, in the codebook's order, with the number of their passages. */
 function legend(
   used: readonly string[],
   passages: readonly ColoredPassage[],
   codebook: Codebook | undefined,
-  name: (code: string) => string,
   color: (code: string) => CodeColor,
   speak: Speak,
 ): readonly Element[] {
@@ -121,64 +148,10 @@ function legend(
       'li',
       {},
       swatch,
-      name(code),
+      codebook?.get(code)?.name ?? code,
       element('span', { className: ['quiet'] }, ` ${String(count)}${unknown}`),
     );
   });
-  return [element('section', { className: ['legend'], ariaLabel: speak('Codes') }, element('ul', {}, ...entries))];
-}
-
-/** A passage's codes, in the margin. */
-function namesNote(
-  shown: ColoredPassage | undefined,
-  name: (code: string) => string,
-  color: (code: string) => CodeColor,
-): ElementContent {
-  const { codes = [], attributes = {} } = shown?.passage ?? {};
-  const names = codes.flatMap((code, index) => [
-    ...(index === 0 ? [] : [' · ']),
-    element('b', {}, element('span', { style: `color: ${printVariable(color(code), 'label')}` }, name(code))),
-  ]);
-  const facts = [attributes.stance, attributes.by].filter((fact) => fact !== undefined).join(' · ');
-  return element(
-    'span',
-    { className: ['note'] },
-    ...names,
-    ...(facts === '' ? [] : [element('span', { className: ['fact'] }, ` ${facts}`)]),
-  );
-}
-
-/** A passage's memo, in the margin. */
-function memoNote(shown: ColoredPassage | undefined): ElementContent | undefined {
-  const memo = shown?.passage.memo;
-  if (memo === undefined) return undefined;
-  const style = `border-color: ${printVariable(shown?.colors[0] ?? 'grey', 'line')}`;
-  return element('span', { className: ['note', 'memo'], style }, memo);
-}
-
-/** The stripe beside a passage, from the line where it begins to that where it ends. */
-function bar({ colors, marginLane }: ColoredPassage, index: number): readonly Element[] {
-  if (marginLane >= stripeLimit) return [];
-  const number = String(index);
-  const image = lineImage(colors, printVariable, 'to bottom');
-  const style = `--lane: ${String(marginLane)}; top: anchor(--s${number} top); bottom: anchor(--e${number} bottom); background: ${image}`;
-  return [element('span', { className: ['bar'], style, ariaHidden: 'true' })];
-}
-
-/** Where a browser cannot tell lines, the stripes of the passages that cover some of a row stand beside all of it. */
-function rowBars(nodes: Parameters<typeof textElements>[0], passages: readonly ColoredPassage[]): readonly Element[] {
-  const covering = new Set<number>();
-  const visit = (node: (typeof nodes)[number]): void => {
-    for (const passage of node.data?.long ?? []) covering.add(passage);
-    if (node.type === 'codedStretch') for (const passage of node.passages) covering.add(passage);
-    if ('children' in node) node.children.forEach(visit);
-  };
-  nodes.forEach(visit);
-  return [...covering].flatMap((index) => {
-    const shown = passages[index];
-    if (shown === undefined || shown.marginLane >= stripeLimit) return [];
-    const image = lineImage(shown.colors, printVariable, 'to bottom');
-    const style = `--lane: ${String(shown.marginLane)}; background: ${image}`;
-    return [element('span', { className: ['row-bar'], style, ariaHidden: 'true' })];
-  });
+  const title = element('p', {}, speak('Codes'));
+  return [element('section', { className: ['legend'] }, title, element('ul', {}, ...entries))];
 }

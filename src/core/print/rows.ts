@@ -8,6 +8,8 @@ export interface Row {
   readonly number: number | undefined;
   /** Whether the one who speaks asks. */
   readonly asks: boolean;
+  /** A heading, or a label that stands alone: the beginning of what follows it. */
+  readonly isHead: boolean;
 }
 
 /** Cuts a transcript into rows: each turn begins one, and each further paragraph, heading, list and the like is one. */
@@ -22,9 +24,20 @@ export function rowsOf({ blocks, turns }: ReadingCopy): readonly Row[] {
     const counts = turns.length === 0 && node.type === 'paragraph';
     if (counts) paragraphs++;
     const number = turn === undefined ? undefined : turn + 1;
-    rows.push({ nodes: [node], number: counts ? paragraphs : number, asks });
+    rows.push({ nodes: [node], number: counts ? paragraphs : number, asks, isHead: isHead(node) });
   }
   return rows;
+}
+
+function isHead(node: RootContent): boolean {
+  return node.type === 'heading' || (turnIn(node) !== undefined && !hasWords(node));
+}
+
+/** Whether there is any text but that of turns' heads. */
+function hasWords(node: RootContent): boolean {
+  if (node.type === 'turnHead') return false;
+  if ('children' in node) return node.children.some(hasWords);
+  return 'value' in node && node.value.trim() !== '';
 }
 
 /** A paragraph in which several people speak, as one paragraph each. */

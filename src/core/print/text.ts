@@ -1,4 +1,4 @@
-import type { ElementContent, Nodes } from 'hast';
+import type { Element, ElementContent, Nodes } from 'hast';
 import { sanitize, type Schema } from 'hast-util-sanitize';
 import type { RootContent } from 'mdast';
 import { toHast, type Handlers, type State } from 'mdast-util-to-hast';
@@ -6,69 +6,69 @@ import type {} from '../reading/nodes.js';
 import { stretchStyle, type ColoredPassage, type ColorVariable } from '../reading/style.js';
 import type { Turn } from '../transcript/types.js';
 import { element } from './elements.js';
+import { besideTables } from './tables.js';
 
 /** What the text of a printed transcript needs to know beside its syntax tree. */
 export interface PrintedText {
-  readonly passages: readonly ColoredPassage[];
+  /** By the numbers that the tree has for them; undefined for those that are not shown. */
+  readonly passages: readonly (ColoredPassage | undefined)[];
   readonly turns: readonly Turn[];
   readonly variable: ColorVariable;
-  /** What stands in the margin beside the place where a passage begins, its codes, and where it ends, its memo. */
-  readonly names: (passage: number) => ElementContent;
-  readonly memo: (passage: number) => ElementContent | undefined;
+  /** What stands in the margin beside the place where a passage begins. */
+  readonly note: (passage: ColoredPassage, number: number) => Element;
 }
 
 /** Pieces of a reading copy as elements. Whatever the transcript holds, only text and the elements of prose come of it. */
 export function textElements(nodes: readonly RootContent[], printed: PrintedText): readonly ElementContent[] {
   const tree = toHast({ type: 'root', children: [...nodes] }, { handlers: handlersFor(printed) });
   const safe = sanitize(tree, prose);
-  return safe.type === 'root' ? safe.children.filter(isContent) : isContent(safe) ? [safe] : [];
+  const content = safe.type === 'root' ? safe.children.filter(isContent) : isContent(safe) ? [safe] : [];
+  return besideTables(content.map(directed));
 }
 
 function isContent(node: Nodes): node is ElementContent {
   return node.type === 'element' || node.type === 'text';
 }
 
-function handlersFor({ passages, turns, variable, names, memo }: PrintedText): Handlers {
+const withDirection = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'blockquote', 'td', 'th']);
+
+/** Each paragraph reads in the direction of its own words. */
+function directed(node: ElementContent): ElementContent {
+  if (node.type !== 'element') return node;
+  const children = node.children.map(directed);
+  return withDirection.has(node.tagName)
+    ? { ...node, properties: { ...node.properties, dir: 'auto' }, children }
+    : { ...node, children };
+}
+
+function handlersFor({ passages, turns, variable, note }: PrintedText): Handlers {
   const marker = (name: string): ElementContent =>
     element('span', { className: ['edge'], style: `anchor-name: ${name}` }, '\u2060');
-  const colorOf = (passage: number): string => variable(passages[passage]?.colors[0] ?? 'grey', 'label');
+  const headed = new Set<number>();
   return {
-    codedStretch: (state: State, node: { passages: readonly number[] } & Parameters<State['all']>[0]) =>
-      element(
-        'span',
-        {
-          className: ['coded'],
-          style: stretchStyle(
-            node.passages.flatMap((number) => passages[number] ?? []),
-            variable,
-          ),
-        },
-        ...state.all(node),
-      ),
-    codedStart: (_state: State, { passage }: { passage: number }) => {
-      const bracket = element('span', { className: ['long'], style: `color: ${colorOf(passage)}` }, '‹');
-      return [
-        marker(`--s${String(passage)}`),
-        ...(passages[passage]?.isLong === true ? [bracket] : []),
-        names(passage),
-      ];
+    codedStretch: (state: State, node: { passages: readonly number[] } & Parameters<State['all']>[0]) => {
+      const shown = node.passages.flatMap((number) => passages[number] ?? []);
+      const children = state.all(node);
+      if (shown.length === 0) return children;
+      return element('span', { className: ['coded'], style: stretchStyle(shown, variable) }, ...children);
     },
-    codedEnd: (_state: State, { passage }: { passage: number }) => {
-      const bracket = element('span', { className: ['long'], style: `color: ${colorOf(passage)}` }, '›');
-      const note = memo(passage);
-      return [
-        ...(passages[passage]?.isLong === true ? [bracket] : []),
-        marker(`--e${String(passage)}`),
-        ...(note === undefined ? [] : [note]),
-      ];
+    codedStart: (_state: State, { passage: number }: { passage: number }) => {
+      const shown = passages[number];
+      return shown && [marker(`--s${String(number)}`), note(shown, number)];
     },
+    codedEnd: (_state: State, { passage: number }: { passage: number }) =>
+      passages[number] && marker(`--e${String(number)}`),
     turnStart: () => undefined,
-    turnHead: (state: State, node: { turn: number } & Parameters<State['all']>[0]) => {
-      const time = turns[node.turn]?.time;
+    turnHead: (_state: State, { turn }: { turn: number }) => {
+      const { label, time } = turns[turn] ?? {};
+      if (label === undefined || headed.has(turn)) return undefined;
+      headed.add(turn);
       return element(
         'span',
-        { className: ['head'] },
-        ...state.all(node).flatMap((child) => (child.type === 'text' ? withTime(child.value, time) : [child])),
+        { className: ['head'], dir: 'auto' },
+        element('b', {}, label),
+        ...(time === undefined ? [] : [' ', element('span', { className: ['time'] }, time)]),
+        ' ',
       );
     },
     memoReference: () => element('span', { className: ['quiet'] }, '*'),
@@ -88,17 +88,6 @@ function handlersFor({ passages, turns, variable, names, memo }: PrintedText): H
   };
 }
 
-/** A label's text with its time stamp set apart. */
-function withTime(text: string, time: string | undefined): readonly ElementContent[] {
-  const at = time === undefined ? -1 : text.indexOf(time);
-  if (time === undefined || at < 0) return [{ type: 'text', value: text }];
-  return [
-    { type: 'text', value: text.slice(0, at) },
-    element('span', { className: ['time'] }, time),
-    { type: 'text', value: text.slice(at + time.length) },
-  ];
-}
-
 function htmlText(html: string): ElementContent | undefined {
   if (/^<br\s*\/?>$/i.test(html)) return element('br', {});
   return /^<!--[^]*-->\s*$/.test(html) ? undefined : { type: 'text', value: html };
@@ -115,7 +104,7 @@ const prose: Schema = {
     ol: ['start'],
     th: ['align'],
     td: ['align'],
-    span: ['className', 'style'],
+    span: ['className', 'style', 'dir'],
     p: ['className'],
     div: ['className'],
   },

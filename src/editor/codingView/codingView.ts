@@ -6,6 +6,7 @@ import type { Services } from '../services.js';
 import { speakCommand } from '../speak.js';
 import { askFilter } from './askFilter.js';
 import { noFilter } from './protocol.js';
+import type { Seen } from './showing.js';
 import { CodingView, viewType } from './view.js';
 
 /** The coding view: a transcript as a page with its codes in the margin, on the same document as the text editor. */
@@ -13,7 +14,7 @@ export function registerCodingView(
   services: Services,
   shown: StudyDocuments,
   dragging: CodesDragging,
-): vscode.Disposable {
+): vscode.Disposable & ActiveView {
   const views = new Set<CodingView>();
   const activeView = (): CodingView | undefined => [...views].find(({ isActive }) => isActive);
   const provider: vscode.CustomTextEditorProvider = {
@@ -31,7 +32,7 @@ export function registerCodingView(
       const view = activeView();
       if (view !== undefined) await act(view);
     });
-  return vscode.Disposable.from(
+  const all = vscode.Disposable.from(
     vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true }),
     dragging.onDidDrag(({ study, code }) => {
       const name = study.latest?.codebook.get(code)?.name ?? code;
@@ -50,6 +51,19 @@ export function registerCodingView(
     command('emic.copyWords', (view) => view.copy('words')),
     command('emic.copyQuotation', (view) => view.copy('quotation')),
   );
+  return {
+    dispose: () => void all.dispose(),
+    seenOf: (uri) => {
+      const view = activeView();
+      return view?.document.uri.toString() === uri.toString() ? view.seen : undefined;
+    },
+  };
+}
+
+/** What the view that a person is in shows. */
+export interface ActiveView {
+  /** Undefined for a document that is not in that view. */
+  readonly seenOf: (uri: vscode.Uri) => Seen | undefined;
 }
 
 /** Shows a document in another kind of editor, at the same words. */

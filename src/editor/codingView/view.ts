@@ -107,6 +107,10 @@ export class CodingView implements OtherView, Disposable {
     disposeAll(this.#disposables);
   }
 
+  get seen(): Seen {
+    return this.#seen;
+  }
+
   get filter(): Filter {
     return this.#seen.filter;
   }

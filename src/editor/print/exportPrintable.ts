@@ -2,26 +2,31 @@ import * as vscode from 'vscode';
 import { colorsInOrder } from '../../core/colors/codeColors.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { theStudy } from '../commands/studyCommand.js';
+import type { ActiveView } from '../codingView/codingView.js';
+import { filterWords, isShownBy } from '../codingView/filter.js';
+import type { Seen } from '../codingView/showing.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 
 /** The command *Export Printable Transcript*: one page of HTML for each transcript, for paper and for those without Emic. */
-export function registerExportPrintable(services: Services): vscode.Disposable {
+export function registerExportPrintable(services: Services, view: ActiveView): vscode.Disposable {
   return vscode.commands.registerCommand(
     'emic.exportPrintable',
     (chosen?: unknown, allChosen?: unknown, folder?: vscode.Uri) =>
-      exportPrintable(services, addressesOf(chosen, allChosen), folder),
+      exportPrintable(services, view, addressesOf(chosen, allChosen), folder),
   );
 }
 
 /** @param folder where to write; where it is left out, the person is asked. @returns what was written. */
 async function exportPrintable(
   services: Services,
+  view: ActiveView,
   chosen: readonly vscode.Uri[],
   folder: vscode.Uri | undefined,
 ): Promise<readonly vscode.Uri[]> {
   const sources = chosen.length > 0 ? chosen : await ask(services);
+  const seen = new Map(sources.map((source) => [source, view.seenOf(source)]));
   const targets = await chooseTargets(services, sources, folder);
   if (targets === undefined) return [];
   const written: vscode.Uri[] = [];
@@ -33,7 +38,7 @@ async function exportPrintable(
   const write = async (token?: vscode.CancellationToken): Promise<void> => {
     for (const [source, target] of targets) {
       if (token?.isCancellationRequested === true) return;
-      const html = await printed(services, source);
+      const html = await printed(services, source, seen.get(source));
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
       written.push(target);
     }
@@ -124,14 +129,21 @@ function chooseFolder(home: vscode.Uri): Thenable<vscode.Uri[] | undefined> {
   });
 }
 
-async function printed(services: Services, source: vscode.Uri): Promise<string> {
+/** @param seen what the coding view shows, where the export is asked for in it. */
+async function printed(services: Services, source: vscode.Uri, seen: Seen | undefined): Promise<string> {
   const document = await vscode.workspace.openTextDocument(source);
   const study = await services.studies.findFor(document);
   await study?.open();
   const transcript: Transcript = services.studies.transcriptOf(document);
   const { printableTranscript } = await import('../../core/print/printable.js');
+  const codebook = study?.now()?.codebook;
   return printableTranscript(transcript, {
-    codebook: study?.now()?.codebook,
+    codebook,
+    coding: seen && {
+      isShown: isShownBy(seen.filter, codebook),
+      byCoder: seen.byCoder,
+      words: filterWords(seen.filter, codebook),
+    },
     colors: study?.colors ?? colorsInOrder(transcript.passages.flatMap(({ codes }) => codes)),
   });
 }

@@ -6,7 +6,9 @@ import { Codebook } from '../../../src/core/codebook/codebook.js';
 import { assignColors } from '../../../src/core/colors/codeColors.js';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { printableTranscript } from '../../../src/core/print/printable.js';
+import { marginOf } from '../../../src/core/page/margin.js';
 import { Transcript } from '../../../src/core/transcript/transcript.js';
+import type { Passage } from '../../../src/core/transcript/types.js';
 import { anyText, runs } from '../markdown/generators.js';
 
 type Page = DefaultTreeAdapterMap['document'];
@@ -53,12 +55,18 @@ const find = (page: Page, name: string): Element => {
 /** What a printed transcript may consist of. */
 const known = new Set(
   `html head body meta title style div header section main dl dt dd ul ol li p h1 h2 h3 h4 h5 h6 blockquote hr br pre code
-   em strong del sup span a b table thead tbody tr th td`.split(/\s+/),
+   em strong del sup span a b table thead tbody tr th td svg path`.split(/\s+/),
+);
+
+const attributes = new Set(
+  `class style href lang dir content charset http-equiv name start align viewbox preserveaspectratio d vector-effect`
+    .split(/\s+/)
+    .concat('viewBox', 'preserveAspectRatio'),
 );
 
 /** The only styles that elements have: variables of ours, and places in the margin. */
 const style =
-  /^(?:(?:--(?:tint|line-\d|lane)|color|border-color|background|anchor-name|top|bottom): (?:[\w#]+|--[se]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom)\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
+  /^(?:(?:--(?:tint|line-\d|lanes?)|color|border-color|stroke|background|anchor-name|top|bottom): (?:[\w#]+|--[sen]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom|center)\)|calc\(anchor\(--n\d+ top\) - 0\.7em\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
 
 /** A page that asks for nothing, runs nothing and leads nowhere but to the web. */
 function assertHarmless(html: string): Page {
@@ -69,12 +77,7 @@ function assertHarmless(html: string): Page {
     assert.ok(known.has(element.tagName), element.tagName);
     if (element.tagName === 'style') styles.push(element);
     for (const { name, value } of element.attrs) {
-      assert.ok(
-        ['class', 'style', 'href', 'lang', 'content', 'charset', 'http-equiv', 'name', 'start', 'align'].includes(
-          name,
-        ) || name.startsWith('aria-'),
-        name,
-      );
+      assert.ok(attributes.has(name) || name.startsWith('aria-'), name);
       if (name === 'style') assert.match(value, style);
       if (name === 'href') assert.match(value, /^https?:/i);
       if (name === 'http-equiv') {
@@ -126,6 +129,7 @@ const hostile = fc.constantFrom(
   '# <script>1</script> {#x onclick=y}\n',
   '| <script>1</script> | b |\n|---|:-:|\n| c | d |\n',
   '**<b onmouseover=1>A1:** x\n',
+  '"} body{display:none} @import url(https://a.b)\\',
 );
 
 const field = fc.constantFrom('title', 'date', 'language', '<script>', 'style', 'place');
@@ -171,18 +175,29 @@ describe('a printed transcript', () => {
       const text = CodedText.parse(source);
       const page = assertHarmless(print(source));
       const beside = (element: Element): boolean =>
-        classesOf(element).some((name) => ['note', 'number', 'facts', 'legend', 'loose-memo'].includes(name));
+        classesOf(element).some((name) => ['note', 'number', 'head', 'facts', 'legend', 'loose-memo'].includes(name));
       const said = letters(textOf(find(page, 'body'), beside));
-      const clean = text.blocks
-        .filter(({ kind }) => kind !== 'frontMatter')
-        .map((block) => block.clean)
-        .join('')
-        .replace(/^(#+ .*)\{#.*\}[ \t]*$/gm, '$1');
+      const { turns } = new Transcript('transcripts/a.md', text);
+      let at = 0;
+      let clean = '';
+      text.blocks.forEach((block, index) => {
+        const start = text.cleanStart(index);
+        if (block.kind === 'frontMatter') at = start + block.clean.length;
+      });
+      for (const { head } of turns) {
+        clean += text.sliceClean(at, head.start);
+        at = head.end;
+      }
+      clean += text.sliceClean(at, Number.MAX_SAFE_INTEGER);
       // Without a heading of its own, a document has its title.
-      assert.ok(said.endsWith(letters(clean)), file);
-      const notes = [...elementsIn(page)].filter(
-        (element) => classesOf(element).includes('note') && !classesOf(element).includes('memo'),
+      assert.ok(said.endsWith(letters(clean.replace(/^(#+ .*)\{#.*\}[ \t]*$/gm, '$1'))), file);
+      const heads = [...elementsIn(page)].filter((element) => classesOf(element).includes('head'));
+      assert.deepEqual(
+        heads.map((element) => textOf(element, () => false).trim()),
+        turns.map(({ label, time }) => (time === undefined ? label : `${label} ${time}`)),
+        file,
       );
+      const notes = [...elementsIn(page)].filter((element) => classesOf(element).includes('note'));
       assert.equal(notes.length, text.passages.length, file);
     }
   });
@@ -194,7 +209,7 @@ describe('a printed transcript', () => {
     const notes = [...elementsIn(page)].filter((element) => classesOf(element).includes('note'));
     assert.deepEqual(
       notes.map((element) => textOf(element, () => false)),
-      ['Tillit & tro contra · kn', 'Se <B2>.'],
+      ['Tillit & tro contra · knSe <B2>.'],
     );
     assert.equal(attribute(find(page, 'html'), 'lang'), 'nb');
   });
@@ -219,8 +234,68 @@ describe('a printed transcript', () => {
       [...elementsIn(page)]
         .filter((element) => classesOf(element).includes(name))
         .map((element) => textOf(element, () => false));
-    assert.deepEqual(all('head'), ['I:', 'A1 [00:12:03]:', 'A1 (00:13:00):']);
+    assert.deepEqual(all('head'), ['I ', 'A1 00:12:03 ', 'A1 00:13:00 ']);
     assert.deepEqual(all('time'), ['00:12:03', '00:13:00']);
+  });
+
+  it('should have a stripe, a line and names for each passage, in the lanes of the coding view', () => {
+    for (const file of files) {
+      const source = fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+      const page = assertHarmless(print(source));
+      const transcript = new Transcript('transcripts/a.md', CodedText.parse(source), {
+        participants: ['A1'],
+        interviewers: ['I'],
+      });
+      const styles = (name: string): string[] =>
+        [...elementsIn(page)].flatMap((element) =>
+          classesOf(element).includes(name) ? [attribute(element, 'style') ?? ''] : [],
+        );
+      const lanes = marginOf(transcript, () => true, false).map(({ lane }) => lane);
+      const laneOf = (bar: string): number => Number(/--lane: (\d+)/.exec(bar)?.[1]);
+      assert.deepEqual(styles('bar').map(laneOf).sort(), lanes.sort(), file);
+      const anchors = new Set([...styles('edge'), ...styles('note')].map((one) => /--\w\d+/.exec(one)?.[0]));
+      assert.equal(anchors.size, 3 * lanes.length, file);
+      for (const needed of [...styles('bar'), ...styles('leader')].flatMap((one) => one.match(/--[sen]\d+/g) ?? []))
+        assert.ok(anchors.has(needed), `${file}: ${needed}`);
+    }
+  });
+
+  it('should let the names of a table’s passages out of its cells', () => {
+    const page = assertHarmless(print('| [a]{.a} | b |\n|---|--:|\n| c | **d [e]{.b}** |\n'));
+    const cells = [...elementsIn(page)].filter(({ tagName }) => tagName === 'td' || tagName === 'th');
+    assert.deepEqual(
+      cells.map((cell) =>
+        textOf(cell, () => false)
+          .replaceAll('\u2060', '')
+          .trim(),
+      ),
+      ['a', 'b', 'Verdi', 'c', 'd e', 'Tillit & tro'],
+    );
+  });
+
+  it('should show what a view shows, and say so', () => {
+    const transcript = new Transcript(
+      'transcripts/a.md',
+      CodedText.parse('A1: [ja [nei]{.b}]{#k1 .a}[^memo-k1]\n\n[^memo-k1]: Hemmelig.\n'),
+    );
+    const coding = { isShown: ({ codes }: Passage) => codes.includes('b'), byCoder: false, words: 'Tillit' };
+    const page = assertHarmless(printableTranscript(transcript, { codebook, colors: new Map(), coding }));
+    const all = (name: string): Element[] => [...elementsIn(page)].filter((one) => classesOf(one).includes(name));
+    assert.deepEqual(
+      all('coded').map((one) => textOf(one, () => false)),
+      ['nei'],
+    );
+    assert.equal(all('bar').length, 1);
+    assert.equal(all('note').length, 1);
+    const body = textOf(find(page, 'body'), () => false);
+    assert.match(body, /Tillit/);
+    assert.doesNotMatch(body, /Hemmelig|Verdi/);
+  });
+
+  it('should read in the direction of its words', () => {
+    assert.equal(attribute(find(parse(print('A1: שלום עולם.')), 'html'), 'dir'), 'rtl');
+    assert.equal(attribute(find(parse(print('A1: ja, hun sa bare שלום.')), 'html'), 'dir'), 'ltr');
+    assert.equal(attribute(find(parse(print('A1: ja.')), 'p'), 'dir'), 'auto');
   });
 
   it('should be the same each time', () => {

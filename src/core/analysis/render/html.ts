@@ -37,7 +37,7 @@ export function analysesHtml(study: Study, analyses: readonly Titled[]): string 
   ]);
   const body = element('main', {}, element('h1', {}, title), ...parts);
   const style = page.hasCharts ? htmlStyle + chartStyle(page.colors.values()) : htmlStyle;
-  return pageOf(title, languageTag(study.settings.language ?? 'en'), style, body);
+  return pageOf({ title, language: languageTag(study.settings.language ?? 'en'), style, body });
 }
 
 class Page {

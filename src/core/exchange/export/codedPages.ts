@@ -45,7 +45,7 @@ function indexPage(study: Study, names: ReadonlyMap<string, string>): string {
     table(speak('Documents'), speak('Passages'), transcripts),
     table(speak('Codes'), speak('Passages'), codes),
   );
-  return pageOf(title, language, style, main);
+  return pageOf({ title, language, style, body: main });
 }
 
 function row(name: Element | string, count: number): Element {

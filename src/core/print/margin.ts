@@ -1,0 +1,75 @@
+import type { Element } from 'hast';
+import type { RootContent } from 'mdast';
+import type { Codebook } from '../codebook/codebook.js';
+import type { CodeColor } from '../colors/codeColors.js';
+import { lineImage, type ColoredPassage } from '../reading/style.js';
+import { element } from './elements.js';
+import { printVariable } from './style.js';
+
+/** A passage's codes in the margin, and below them its memo. A line leads from its stripe to `--n` and its number. */
+export function noteOf(
+  { passage: { codes, attributes, memo }, colors }: ColoredPassage,
+  number: number,
+  codebook: Codebook | undefined,
+  color: (code: string) => CodeColor,
+): Element {
+  const names = codes.flatMap((code) => {
+    const known = codebook?.get(code);
+    const isUnknown = codebook !== undefined && known === undefined;
+    const style = `color: ${printVariable(color(code), 'label')}`;
+    const className = isUnknown ? { className: ['unknown'] } : {};
+    return [element('b', {}, element('span', { ...className, style }, known?.name ?? code)), ' '];
+  });
+  const facts = [attributes.stance, attributes.by].filter((fact) => fact !== undefined).join(' · ');
+  const border = `border-color: ${printVariable(colors[0] ?? 'grey', 'line')}`;
+  return element(
+    'span',
+    { className: ['note'], dir: 'auto', style: `anchor-name: --n${String(number)}` },
+    ...names,
+    ...(facts === '' ? [] : [element('span', { className: ['fact'] }, facts)]),
+    ...(memo === undefined ? [] : [element('span', { className: ['memo'], dir: 'auto', style: border }, memo)]),
+  );
+}
+
+/** The stripe beside a passage, from the line where it begins to that where it ends, and the line from there to its names. */
+export function stripeOf(shown: ColoredPassage, number: number): readonly Element[] {
+  const place = `--lane: ${String(shown.marginLane)}`;
+  const [start, end, name] = ['s', 'e', 'n'].map((letter) => `--${letter}${String(number)}`);
+  const image = lineImage(shown.colors, printVariable, 'to bottom');
+  const bar = `${place}; top: anchor(${start ?? ''} top); bottom: anchor(${end ?? ''} bottom); background: ${image}`;
+  const leader = `${place}; top: anchor(${start ?? ''} center); bottom: calc(anchor(${name ?? ''} top) - 0.7em)`;
+  const path = element('path', {
+    d: 'M0 0C50 0 50 100 100 100',
+    vectorEffect: 'non-scaling-stroke',
+    style: `stroke: ${printVariable(shown.colors[0] ?? 'grey', 'line')}`,
+  });
+  return [
+    element('span', { className: ['bar'], style: bar, ariaHidden: 'true' }),
+    element(
+      'span',
+      { className: ['leader'], style: leader, ariaHidden: 'true' },
+      element('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none' }, path),
+    ),
+  ];
+}
+
+/** Where a browser cannot tell lines, the stripes of the passages that cover some of a row stand beside all of it. */
+export function rowStripes(
+  nodes: readonly RootContent[],
+  passages: readonly (ColoredPassage | undefined)[],
+): readonly Element[] {
+  const covering = new Set<number>();
+  const visit = (node: RootContent): void => {
+    for (const passage of node.data?.long ?? []) covering.add(passage);
+    if (node.type === 'codedStretch') for (const passage of node.passages) covering.add(passage);
+    if ('children' in node) node.children.forEach(visit);
+  };
+  nodes.forEach(visit);
+  return [...covering].flatMap((index) => {
+    const shown = passages[index];
+    if (shown === undefined) return [];
+    const image = lineImage(shown.colors, printVariable, 'to bottom');
+    const style = `--lane: ${String(shown.marginLane)}; background: ${image}`;
+    return [element('span', { className: ['row-bar'], style, ariaHidden: 'true' })];
+  });
+}
