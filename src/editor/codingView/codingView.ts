@@ -51,13 +51,12 @@ export function registerCodingView(
     command('emic.copyWords', (view) => view.copy('words')),
     command('emic.copyQuotation', (view) => view.copy('quotation')),
   );
-  return {
-    dispose: () => void all.dispose(),
-    seenOf: (uri) => {
+  return Object.assign(all, {
+    seenOf: (uri: vscode.Uri) => {
       const view = activeView();
       return view?.document.uri.toString() === uri.toString() ? view.seen : undefined;
     },
-  };
+  });
 }
 
 /** What the view that a person is in shows. */
