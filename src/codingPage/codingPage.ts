@@ -142,7 +142,7 @@ export class CodingPage {
         this.#selected.restore();
         return;
       case 'overview':
-        this.#overview.show(told.passages);
+        this.#overview.change(told.passages);
         this.#drawn();
         return;
       case 'select':

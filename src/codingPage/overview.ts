@@ -1,3 +1,4 @@
+import { applyChange, type ListChange } from '../core/page/identities.js';
 import type { OverviewPassage } from '../core/page/types.js';
 import { element } from '../webview/elements.js';
 import type { Track } from '../webview/track.js';
@@ -34,8 +35,8 @@ export class Overview {
     });
   }
 
-  show(passages: readonly OverviewPassage[]): void {
-    this.#passages = passages;
+  change(passages: ListChange<OverviewPassage>): void {
+    this.#passages = applyChange(this.#passages, passages);
     this.repaint();
   }
 

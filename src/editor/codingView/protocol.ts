@@ -156,7 +156,7 @@ export type Told =
       readonly blocks: readonly PageBlock[];
     }
   | { readonly told: 'blocks'; readonly generation: number; readonly blocks: readonly PageBlock[] }
-  | { readonly told: 'overview'; readonly passages: readonly OverviewPassage[] }
+  | { readonly told: 'overview'; readonly passages: ListChange<OverviewPassage> }
   | {
       readonly told: 'select';
       readonly generation: number;

@@ -1,6 +1,6 @@
 import { changeOf } from '../../core/page/identities.js';
 import { TranscriptPage, type PageLook } from '../../core/page/transcriptPage.js';
-import type { PageBlock } from '../../core/page/types.js';
+import type { OverviewPassage, PageBlock } from '../../core/page/types.js';
 import type { Extent } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import type { Entry, PageSelection, Strings, Surroundings, Told } from './protocol.js';
@@ -26,7 +26,7 @@ export class CodingSession {
   #entries: readonly Entry[] = [];
   #around = '';
   #of: readonly unknown[] = [];
-  #overview = '';
+  #overview: readonly OverviewPassage[] = [];
   #margin = '';
   #generation = 0;
   /** What the page holds of each block. */
@@ -63,7 +63,7 @@ export class CodingSession {
     const from = Math.max(0, Math.min(row - 4, this.#entries.length - first));
     const blocks = this.#hold(this.#entries.slice(from, from + first).map(([id]) => id));
     this.#tell({ told: 'page', generation: ++this.#generation, strings, entries: this.#entries, around, blocks });
-    this.#overview = '';
+    this.#overview = [];
   }
 
   /** Tells what has changed. @returns false where that is nothing. */
@@ -103,12 +103,12 @@ export class CodingSession {
     return true;
   }
 
-  /** Tells where the passages are in the whole, if that has changed. It may come after what is read. */
+  /** Tells what has changed of where the passages are in the whole, if anything has. It may come after what is read. */
   tellOverview(): void {
-    const passages = this.#page?.overview ?? [];
-    const written = JSON.stringify(passages);
-    if (written === this.#overview) return;
-    this.#overview = written;
+    const now = this.#page?.overview ?? [];
+    const passages = changeOf(this.#overview, now, isSamePlace);
+    if (passages === undefined) return;
+    this.#overview = now;
     this.#tell({ told: 'overview', passages });
   }
 
@@ -160,6 +160,10 @@ export class CodingSession {
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+function isSamePlace(a: OverviewPassage, b: OverviewPassage): boolean {
+  return a.from === b.from && a.to === b.to && a.color === b.color && a.lane === b.lane;
 }
 
 function marginOf({ lanes, coders }: TranscriptPage): Pick<Surroundings, 'lanes' | 'coders'> {

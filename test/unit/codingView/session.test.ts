@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
 import { applyChange } from '../../../src/core/page/identities.js';
 import type { PageLook } from '../../../src/core/page/transcriptPage.js';
-import type { PageBlock } from '../../../src/core/page/types.js';
+import type { OverviewPassage, PageBlock } from '../../../src/core/page/types.js';
 import { Transcript } from '../../../src/core/transcript/transcript.js';
 import {
   isSaid,
@@ -41,6 +41,7 @@ class Double {
   around: Surroundings | undefined;
   generation = 0;
   told: Told[] = [];
+  overview: readonly OverviewPassage[] = [];
   readonly session = new CodingSession((told) => this.#hear(told));
 
   #hear(told: Told): void {
@@ -61,6 +62,7 @@ class Double {
       for (const block of told.blocks) this.blocks.set(block.id, block);
       this.generation = told.generation;
     }
+    if (told.told === 'overview') this.overview = applyChange(this.overview, told.passages);
     if (told.told === 'blocks') for (const block of told.blocks) this.blocks.set(block.id, block);
   }
 
@@ -85,11 +87,13 @@ describe('what the coding view tells its page', () => {
           let text = CodedText.parse(source);
           const page = new Double();
           page.session.open(shown(text), {} as Strings);
+          page.session.tellOverview();
           for (const [put, a, b] of edits) {
             if (wantsAll) page.wantAll();
             const [start = 0, end = 0] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
             text = text.update([{ start, end, text: put }]);
             page.session.update(shown(text));
+            page.session.tellOverview();
           }
           page.wantAll();
           const truth = page.session.page;
@@ -104,6 +108,7 @@ describe('what the coding view tells its page', () => {
           );
           for (const id of truth.ids) assert.deepEqual(page.blocks.get(id), truth.block(id));
           assert.equal(page.around?.lanes, truth.lanes);
+          assert.deepEqual(page.overview, truth.overview);
         },
       ),
       runs(0.5),
