@@ -75,7 +75,7 @@ a{color:var(--heading)}
  background-position:0 100%,0 calc(100% - 3px),0 calc(100% - 6px);background-size:100% 2px;background-repeat:no-repeat;
  -webkit-box-decoration-break:clone;box-decoration-break:clone;padding-bottom:4px}
 .edge{user-select:none}
-.note{float:right;clear:right;break-inside:avoid;width:var(--names);margin:.35rem calc(0px - var(--beside)) 2px 0;color:var(--ink);
+.note{float:right;clear:right;orphans:2;widows:2;width:var(--names);margin:.35rem calc(0px - var(--beside)) 2px 0;color:var(--ink);
  font-size:var(--small);line-height:1.42;font-weight:400;font-style:normal;text-align:start;text-decoration:none;text-indent:0;white-space:normal}
 .notes .note{float:none;display:block;margin-inline-start:calc(var(--beside) - var(--names))}
 .note b{font-weight:500;margin-inline-end:9px}
