@@ -113,8 +113,9 @@ export async function nextDrawn(frame: Frame, selector: string | undefined, quie
         const onKey = (event: KeyboardEvent): void => {
           if (!['Shift', 'Alt', 'Control'].includes(event.key)) key ||= performance.timeOrigin + event.timeStamp;
         };
-        const onMessage = ({ data }: MessageEvent<unknown>): void => {
-          told ||= now();
+        // The page has listened for longer and has drawn by then, so the time is the event's.
+        const onMessage = ({ data, timeStamp }: MessageEvent<unknown>): void => {
+          told ||= performance.timeOrigin + timeStamp;
           heard += JSON.stringify(data ?? null).length;
         };
         window.addEventListener('keydown', onKey, true);
