@@ -10,7 +10,7 @@ import { ensureServer, versions } from './host/install.mjs';
 
 /** Flows that lean most on what VS Code draws and how it takes keys and clicks, which a new version may do otherwise. */
 const leaning = (/** @type {string} */ file) =>
-  /\/(?:coding|codingView|decorations|keyboard|memos|rename|window|richEditor|showing)\.test\.ts$/.test(file);
+  /\/(?:coding|codingView|decorations|keyboard|window|richEditor|showing)\.test\.ts$/.test(file);
 
 /**
  * Runs another script's tests in a process of their own; what they print is kept.

@@ -13,6 +13,7 @@ import type { OpenStudy } from '../studies/openStudy.js';
 import { extendStoryCharts } from './storyCharts.js';
 import { hideHeadingAttributes } from './headings.js';
 import { extend, type Previewed } from './markdownIt.js';
+import { RenderingAgain } from './renderingAgain.js';
 
 /** What the extension gives to VS Code's Markdown preview. */
 export interface MarkdownPlugin extends Disposable {
@@ -29,6 +30,7 @@ class Preview implements MarkdownPlugin {
   readonly #documents: CodedDocuments;
   readonly #listener: vscode.Disposable;
   readonly #pause = new Pause(500, () => this.#refresh());
+  readonly #again = new RenderingAgain();
   readonly #charts: BlockCharts;
   /** The studies that are read, or about to be. */
   readonly #awaited = new WeakSet<OpenStudy>();
@@ -41,7 +43,7 @@ class Preview implements MarkdownPlugin {
   constructor(services: Services, documents: CodedDocuments) {
     this.#services = services;
     this.#documents = documents;
-    this.#charts = new BlockCharts(services, renderAgain);
+    this.#charts = new BlockCharts(services, () => this.#again.ask());
     this.#listener = documents.onDidChange((uri) => {
       if (uri === undefined && this.#shown.size > 0) this.#pause.restart();
     });
@@ -51,20 +53,25 @@ class Preview implements MarkdownPlugin {
     this.#listener.dispose();
     this.#charts.dispose();
     this.#pause.dispose();
+    this.#again.dispose();
   }
 
   extendMarkdownIt(md: MarkdownIt): MarkdownIt {
     hideHeadingAttributes(md, (address) => this.#isInStudy(address));
     const withPassages = extend(md, (source, address) => this.#lookUp(source, address));
-    return extendBlocks(extendStoryCharts(withPassages, renderAgain), (question, line, address) => {
-      const document = documentAt(address);
-      // A preview may be opened before anything else has asked for the study.
-      if (document !== undefined) void this.#services.studies.findFor(document).then((study) => this.#await(study));
-      return this.#charts.show(question, line, document);
-    });
+    return extendBlocks(
+      extendStoryCharts(withPassages, () => this.#again.ask()),
+      (question, line, address) => {
+        const document = documentAt(address);
+        // A preview may be opened before anything else has asked for the study.
+        if (document !== undefined) void this.#services.studies.findFor(document).then((study) => this.#await(study));
+        return this.#charts.show(question, line, document);
+      },
+    );
   }
 
   #lookUp(source: string, address: unknown): Previewed | undefined {
+    this.#again.note();
     const document = documentAt(address);
     if (document === undefined) return mayHoldMarks(source) ? alone(source) : undefined;
     const found = this.#documents.get(document);
@@ -85,7 +92,7 @@ class Preview implements MarkdownPlugin {
     if (document !== undefined && !this.#asked.has(address.toString())) {
       this.#asked.add(address.toString());
       void this.#services.studies.findFor(document).then((study) => {
-        if (study !== undefined) renderAgain();
+        if (study !== undefined) this.#again.ask();
       });
     }
     return false;
@@ -122,7 +129,7 @@ class Preview implements MarkdownPlugin {
       const found = this.#documents.get(document);
       if (found !== undefined && lookOf(found.transcript, found) !== look) isStale = true;
     }
-    if (isStale) renderAgain();
+    if (isStale) this.#again.ask();
   }
 
   async #await(study: OpenStudy | undefined): Promise<void> {
@@ -130,13 +137,8 @@ class Preview implements MarkdownPlugin {
     this.#awaited.add(study);
     if (study.latest !== undefined) return;
     await study.open();
-    renderAgain();
+    this.#again.ask();
   }
-}
-
-/** Where there is no preview, there is no such command. */
-function renderAgain(): void {
-  void vscode.commands.executeCommand('markdown.preview.refresh').then(undefined, () => undefined);
 }
 
 const mostShown = 8;
