@@ -8,9 +8,12 @@ import { ensurePackages, main, root, Stop } from './lib/project.mjs';
 import { sentence, total } from './lib/counts.mjs';
 import { ensureServer, versions } from './host/install.mjs';
 
-/** Flows that lean most on what VS Code draws and how it takes keys and clicks, which a new version may do otherwise. */
+/**
+ * Flows that lean most on what VS Code draws and how it takes keys and clicks, which a new version may do otherwise; without those of the
+ * coding view and of keys alone, which are as long as all of these.
+ */
 const leaning = (/** @type {string} */ file) =>
-  /\/(?:coding|codingView|decorations|keyboard|window|richEditor|showing)\.test\.ts$/.test(file);
+  /\/(?:coding|decorations|window|richEditor|showing)\.test\.ts$/.test(file);
 
 /**
  * Runs another script's tests in a process of their own; what they print is kept.
