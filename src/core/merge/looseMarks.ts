@@ -6,24 +6,44 @@ import type { Side } from './words.js';
  * They have no place among the codings that a merge unites; where a merge would lose one, it is left to the person.
  */
 
-/** Whether a result of a merge lacks a loose mark that neither side took away. */
-export function losesLooseMarks(sides: Readonly<Record<Side, CodedText>>, results: readonly CodedText[]): boolean {
-  const [base, ours, theirs] = [countLoose(sides.base), countLoose(sides.ours), countLoose(sides.theirs)];
-  const there = results.map(countLoose);
-  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
-    const least = (ours.get(key) ?? 0) + (theirs.get(key) ?? 0) - (base.get(key) ?? 0);
-    const each = Math.min(least, Math.max(ours.get(key) ?? 0, theirs.get(key) ?? 0));
-    if (there.some((counts) => (counts.get(key) ?? 0) < each)) return true;
-  }
-  return false;
-}
+/** The loose marks of a merge's sides and results, each text counted once. */
+export class LooseMarks {
+  readonly #sides: Readonly<Record<Side, CodedText>>;
+  readonly #counted = new Map<CodedText, ReadonlyMap<string, number>>();
 
-/** Whether a result of a merge has a loose mark that no side has, such as the second end of a range. */
-export function gainsLooseMarks(sides: Readonly<Record<Side, CodedText>>, results: readonly CodedText[]): boolean {
-  const [ours, theirs] = [countLoose(sides.ours), countLoose(sides.theirs)];
-  return results
-    .map(countLoose)
-    .some((counts) => [...counts].some(([key, count]) => count > (ours.get(key) ?? 0) + (theirs.get(key) ?? 0)));
+  constructor(sides: Readonly<Record<Side, CodedText>>) {
+    this.#sides = sides;
+  }
+
+  /** Whether a result lacks one that neither side took away. */
+  areLostIn(results: readonly CodedText[]): boolean {
+    const [base, ours, theirs] = [this.#of('base'), this.#of('ours'), this.#of('theirs')];
+    const there = results.map((text) => this.#count(text));
+    for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+      const least = (ours.get(key) ?? 0) + (theirs.get(key) ?? 0) - (base.get(key) ?? 0);
+      const each = Math.min(least, Math.max(ours.get(key) ?? 0, theirs.get(key) ?? 0));
+      if (there.some((counts) => (counts.get(key) ?? 0) < each)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a result has one that no side has, such as the second end of a range. */
+  areGainedIn(results: readonly CodedText[]): boolean {
+    const [ours, theirs] = [this.#of('ours'), this.#of('theirs')];
+    return results
+      .map((text) => this.#count(text))
+      .some((counts) => [...counts].some(([key, count]) => count > (ours.get(key) ?? 0) + (theirs.get(key) ?? 0)));
+  }
+
+  #of(side: Side): ReadonlyMap<string, number> {
+    return this.#count(this.#sides[side]);
+  }
+
+  #count(text: CodedText): ReadonlyMap<string, number> {
+    const known = this.#counted.get(text) ?? countLoose(text);
+    this.#counted.set(text, known);
+    return known;
+  }
 }
 
 function countLoose(text: CodedText): ReadonlyMap<string, number> {

@@ -3,7 +3,7 @@ import { codingsOf, type Renamed } from './codings.js';
 import { followCodes, type Following } from './followCodes.js';
 import type { Merged } from './merged.js';
 import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
-import { gainsLooseMarks, losesLooseMarks } from './looseMarks.js';
+import { LooseMarks } from './looseMarks.js';
 import { Reading, type Reader } from './reading.js';
 import { hasAll, rewrite } from './rewrite.js';
 import { uniteCodings, type Wanted } from './uniteCodings.js';
@@ -35,6 +35,7 @@ function mergeCoded(base: string, ours: string, theirs: string, options: MergeOp
   const texts = { base: CodedText.parse(base), ours: CodedText.parse(ours), theirs: CodedText.parse(theirs) };
   const lines = mergeLines(base, ours, theirs);
   const eol = lineEndOf(base);
+  const loose = new LooseMarks(texts);
   const plans = plan(texts, renamed);
   /** Both readings, written from one text; lines that were merged without a look at what is in them may be no good one. */
   const writtenFrom = (start: string): readonly CodedText[] | undefined => {
@@ -51,15 +52,15 @@ function mergeCoded(base: string, ours: string, theirs: string, options: MergeOp
     const [first, second] = writtenFrom(start) ?? [];
     if (first === undefined || second === undefined) continue;
     // Lines of which one side's were left out can keep half of a range, to which a whole one is then put.
-    if (gainsLooseMarks(texts, [first, second])) continue;
-    if (losesLooseMarks(texts, [first, second])) break;
+    if (loose.areGainedIn([first, second])) continue;
+    if (loose.areLostIn([first, second])) break;
     return writeReadings(first.text, second.text, eol, options.labels);
   }
   if (lines.regions.some(({ kind }) => kind === 'conflict')) return writeConflicts(lines.regions, eol, options.labels);
   // Lines that do not touch can still change how others are read: what one typed makes code of what the other marked.
   const text = CodedText.parse(lines.text);
   const isSound = plans.every(({ reading, wanted }) => text.clean === reading.text && hasAll(text, wanted));
-  if (isSound && !losesLooseMarks(texts, [text])) return { text: lines.text, conflicts: 0 };
+  if (isSound && !loose.areLostIn([text])) return { text: lines.text, conflicts: 0 };
   return writeReadings(ours, theirs, eol, options.labels);
 }
 
