@@ -39,8 +39,12 @@ export function mergeLines(
     ours: take(a, inOurs),
     theirs: take(b, inTheirs),
   }));
-  const text = regions.flatMap((region) => region[region.kind === 'conflict' ? 'base' : sideOf(region)]).join('');
-  return { regions, text };
+  return { regions, text: readLines(regions, 'base') };
+}
+
+/** The text of merged lines in which what both changed in two ways is as one of them has it. */
+export function readLines(regions: readonly LineRegion[], conflicts: 'base' | 'ours' | 'theirs'): string {
+  return regions.flatMap((region) => region[region.kind === 'conflict' ? conflicts : sideOf(region)]).join('');
 }
 
 function sideOf({ kind }: LineRegion): 'ours' | 'theirs' {

@@ -1,4 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
+import type { Mark } from '../markdown/types.js';
+import { sortEdits, type TextEdit } from '../text/edits.js';
 import type { Side } from './words.js';
 
 /*
@@ -35,6 +37,18 @@ export class LooseMarks {
       .some((counts) => [...counts].some(([key, count]) => count > (ours.get(key) ?? 0) + (theirs.get(key) ?? 0)));
   }
 
+  /** A text without the marks that are loose in it and that neither side has so, such as half of a range of which the rest was left out. */
+  withoutGained(text: CodedText): CodedText {
+    const [ours, theirs] = [this.#of('ours'), this.#of('theirs')];
+    const edits: TextEdit[] = [];
+    for (const { open, close } of looseMarksOf(text)) {
+      const key = text.text.slice(close.start, close.end);
+      if (ours.has(key) || theirs.has(key)) continue;
+      edits.push({ start: open.start, end: open.end, text: '' }, { start: close.start, end: close.end, text: '' });
+    }
+    return edits.length === 0 ? text : text.update(sortEdits(edits));
+  }
+
   #of(side: Side): ReadonlyMap<string, number> {
     return this.#count(this.#sides[side]);
   }
@@ -51,15 +65,19 @@ function countLoose(text: CodedText): ReadonlyMap<string, number> {
   const add = (key: string): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   };
+  for (const { close } of looseMarksOf(text)) add(text.text.slice(close.start, close.end));
   const used = new Set<number>();
-  for (const { opening, closing, memoReference, memo } of text.passages) {
-    used.add(opening.open.start).add(closing.open.start);
+  for (const { memoReference, memo } of text.passages) {
     if (memoReference !== undefined && memo !== undefined) used.add(memoReference.start).add(memo.label);
-  }
-  for (const { open, close } of text.marks()) {
-    if (!used.has(open.start)) add(text.text.slice(close.start, close.end));
   }
   for (const { start, id } of text.memoReferences()) if (!used.has(start)) add(`[^memo-${id}]`);
   for (const { label, id, text: memo } of text.memoDefinitions()) if (!used.has(label)) add(`[^memo-${id}]: ${memo}`);
   return counts;
+}
+
+/** The marks of a text that make no passage. */
+function looseMarksOf(text: CodedText): readonly Mark[] {
+  const used = new Set<number>();
+  for (const { opening, closing } of text.passages) used.add(opening.open.start).add(closing.open.start);
+  return [...text.marks()].filter(({ open }) => !used.has(open.start));
 }

@@ -2,10 +2,19 @@ import { CodedText } from '../markdown/codedText.js';
 import { codingsOf, type Renamed } from './codings.js';
 import { followCodes, type Following } from './followCodes.js';
 import type { Merged } from './merged.js';
-import { lineEndOf, mergeLines, writeConflicts, writeReadings, type Labels } from './lines.js';
+import {
+  lineEndOf,
+  mergeLines,
+  readLines,
+  writeConflicts,
+  writeReadings,
+  type Labels,
+  type LineRegion,
+} from './lines.js';
 import { LooseMarks } from './looseMarks.js';
 import { Reading, type Reader } from './reading.js';
-import { hasAll, rewrite } from './rewrite.js';
+import { hasAll, hasThese, rewrite } from './rewrite.js';
+import { withSameSpareIds } from './spareIds.js';
 import { uniteCodings, type Wanted } from './uniteCodings.js';
 import { mergeWords, type Piece, type Side } from './words.js';
 
@@ -37,34 +46,44 @@ function mergeCoded(base: string, ours: string, theirs: string, options: MergeOp
   const eol = lineEndOf(base);
   const loose = new LooseMarks(texts);
   const plans = plan(texts, renamed);
-  /** Both readings, written from one text; lines that were merged without a look at what is in them may be no good one. */
-  const writtenFrom = (start: string): readonly CodedText[] | undefined => {
-    const results: CodedText[] = [];
-    for (const { reading, wanted } of areAlike(plans) ? plans.slice(0, 1) : plans) {
-      const result = rewrite(start, reading.text, wanted);
-      if (result === undefined || !hasAll(result, wanted)) return undefined;
-      results.push(result);
-    }
-    const [first] = results;
-    return first !== undefined && results.length === 1 ? [first, first] : results;
-  };
-  for (const start of [lines.text, base]) {
-    const [first, second] = writtenFrom(start) ?? [];
+  const merged = CodedText.parse(lines.text);
+  // Lines of which one side's were left out can keep half of a range, to which a whole one is then put.
+  for (const start of [loose.withoutGained(merged), texts.base]) {
+    const [first, second] = writtenFrom(start, plans) ?? [];
     if (first === undefined || second === undefined) continue;
-    // Lines of which one side's were left out can keep half of a range, to which a whole one is then put.
     if (loose.areGainedIn([first, second])) continue;
     if (loose.areLostIn([first, second])) break;
     return writeReadings(first.text, second.text, eol, options.labels);
   }
-  if (lines.regions.some(({ kind }) => kind === 'conflict')) return writeConflicts(lines.regions, eol, options.labels);
   // Lines that do not touch can still change how others are read: what one typed makes code of what the other marked.
-  const text = CodedText.parse(lines.text);
-  const isSound = plans.every(({ reading, wanted }) => text.clean === reading.text && hasAll(text, wanted));
-  if (isSound && !loose.areLostIn([text])) return { text: lines.text, conflicts: 0 };
+  const hasConflicts = lines.regions.some(({ kind }) => kind === 'conflict');
+  if (hasConflicts && plans.every((plan) => isKeptBy(lines.regions, plan)))
+    return writeConflicts(lines.regions, eol, options.labels);
+  const isSound = plans.every(({ reading, wanted }) => merged.clean === reading.text && hasAll(merged, wanted));
+  if (!hasConflicts && isSound && !loose.areLostIn([merged])) return { text: lines.text, conflicts: 0 };
   return writeReadings(ours, theirs, eol, options.labels);
 }
 
+/** Both readings, written from one text; lines that were merged without a look at what is in them may be no good one. */
+function writtenFrom(start: CodedText, plans: readonly Plan[]): readonly CodedText[] | undefined {
+  const results: CodedText[] = [];
+  for (const { reading, wanted } of areAlike(plans) ? plans.slice(0, 1) : plans) {
+    const result = rewrite(start, reading.text, wanted);
+    if (result === undefined || !hasAll(result, wanted)) return undefined;
+    results.push(result);
+  }
+  const [first] = results;
+  return first !== undefined && results.length === 1 ? [first, first] : results;
+}
+
+/** Whether merged lines, read as a side reads them, have what this side made and what neither changed. */
+function isKeptBy(regions: readonly LineRegion[], { reader, wanted }: Plan): boolean {
+  const own = wanted.filter(({ made }) => made.length === 0 || made.some(({ side }) => side === reader));
+  return hasThese(CodedText.parse(readLines(regions, reader)), own);
+}
+
 interface Plan {
+  readonly reader: Reader;
   readonly reading: Reading;
   readonly wanted: readonly Wanted[];
 }
@@ -93,9 +112,13 @@ function plan(texts: Readonly<Record<Side, CodedText>>, renamed: Renamed): reado
     };
     const first = read('ours');
     const second = pieces.some(({ kind }) => kind === 'conflict') ? read('theirs') : first;
-    const plans = [
-      { reader: 'ours' as const, reading: first.reading, wanted: uniteCodings(first.codings, 'ours') },
-      { reader: 'theirs' as const, reading: second.reading, wanted: uniteCodings(second.codings, 'theirs') },
+    const [ours, theirs] = withSameSpareIds(
+      uniteCodings(first.codings, 'ours'),
+      uniteCodings(second.codings, 'theirs'),
+    );
+    const plans: readonly Plan[] = [
+      { reader: 'ours', reading: first.reading, wanted: ours },
+      { reader: 'theirs', reading: second.reading, wanted: theirs },
     ];
     const contested = contest(pieces, plans);
     if (contested === undefined) return plans;
@@ -107,10 +130,7 @@ function plan(texts: Readonly<Record<Side, CodedText>>, renamed: Renamed): reado
  * Where one side coded words that the other took out, nobody can tell which is to hold: these words are read in two ways.
  * @returns undefined where there is nothing of the kind.
  */
-function contest(
-  pieces: readonly Piece[],
-  plans: readonly (Plan & { readonly reader: Reader })[],
-): readonly Piece[] | undefined {
+function contest(pieces: readonly Piece[], plans: readonly Plan[]): readonly Piece[] | undefined {
   const contested = new Set<Piece>();
   for (const { reader, wanted } of plans) {
     for (const { clean, made } of wanted) {

@@ -5,7 +5,7 @@ import { breachOf, contentOf, type PassageContent } from '../coding/laws.js';
 import { removeMemo, setMemo } from '../coding/memos.js';
 import type { Edges } from '../coding/edges.js';
 import { Places } from '../coding/places.js';
-import { CodedText } from '../markdown/codedText.js';
+import { type CodedText } from '../markdown/codedText.js';
 import type { DocumentPassage } from '../markdown/passages.js';
 import type { Block } from '../markdown/types.js';
 import { sortEdits, type Extent, type TextEdit } from '../text/edits.js';
@@ -16,12 +16,11 @@ import { mergeWords, type Piece } from './words.js';
 
 /**
  * Gives a text other words and other passages, and leaves every byte that says what is wanted already.
- * @param source a text that is near to what is wanted.
+ * @param before a text that is near to what is wanted.
  * @param clean what the clean text is to be.
  * @returns undefined where a passage cannot be written.
  */
-export function rewrite(source: string, clean: string, wanted: readonly Wanted[]): CodedText | undefined {
-  const before = CodedText.parse(source);
+export function rewrite(before: CodedText, clean: string, wanted: readonly Wanted[]): CodedText | undefined {
   const pieces = mergeWords(before.clean, before.clean, clean);
   const reading = new Reading({ base: before.clean, ours: before.clean, theirs: clean }, pieces, 'theirs');
   const changes = pieces.filter(({ kind }) => kind !== 'same');
@@ -226,20 +225,25 @@ function byId({ passages }: CodedText): ReadonlyMap<string, DocumentPassage> {
 /** Whether the passages of a text are those that are wanted; edges may have moved outwards to where a mark can stand. */
 export function hasAll(text: CodedText, wanted: readonly Wanted[]): boolean {
   const there = wanted.filter(({ clean }) => clean.end > clean.start);
-  if (text.passages.length !== there.length) return false;
-  const count = new Map<string, number>();
+  return text.passages.length === there.length && hasThese(text, there);
+}
+
+/** Whether a text has passages of what these say, in whichever place. */
+export function hasThese(text: CodedText, wanted: readonly Wanted[]): boolean {
+  const left = new Map<string, number>();
   const keyOf = (codes: readonly string[], facts: Readonly<Record<string, string>>, memo: string | undefined): string =>
     JSON.stringify([[...codes].sort(), Object.entries(facts).sort(), memo]);
-  for (const one of there) {
-    const key = keyOf(one.codes, one.facts, one.memo);
-    count.set(key, (count.get(key) ?? 0) + 1);
-  }
   for (const passage of text.passages) {
     const { codes, facts } = contentOf(passage);
     const key = keyOf(codes, facts, passage.memo?.text);
-    const left = count.get(key) ?? 0;
-    if (left === 0) return false;
-    count.set(key, left - 1);
+    left.set(key, (left.get(key) ?? 0) + 1);
+  }
+  for (const { clean, codes, facts, memo } of wanted) {
+    if (clean.end <= clean.start) continue;
+    const key = keyOf(codes, facts, memo);
+    const count = left.get(key) ?? 0;
+    if (count === 0) return false;
+    left.set(key, count - 1);
   }
   return true;
 }
