@@ -83,7 +83,8 @@ function told(run: Command['run']): Command['run'] {
       return await run(args, terminal);
     } catch (error) {
       if (error instanceof RoundError) throw new CommandError(error.message);
-      if (error instanceof GitError) throw new CommandError(`git ${error.command}: ${error.message}`);
+      if (error instanceof GitError)
+        throw new CommandError(error.code === undefined ? error.message : `git ${error.command}: ${error.message}`);
       throw error;
     }
   };
@@ -145,7 +146,9 @@ async function start(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     terminal.write(
       `${coder} codes on the branch ${branch}${hidden === 0 ? '' : `, without ${hidden === 1 ? 'one coding' : `${hidden} codings`}`}.\n`,
     );
-  terminal.write(`Push the branches. Each coder fetches, runs git switch ${branchOf(round, '…')} and codes there.\n`);
+  terminal.write(
+    `Push the branches. Each coder fetches, runs git switch ${branchOf(round, '')}<name> and codes there.\n`,
+  );
   return exitCodes.done;
 }
 
@@ -165,7 +168,7 @@ async function status(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     for (const { coder, missing, isJoined, made, documents, of } of progress)
       terminal.write(
         missing === undefined
-          ? `- ${coder}: ${made} passages in ${documents} of ${of} transcripts${isJoined ? ', in the study' : ''}\n`
+          ? `- ${coder}: ${made === 1 ? '1 passage' : `${made} passages`} in ${documents} of ${of} transcripts${isJoined ? ', in the study' : ''}\n`
           : `- ${coder}: ${missing} is not here\n`,
       );
   }

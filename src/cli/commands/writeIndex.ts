@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { IndexWriter, type WrittenIndex } from '../../core/study/indexWriter.js';
 import { indexPath } from '../../core/study/paths.js';
+import { findConflicts } from '../../core/text/conflicts.js';
 import { studyFolder, type Command } from '../command.js';
 import { writeWhole } from '../files.js';
 import { openStudy, type StudyFiles } from '../studyFolder.js';
@@ -21,7 +22,8 @@ export const indexCommand: Command = {
   async run(args, terminal) {
     const folder = studyFolder(terminal, args.positionals[0]);
     const study = await openStudy(folder);
-    const { bytes, counts } = await writeIndexOf(study);
+    const undecided: string[] = [];
+    const { bytes, counts } = await writeIndexOf(study, undecided);
     if (args.has('stdout') && !args.has('check')) {
       terminal.write(bytes);
       return exitCodes.done;
@@ -42,14 +44,27 @@ export const indexCommand: Command = {
     if (study.unreadable.size > 0) {
       terminal.writeError(`Left out, as they cannot be read: ${[...study.unreadable.keys()].join(', ')}\n`);
     }
+    if (undecided.length > 0)
+      terminal.writeError(
+        `Counted twice where a merge is not decided yet (emic check says where): ${undecided.join(', ')}\n`,
+      );
     return exitCodes.done;
   },
 };
 
-/** The index of a study, made a document at a time. */
-export async function writeIndexOf({ codebook, participants, documents }: StudyFiles): Promise<WrittenIndex> {
+/**
+ * The index of a study, made a document at a time.
+ * @param undecided gets the documents with the markers of a conflict, in which both sides' passages stand.
+ */
+export async function writeIndexOf(
+  { codebook, participants, documents }: StudyFiles,
+  undecided: string[] = [],
+): Promise<WrittenIndex> {
   const writer = new IndexWriter(codebook, participants, (text) => createHash('sha256').update(text).digest('hex'));
-  for await (const [inStudy, text] of documents()) writer.add(inStudy, text);
+  for await (const [inStudy, text] of documents()) {
+    writer.add(inStudy, text);
+    if (findConflicts(text.text).length > 0) undecided.push(inStudy);
+  }
   return writer.finish();
 }
 

@@ -103,8 +103,8 @@ export class Git {
   }
 
   /**
-   * The contents of blobs by their full names. One that the repository does not have, as in a partial clone, is missing.
-   * @throws GitError
+   * The contents of blobs by their full names.
+   * @throws GitError also where git cannot read one that it should have: what is left out would be told as taken out.
    */
   async blobs(ids: readonly string[], call?: Pick<GitCall, 'signal'>): Promise<ReadonlyMap<string, Uint8Array>> {
     const found = new Map<string, Uint8Array>();
@@ -120,6 +120,13 @@ export class Git {
       if (kind === 'blob') found.set(id, said.subarray(at, at + Number(size)));
       at += Number(size) + 1;
     }
+    const lost = ids.find((id) => !found.has(id));
+    if (lost !== undefined) throw new GitError('cat-file', undefined, damaged(lost));
     return found;
   }
+}
+
+function damaged(id: string): string {
+  const how = 'Get it again from where it was cloned: git fetch --refetch. To see what is missing: git fsck';
+  return `The repository is damaged, or was copied in part: it has no content ${id.slice(0, 8)}. ${how}`;
 }

@@ -10,6 +10,7 @@ import type { StudyState } from './studyState.js';
 export async function commitState(git: Git, revision: string, name = revision): Promise<StudyState> {
   const commit = await git.commit(revision);
   if (commit === undefined) {
+    if (revision === 'HEAD') throw new GitError('rev-parse', undefined, 'Nothing is committed yet.');
     const why = (await git.isShallow())
       ? ' This copy of the repository is shallow: it lacks older commits. Get them with: git fetch --unshallow'
       : '';

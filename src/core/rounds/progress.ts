@@ -29,8 +29,9 @@ export interface CoderProgress extends CoderWork {
   readonly isJoined: boolean;
 }
 
-/** The rounds of the study as it was committed last, by id. */
+/** The rounds of the study as it was committed last, by id; none where nothing is committed. */
 export async function committedRounds(git: Git, revision = 'HEAD'): Promise<readonly Round[]> {
+  if ((await git.commit(revision)) === undefined) return [];
   const state = await commitState(git, revision);
   const texts = await textOf(state, [...state.files.keys()].filter(isRoundPath));
   return [...texts].flatMap(([path, text]) => readRound(path, text) ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -55,12 +55,32 @@ async function checkBranches(git: Git, round: Round): Promise<void> {
   }
 }
 
-/** @throws RoundError where the study has changes that are in no commit, or no commit at all. */
+/** @throws RoundError where the study has changes that are in no commit, no commit at all, or commits would not stay. */
 export async function requireClean(git: Git): Promise<void> {
   if ((await git.commit('HEAD')) === undefined)
     throw new RoundError(message('Nothing is committed yet: a round begins with a commit of the study.'));
+  const unfinished = await unfinishedIn(git);
+  if (unfinished !== undefined)
+    throw new RoundError(
+      message('A {0} is not finished in this repository. Finish it first, or give it up.', unfinished),
+    );
   const changed = await git.parts(['status', '--porcelain', '-z', '--untracked-files=no']);
   const [first] = changed;
   if (first !== undefined)
     throw new RoundError(message('There are changes that are not committed, such as in {0}.', first.slice(3)));
+  if ((await git.ask(['branch', '--show-current'])) === '')
+    throw new RoundError(
+      message('The study is on no branch here (detached HEAD), where commits get lost. Switch to a branch first.'),
+    );
+}
+
+/** What git calls that which is under way in the repository; undefined where nothing is. */
+async function unfinishedIn(git: Git): Promise<string | undefined> {
+  // In a rebase and a bisect git shows no branch, and says why in the place of its name.
+  const branches = (await git.ask(['branch', '--format=%(refname)'])) ?? '';
+  const [, underWay] = /^\(no branch, (rebas|bisect)/m.exec(branches) ?? [];
+  if (underWay !== undefined) return underWay === 'rebas' ? 'rebase' : underWay;
+  for (const each of ['merge', 'cherry-pick', 'revert'] as const)
+    if ((await git.commit(`${each.replace('-', '_').toUpperCase()}_HEAD`)) !== undefined) return each;
+  return undefined;
 }

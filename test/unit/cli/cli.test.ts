@@ -258,6 +258,16 @@ describe('the command line', () => {
       assert.match(out, /1 document,|1 document\b/);
       assert.equal(error, 'Left out, as they cannot be read: transcripts/a.md\n');
     });
+
+    it('should say where both sides of a merge are counted', async () => {
+      folder.write({
+        'codebook.md': '# C\n\n## a\n',
+        'transcripts/a.md': 'x\n\n<<<<<<< ours\n[Ja]{.a}\n=======\n[Jo]{.a}\n>>>>>>> theirs\n',
+      });
+      const { code, out, error } = await run(folder.path, 'index');
+      assert.deepEqual([code, out.includes('2 passages')], [0, true]);
+      assert.equal(error, 'Counted twice where a merge is not decided yet (emic check says where): transcripts/a.md\n');
+    });
   });
 
   describe('check', () => {

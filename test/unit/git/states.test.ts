@@ -146,4 +146,17 @@ describe('a state of a study', () => {
       place.remove();
     }
   });
+
+  it('should not take for taken out what a damaged repository has lost', async () => {
+    repository.commit('Second', { [`${study}/transcripts/01 Kårtveit.md`]: '**A1:** Jeg [stoler]{.tillit} på dem.\n' });
+    const lost = repository.git('rev-parse', `HEAD~1:${study}/transcripts/01 Kårtveit.md`).trim();
+    fs.rmSync(path.join(repository.folder.path, '.git/objects', lost.slice(0, 2), lost.slice(2)));
+    const git = await gitIn(path.join(repository.folder.path, study));
+    const reader = new StateReader();
+    assert.equal((await reader.study(await commitState(git, 'HEAD'))).passages.length, 1);
+    await assert.rejects(
+      async () => reader.study(await commitState(git, 'HEAD~1')),
+      (error) => error instanceof GitError && /damaged.*git fsck/.test(error.message),
+    );
+  });
 });

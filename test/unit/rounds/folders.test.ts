@@ -102,7 +102,7 @@ describe('emic round by folders, without git', () => {
     fs.rmSync(folder.file('Første runde/kn/transcripts/Andre møte.md'));
     fs.rmSync(folder.file('Første runde/ol/codebook.md'));
     const { out: status } = await run(folder.path, 'round', 'status', 'Åses studie', '--folders', 'Første runde');
-    assert.match(status, /kn: 1 passages in 1 of 1 transcripts\n- ol: 1 passages in 1 of 2 transcripts\n/);
+    assert.match(status, /kn: 1 passage in 1 of 1 transcripts\n- ol: 1 passage in 1 of 2 transcripts\n/);
     assert.doesNotMatch(status, /samme/);
     const { code, out, error } = await close(folder);
     assert.equal(code, 0, error + out);

@@ -5,7 +5,7 @@ import { codeSelection } from '../../../src/core/coding/coding.js';
 import { blinded, byOf, hiddenFrom, signed } from '../../../src/core/rounds/blind.js';
 import { RoundError } from '../../../src/core/rounds/roundError.js';
 import { closed, readRound, roundId, writeRound, type Round } from '../../../src/core/rounds/round.js';
-import { bundleCli, Repository } from '../cli/repositories.js';
+import { bundleCli, Repository, type Ended } from '../cli/repositories.js';
 import { document } from '../documents.js';
 import { Folder } from '../cli/terminals.js';
 
@@ -194,6 +194,35 @@ describe('emic round in git', () => {
     assert.doesNotMatch(repository.folder.read(`${at}/rounds/første.md`), /[\da-f]{40}|\/tmp/);
   });
 
+  it('should say where to go on, and begin nowhere that commits get lost', () => {
+    const repository = new Repository(emic);
+    repositories.push(repository);
+    repository.folder.write({ [`${at}/codebook.md`]: codebook, [file]: talk });
+    assert.deepEqual(repository.emic('round', 'status', at).out, 'There is no round.\n');
+    assert.match(repository.emic('round', 'close', 'Første', at).error, /^emic: There is no round Første\./);
+    const begin = (): Ended => repository.emic('round', 'start', 'Første', at, '--coders', 'kn,ol');
+    assert.match(begin().error, /^emic: Nothing is committed yet/);
+    repository.commit('Begin', {});
+    repository.git('switch', '-q', '-c', 'other');
+    repository.commit('Mine', { [file]: bare });
+    repository.git('switch', '-q', 'main');
+    repository.commit('Theirs', { [file]: 'A1: Nei.\n' });
+    const tip = repository.git('rev-parse', 'HEAD');
+    repository.git('switch', '-q', '--detach');
+    assert.match(begin().error, /^emic: The study is on no branch here \(detached HEAD\)/);
+    repository.git('switch', '-q', 'main');
+    for (const underWay of ['merge', 'rebase', 'cherry-pick']) {
+      assert.notEqual(repository.try(underWay, 'other').status, 0);
+      repository.git('checkout', '-q', '--ours', '.');
+      repository.git('add', '-A');
+      assert.match(begin().error, new RegExp(`^emic: A ${underWay} is not finished`));
+      repository.git(underWay, '--abort');
+    }
+    assert.equal(repository.git('rev-parse', 'HEAD'), tip);
+    assert.equal(repository.git('branch', '--list', 'round/*'), '');
+    assert.match(begin().out, /runs git switch round\/første\/<name> and codes there/);
+  });
+
   it('should leave out what quotes others, in branches as in folders, and not take it for taken out at the end', () => {
     const repository = new Repository(emic);
     repositories.push(repository);
@@ -264,15 +293,15 @@ describe('emic round in git', () => {
     const repository = start();
     works(repository, 'kn', bare.replace('det samme', '[det samme]{.tid}'));
     const { out } = repository.emic('round', 'status', at);
-    assert.match(out, /kn: 1 passages in 1 of 1 transcripts/);
+    assert.match(out, /kn: 1 passage in 1 of 1 transcripts/);
     assert.match(out, /ol: 0 passages in 0 of 1 transcripts/);
     assert.doesNotMatch(out, /det samme|tid\b/);
     // On the coder's own branch, and after others were joined, a coder has made as much.
     repository.git('switch', '-q', 'round/første/kn');
-    assert.match(repository.emic('round', 'status', at).out, /kn: 1 passages in 1 of 1 transcripts\n/);
+    assert.match(repository.emic('round', 'status', at).out, /kn: 1 passage in 1 of 1 transcripts\n/);
     repository.git('switch', '-q', 'main');
     repository.git('merge', '-q', '--no-edit', 'round/første/kn');
-    assert.match(repository.emic('round', 'status', at).out, /kn: 1 passages in 1 of 1 transcripts, in the study\n/);
+    assert.match(repository.emic('round', 'status', at).out, /kn: 1 passage in 1 of 1 transcripts, in the study\n/);
   });
 
   it('should bring the codings of all together, signed, each by a merge of its own, and compare them', () => {
