@@ -100,6 +100,33 @@ describe('pseudonyms', () => {
     await until('nothing is told', () => leaksAt('transcripts/b.md').length === 0);
   });
 
+  it('should leave the study in no analysis and on no printable page unless a person says so', async () => {
+    const places = ['out.docx', 'pages/kari-nordmann.html', 'pages/b.html'];
+    const written = async (): Promise<readonly boolean[]> =>
+      Promise.all(
+        places.map((path) =>
+          vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, path)).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+    const exportAll = async (): Promise<void> => {
+      const asked = { show: 'quotations' };
+      const target = vscode.Uri.joinPath(folder, 'out.docx');
+      await vscode.commands.executeCommand('emic.exportAnalysis', { asked, format: 'docx', target });
+      const sources = ['kari-nordmann', 'b'].map((name) => vscode.Uri.joinPath(folder, `transcripts/${name}.md`));
+      const pages = vscode.Uri.joinPath(folder, 'pages');
+      await vscode.commands.executeCommand('emic.exportPrintable', sources[0], sources, pages);
+    };
+    await begin();
+    await exportAll();
+    assert.deepEqual(await written(), [false, false, false]);
+    await vscode.commands.executeCommand('emic.forgetKey');
+    await exportAll();
+    assert.deepEqual(await written(), [true, true, true]);
+  });
+
   it('should be found in originals and exports, and originals leave the study', async () => {
     const original = 'WEBVTT\n\n00:01.000 --> 00:02.000\nHer er Ka<b>ri</b>\n';
     await writeFile(folder, 'originals/b.vtt', original);

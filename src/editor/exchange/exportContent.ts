@@ -4,6 +4,7 @@ import { keptPath } from '../../core/refi/kept.js';
 import type { NameFinder } from '../../core/pseudonyms/names.js';
 import type { Study } from '../../core/study/study.js';
 import { message } from '../../core/text/message.js';
+import { rowsHeld } from '../pseudonyms/mayLeave.js';
 import { readText } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import type { ExportWish } from './askExport.js';
@@ -36,19 +37,16 @@ export async function contentOf(
 
 /** What is to be said of the real names in what is to be written; the names are not repeated. */
 async function namesHeld(content: ExportContent['content'], finder: NameFinder): Promise<ProjectNotice | undefined> {
-  const { namesInside } = await import('../../core/pseudonyms/keptFiles.js');
-  const rows = new Set<number>();
   const encoder = new TextEncoder();
   const files =
     content instanceof Uint8Array ? [content] : [...content].map(([path, text]) => encoder.encode(`${path}\n${text}`));
-  for (const file of files) for (const row of (await namesInside('', file, finder)).rows) rows.add(row);
-  if (rows.size === 0) return undefined;
-  const list = [...rows].sort((a, b) => a - b).join(', ');
+  const rows = await rowsHeld(files, finder);
+  if (rows.length === 0) return undefined;
   return {
     kind: 'info',
     message: message(
       'The export holds real names, of these rows of the key: {0}. Pseudonymize the study first, and export it again.',
-      list,
+      rows.join(', '),
     ),
   };
 }

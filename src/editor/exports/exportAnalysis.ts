@@ -7,6 +7,7 @@ import type { Titled } from '../../core/analysis/titled.js';
 import type { FrontMatterData } from '../../core/markdown/frontMatterData.js';
 import type { Study } from '../../core/study/study.js';
 import { readAllOf, theStudy } from '../commands/studyCommand.js';
+import { mayLeave } from '../pseudonyms/mayLeave.js';
 import type { Services } from '../services.js';
 import { say, speak } from '../speak.js';
 import { replaceFile } from '../studies/files.js';
@@ -65,10 +66,18 @@ async function exportAnalysis(services: Services, given: Given): Promise<vscode.
     );
     return undefined;
   }
-  const written = await write(study, question, choice, target, path);
+  const isAsked = given.target === undefined;
+  const content = await contentOf(study, question, choice, path);
+  if (content === undefined || !(await mayLeave(services, open, [content], isAsked))) return undefined;
+  try {
+    await replaceFile(target, content);
+  } catch (error) {
+    tellFailed(error);
+    return undefined;
+  }
   // Whoever named the file need not be told.
-  if (written && given.target === undefined) void tell(target);
-  return written ? target : undefined;
+  if (isAsked) void tell(target);
+  return target;
 }
 
 const plainCsv = { delimiter: ',', bom: false } as const;
@@ -95,20 +104,19 @@ function fileName(title: string): string {
   return Array.from(name).slice(0, 80).join('').trim() || 'analysis';
 }
 
-/** Writes all of it or nothing. @returns whether it is written. */
-async function write(
+/** @returns undefined where it was stopped, or cannot be made, which is told. */
+async function contentOf(
   study: Study,
   question: Question,
   { format, csv }: FormatChoice,
-  target: vscode.Uri,
   path: string | undefined,
-): Promise<boolean> {
+): Promise<Uint8Array | undefined> {
   const linkTo: PlaceLink = path === undefined ? () => undefined : linksFrom(study, path);
   try {
     return await withPatience(vscode.l10n.t('Exporting the analysis'), async (token) => {
       const isStopped = (): boolean => token.isCancellationRequested;
       const analyses: readonly Titled[] = await question.make(token);
-      if (isStopped()) return false;
+      if (isStopped()) return undefined;
       // What takes long leaves no room for a click; it is heard here.
       const breathe = async (): Promise<void> => {
         await new Promise((resolve) => setTimeout(resolve));
@@ -116,16 +124,18 @@ async function write(
       };
       const content = await formatAnalyses(study, analyses, format, { csv, linkTo, breathe });
       await breathe();
-      await replaceFile(target, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-      return true;
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
     });
   } catch (error) {
-    if (error instanceof vscode.CancellationError) return false;
-    const reason =
-      error instanceof AnalysisError ? speak(error.sentence) : error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The analysis could not be exported: {0}', reason));
-    return false;
+    if (!(error instanceof vscode.CancellationError)) tellFailed(error);
+    return undefined;
   }
+}
+
+function tellFailed(error: unknown): void {
+  const reason =
+    error instanceof AnalysisError ? speak(error.sentence) : error instanceof Error ? error.message : String(error);
+  void vscode.window.showErrorMessage(vscode.l10n.t('The analysis could not be exported: {0}', reason));
 }
 
 async function tell(target: vscode.Uri): Promise<void> {

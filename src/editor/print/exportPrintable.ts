@@ -5,6 +5,7 @@ import { theStudy } from '../commands/studyCommand.js';
 import type { ActiveView } from '../codingView/codingView.js';
 import { filterWords, isShownBy } from '../codingView/filter.js';
 import type { Seen } from '../codingView/showing.js';
+import { mayLeave } from '../pseudonyms/mayLeave.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -35,17 +36,23 @@ async function exportPrintable(
     title: vscode.l10n.t('Exporting printable transcripts'),
     cancellable: true,
   };
-  const write = async (token?: vscode.CancellationToken): Promise<void> => {
+  const encoder = new TextEncoder();
+  const make = async (token?: vscode.CancellationToken): Promise<readonly Printed[]> => {
+    const pages: Printed[] = [];
     for (const [source, target] of targets) {
-      if (token?.isCancellationRequested === true) return;
-      const html = await printed(services, source, seen.get(source));
-      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(html));
-      written.push(target);
+      if (token?.isCancellationRequested === true) return [];
+      pages.push({ source, target, bytes: encoder.encode(await printed(services, source, seen.get(source))) });
     }
+    return pages;
   };
   try {
-    if (targets.length > 3) await vscode.window.withProgress(options, (_progress, token) => write(token));
-    else await write();
+    const pages =
+      targets.length > 3 ? await vscode.window.withProgress(options, (_progress, token) => make(token)) : await make();
+    if (!(await mayAllLeave(services, pages, folder === undefined))) return [];
+    for (const { target, bytes } of pages) {
+      await vscode.workspace.fs.writeFile(target, bytes);
+      written.push(target);
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('The printable transcript cannot be written: {0}', reason));
@@ -54,6 +61,24 @@ async function exportPrintable(
   // Whoever named the folder need not be told.
   if (folder === undefined) void tell(written);
   return written;
+}
+
+/** A page, and where it is to go. */
+interface Printed {
+  readonly source: vscode.Uri;
+  readonly target: vscode.Uri;
+  readonly bytes: Uint8Array;
+}
+
+/** Real names are looked for with the key of the study that a transcript is of. */
+async function mayAllLeave(services: Services, pages: readonly Printed[], isAsked: boolean): Promise<boolean> {
+  const byStudy = new Map<OpenStudy, Uint8Array[]>();
+  for (const { source, bytes } of pages) {
+    const study = services.studies.studyOf(source);
+    if (study !== undefined) byStudy.set(study, [...(byStudy.get(study) ?? []), bytes]);
+  }
+  for (const [study, files] of byStudy) if (!(await mayLeave(services, study, files, isAsked))) return false;
+  return true;
 }
 
 /** The transcripts that a menu's command is about: files of the explorer, or rows of the view *Documents*. */
