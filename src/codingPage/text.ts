@@ -150,6 +150,7 @@ function paintWords({ style, classList }: HTMLElement, covering: readonly PagePi
   }
   const [lowest] = [...lines].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   style.setProperty('--tint', paint(lowest?.codes[0]?.color ?? 'grey', 'tint'));
+  if (lines.some(({ line }) => line === 2)) style.setProperty('--low', '3px');
   for (const { line, codes } of lines) {
     style.setProperty(
       `--line-${line ?? 0}`,

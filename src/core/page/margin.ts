@@ -3,6 +3,7 @@ import { lineLimit } from '../reading/readingPassages.js';
 import { isLong } from '../transcript/longPassages.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { Passage } from '../transcript/types.js';
+import type { CoderLanes } from './types.js';
 
 /** A passage with its places beside and under the text. */
 export interface MarginPassage {
@@ -42,6 +43,19 @@ export function marginOf(
       isLong: long.get(passage) === true,
     };
   });
+}
+
+/** Whose stripes stand where, from the first lane to the last, where each coder has lanes of their own. */
+export function coderLanes(
+  placed: readonly { readonly passage: Passage; readonly lane: number }[],
+): readonly CoderLanes[] {
+  const ends = new Map<string, readonly [first: number, last: number]>();
+  for (const { passage, lane } of placed) {
+    const by = passage.attributes.by ?? '';
+    const [first, last] = ends.get(by) ?? [lane, lane];
+    ends.set(by, [Math.min(first, lane), Math.max(last, lane)]);
+  }
+  return [...ends].map(([by, [lane, last]]) => ({ by, lane, lanes: last - lane + 1 })).sort((a, b) => a.lane - b.lane);
 }
 
 function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: boolean): ReadonlyMap<Passage, number> {

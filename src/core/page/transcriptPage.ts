@@ -5,7 +5,7 @@ import type { Transcript } from '../transcript/transcript.js';
 import type { Passage, Turn } from '../transcript/types.js';
 import { contentOf, type BlockContent } from './content.js';
 import { identify, type Identities } from './identities.js';
-import { marginOf, type MarginPassage } from './margin.js';
+import { coderLanes, marginOf, type MarginPassage } from './margin.js';
 import { PageMap } from './pageMap.js';
 import type { CoderLanes, OverviewPassage, PageBlock, PagePiece, PagePlace, PageTurn } from './types.js';
 
@@ -73,16 +73,7 @@ export class TranscriptPage {
 
   /** Whose stripes stand where, from the first lane to the last; nobody's where coders do not stand side by side. */
   get coders(): readonly CoderLanes[] {
-    if (!this.#look.byCoder) return [];
-    const ends = new Map<string, readonly [first: number, last: number]>();
-    for (const { passage, lane } of this.passages) {
-      const by = passage.attributes.by ?? '';
-      const [first, last] = ends.get(by) ?? [lane, lane];
-      ends.set(by, [Math.min(first, lane), Math.max(last, lane)]);
-    }
-    return [...ends]
-      .map(([by, [lane, last]]) => ({ by, lane, lanes: last - lane + 1 }))
-      .sort((a, b) => a.lane - b.lane);
+    return this.#look.byCoder ? coderLanes(this.passages) : [];
   }
 
   /** All passages, for a picture of the whole page. */

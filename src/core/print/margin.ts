@@ -18,7 +18,7 @@ export function noteOf(
     const isUnknown = codebook !== undefined && known === undefined;
     const style = `color: ${printVariable(color(code), 'label')}`;
     const className = isUnknown ? { className: ['unknown'] } : {};
-    return [element('b', {}, element('span', { ...className, style }, known?.name ?? code)), ' '];
+    return [element('b', {}, element('bdi', { ...className, style }, known?.name ?? code)), ' '];
   });
   const facts = [attributes.stance, attributes.by].filter((fact) => fact !== undefined).join(' · ');
   const border = `border-color: ${printVariable(colors[0] ?? 'grey', 'line')}`;
@@ -26,7 +26,7 @@ export function noteOf(
     'span',
     { className: ['note'], dir: 'auto', style: `anchor-name: --n${String(number)}` },
     ...names,
-    ...(facts === '' ? [] : [element('span', { className: ['fact'] }, facts)]),
+    ...(facts === '' ? [] : [element('bdi', { className: ['fact'] }, facts)]),
     ...(memo === undefined ? [] : [element('span', { className: ['memo'], dir: 'auto', style: border }, memo)]),
   );
 }
@@ -37,12 +37,9 @@ export function stripeOf(shown: ColoredPassage, number: number): readonly Elemen
   const [start, end, name] = ['s', 'e', 'n'].map((letter) => `--${letter}${String(number)}`);
   const image = lineImage(shown.colors, printVariable, 'to bottom');
   const bar = `${place}; top: anchor(${start ?? ''} top); bottom: anchor(${end ?? ''} bottom); background: ${image}`;
-  const leader = `${place}; top: anchor(${start ?? ''} center); bottom: calc(anchor(${name ?? ''} top) - 0.7em)`;
-  const path = element('path', {
-    d: 'M0 0C50 0 50 100 100 100',
-    vectorEffect: 'non-scaling-stroke',
-    style: `stroke: ${printVariable(shown.colors[0] ?? 'grey', 'line')}`,
-  });
+  const color = `color: ${printVariable(shown.colors[0] ?? 'grey', 'line')}`;
+  const leader = `${place}; ${color}; top: anchor(${start ?? ''} center); bottom: calc(anchor(${name ?? ''} top) - 0.7em)`;
+  const path = element('path', { d: 'M0 0C50 0 50 100 100 100', vectorEffect: 'non-scaling-stroke' });
   return [
     element('span', { className: ['bar'], style: bar, ariaHidden: 'true' }),
     element(

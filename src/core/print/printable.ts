@@ -2,10 +2,12 @@ import type { Element } from 'hast';
 import type { Codebook } from '../codebook/codebook.js';
 import type { CodeColor } from '../colors/codeColors.js';
 import { directionOf } from '../page/direction.js';
+import { coderLanes } from '../page/margin.js';
 import { speakIn, type Speak } from '../queries/render/language.js';
 import { readingCopy } from '../reading/readingCopy.js';
 import type { ColoredPassage } from '../reading/style.js';
 import type { Transcript } from '../transcript/transcript.js';
+import { coderHeads, coderLine } from './coders.js';
 import { element } from './elements.js';
 import { noteOf, rowStripes, stripeOf } from './margin.js';
 import { languageTag, pageOf } from './page.js';
@@ -57,15 +59,19 @@ export function printableTranscript(
   const [first, ...others] = rowsOf(copy);
   const title = first?.nodes[0]?.type === 'heading' && first.nodes[0].depth === 1 ? printRow(first) : undefined;
   const rows = title === undefined && first !== undefined ? [first, ...others] : others;
+  const coders = coding.byCoder
+    ? coderLanes(shown.map(({ passage, marginLane }) => ({ passage, lane: marginLane })))
+    : [];
   const used = [...new Set(shown.flatMap(({ passage }) => passage.codes))];
   const page = element(
     'div',
     {
       className: ['page'],
-      style: `--lanes: ${String(Math.max(0, ...shown.map(({ marginLane }) => marginLane)) + 1)}`,
+      style: `--lanes: ${String(lanesOf(shown))}; --coders: ${String(coders.length)}`,
     },
     header(transcript, title ?? element('h1', { dir: 'auto' }, transcript.title), coding.words, speak),
-    element('main', {}, ...rows.map(printRow)),
+    ...coderHeads(coders, speak),
+    element('main', {}, ...(copy.blocks.length === 0 ? [nothing(speak)] : rows.map(printRow))),
     ...legend(used, shown, codebook, color, speak),
     ...passages.flatMap((one, number) => (one === undefined ? [] : stripeOf(one, number))),
   );
@@ -73,13 +79,22 @@ export function printableTranscript(
     title: transcript.title,
     language,
     direction: directionOf(transcript.text.sliceClean(0, beginning)),
-    style: printStyle([...new Set(used.map(color))], transcript.title),
+    style: printStyle([...new Set(used.map(color))], transcript.title, coderLine(coders, speak)),
     body: page,
   });
 }
 
 /** So many characters tell in which direction a document is written. */
 const beginning = 20_000;
+
+/** How many stripes stand beside each other at the most; one, where there are none, as the margin is never without. */
+function lanesOf(shown: readonly ColoredPassage[]): number {
+  return shown.reduce((most, { marginLane }) => Math.max(most, marginLane), 0) + 1;
+}
+
+function nothing(speak: Speak): Element {
+  return element('p', { className: ['quiet'] }, speak('There is nothing in this transcript yet.'));
+}
 
 function classesOf({ asks, isHead }: Row): string[] {
   return ['row', ...(asks ? ['asks'] : []), ...(isHead ? ['before'] : [])];
@@ -114,7 +129,7 @@ function header(transcript: Transcript, title: Element, shown: string, speak: Sp
           element(
             'dl',
             { className: ['facts'] },
-            ...facts.flatMap(([key, value]) => [element('dt', {}, key), element('dd', { dir: 'auto' }, value)]),
+            ...facts.flatMap(([key, value]) => [element('dt', {}, key), element('dd', {}, element('bdi', {}, value))]),
           ),
         ]),
   );

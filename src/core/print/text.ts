@@ -30,15 +30,26 @@ function isContent(node: Nodes): node is ElementContent {
   return node.type === 'element' || node.type === 'text';
 }
 
-const withDirection = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'blockquote', 'td', 'th']);
+const withDirection = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'td', 'th']);
+const phrases = new Set(['em', 'strong', 'del', 'code', 'span', 'a', 'sup']);
 
-/** Each paragraph reads in the direction of its own words. */
+/** Each paragraph reads in the direction of its own words; what has none of its own, such as a label alone, as the page does. */
 function directed(node: ElementContent): ElementContent {
   if (node.type !== 'element') return node;
   const children = node.children.map(directed);
-  return withDirection.has(node.tagName)
+  return withDirection.has(node.tagName) && node.children.some(hasOwnWords)
     ? { ...node, properties: { ...node.properties, dir: 'auto' }, children }
     : { ...node, children };
+}
+
+function hasOwnWords(node: ElementContent): boolean {
+  if (node.type === 'text') return /[\p{L}\p{N}]/u.test(node.value);
+  if (node.type !== 'element' || !phrases.has(node.tagName) || isHeadOrNote(node)) return false;
+  return node.children.some(hasOwnWords);
+}
+
+function isHeadOrNote({ properties: { className } }: Element): boolean {
+  return Array.isArray(className) && (className.includes('head') || className.includes('note'));
 }
 
 function handlersFor({ passages, turns, variable, note }: PrintedText): Handlers {
@@ -63,13 +74,12 @@ function handlersFor({ passages, turns, variable, note }: PrintedText): Handlers
       const { label, time } = turns[turn] ?? {};
       if (label === undefined || headed.has(turn)) return undefined;
       headed.add(turn);
-      return element(
-        'span',
-        { className: ['head'], dir: 'auto' },
-        element('b', {}, label),
-        ...(time === undefined ? [] : [' ', element('span', { className: ['time'] }, time)]),
-        ' ',
-      );
+      // Apart from each other and from the words, so that they keep their order where one of them reads the other way.
+      const said = time === undefined ? [] : [' ', element('bdi', { className: ['time'] }, time)];
+      return [
+        element('span', { className: ['head'] }, element('b', {}, element('bdi', {}, label)), ...said),
+        { type: 'text', value: ' ' },
+      ];
     },
     memoReference: () => element('span', { className: ['quiet'] }, '*'),
     memoDefinition: (_state: State, { value }: { value: string }) => element('p', { className: ['loose-memo'] }, value),
@@ -97,7 +107,7 @@ function htmlText(html: string): ElementContent | undefined {
 const prose: Schema = {
   tagNames: [
     ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'hr', 'br', 'pre', 'code'],
-    ...['em', 'strong', 'del', 'sup', 'span', 'div', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'b', 'i'],
+    ...['em', 'strong', 'del', 'sup', 'span', 'bdi', 'div', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'b', 'i'],
   ],
   attributes: {
     a: ['href'],
@@ -105,6 +115,7 @@ const prose: Schema = {
     th: ['align'],
     td: ['align'],
     span: ['className', 'style', 'dir'],
+    bdi: ['className', 'style'],
     p: ['className'],
     div: ['className'],
   },

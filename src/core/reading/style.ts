@@ -18,7 +18,7 @@ export function colored(
 
 /**
  * The style of text that passages cover: one tint, that of the lowest lane, and a line for each lane. A style sheet paints
- * `--tint` and `--line-0` to `--line-2`.
+ * `--tint` and `--line-0` to `--line-2`; it moves the first two up by `--low`, where the third has its place below them.
  * @param passages the outermost first.
  */
 export function stretchStyle(passages: readonly ColoredPassage[], variable: ColorVariable): string {
@@ -31,6 +31,7 @@ export function stretchStyle(passages: readonly ColoredPassage[], variable: Colo
   return [
     `--tint: ${variable(shown?.colors[0] ?? 'grey', 'tint')}`,
     ...lines.map(({ lane, colors }) => `--line-${String(lane)}: ${lineImage(colors, variable)}`),
+    ...(lines.some(({ lane }) => lane === 2) ? ['--low: 3px'] : []),
   ].join('; ');
 }
 

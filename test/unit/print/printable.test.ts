@@ -55,7 +55,7 @@ const find = (page: Page, name: string): Element => {
 /** What a printed transcript may consist of. */
 const known = new Set(
   `html head body meta title style div header section main dl dt dd ul ol li p h1 h2 h3 h4 h5 h6 blockquote hr br pre code
-   em strong del sup span a b table thead tbody tr th td svg path`.split(/\s+/),
+   em strong del sup span a b bdi table thead tbody tr th td svg path`.split(/\s+/),
 );
 
 const attributes = new Set(
@@ -66,7 +66,7 @@ const attributes = new Set(
 
 /** The only styles that elements have: variables of ours, and places in the margin. */
 const style =
-  /^(?:(?:--(?:tint|line-\d|lanes?)|color|border-color|stroke|background|anchor-name|top|bottom): (?:[\w#]+|--[sen]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom|center)\)|calc\(anchor\(--n\d+ top\) - 0\.7em\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
+  /^(?:(?:--(?:tint|line-\d|low|lanes?|coders|row|own)|color|border-color|stroke|background|anchor-name|top|bottom): (?:[\w#]+|--[sen]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom|center)\)|calc\(anchor\(--n\d+ top\) - 0\.7em\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
 
 /** A page that asks for nothing, runs nothing and leads nowhere but to the web. */
 function assertHarmless(html: string): Page {
@@ -234,7 +234,7 @@ describe('a printed transcript', () => {
       [...elementsIn(page)]
         .filter((element) => classesOf(element).includes(name))
         .map((element) => textOf(element, () => false));
-    assert.deepEqual(all('head'), ['I ', 'A1 00:12:03 ', 'A1 00:13:00 ']);
+    assert.deepEqual(all('head'), ['I', 'A1 00:12:03', 'A1 00:13:00']);
     assert.deepEqual(all('time'), ['00:12:03', '00:13:00']);
   });
 
@@ -296,6 +296,70 @@ describe('a printed transcript', () => {
     assert.equal(attribute(find(parse(print('A1: שלום עולם.')), 'html'), 'dir'), 'rtl');
     assert.equal(attribute(find(parse(print('A1: ja, hun sa bare שלום.')), 'html'), 'dir'), 'ltr');
     assert.equal(attribute(find(parse(print('A1: ja.')), 'p'), 'dir'), 'auto');
+  });
+
+  it('should leave the direction of what has no words of its own to the page, so that its signs stand where the page has them', () => {
+    const page = parse(
+      print('**A1:**\n\nשלום עולם.\n\n> שלום [עולם]{.b}.\n\n- שלום\n\n  עולם\n\n* שלום\n* [עולם]{.a}\n'),
+    );
+    const directions = (name: string): (string | undefined)[] =>
+      [...elementsIn(page)].filter(({ tagName }) => tagName === name).map((one) => attribute(one, 'dir'));
+    assert.deepEqual(directions('p').slice(0, 3), [undefined, 'auto', 'auto']);
+    assert.deepEqual(directions('blockquote'), [undefined]);
+    assert.deepEqual(directions('li').slice(0, 3), [undefined, 'auto', 'auto']);
+    const [label] = [...elementsIn(page)].filter(({ tagName }) => tagName === 'bdi');
+    assert.equal(label && textOf(label, () => false), 'A1');
+  });
+
+  it('should say above the margin and on each further page whose stripes stand where', () => {
+    const transcript = new Transcript(
+      'transcripts/a.md',
+      CodedText.parse('A1: [ja [nei]{.b by=ol}]{.a by=ol} [kanskje]{.a} [jo]{.a by="kn\\"}; x"}\n'),
+    );
+    const printed = (byCoder: boolean): Element => {
+      const coding = { isShown: () => true, byCoder, words: '' };
+      return find(assertHarmless(printableTranscript(transcript, { codebook, colors: new Map(), coding })), 'html');
+    };
+    const heads = (page: Element): readonly (readonly [string, string | undefined])[] =>
+      [...elementsIn(page)]
+        .filter((one) => (attribute(one, 'style') ?? '').includes('--own'))
+        .map((one) => [textOf(one, () => false), attribute(one, 'style')]);
+    assert.deepEqual(heads(printed(false)), []);
+    assert.deepEqual(heads(printed(true)), [
+      ['koder ikke oppgitt', '--lane: 0; --row: 0; --own: 1'],
+      ['kn"}; x', '--lane: 1; --row: 1; --own: 1'],
+      ['ol', '--lane: 2; --row: 2; --own: 2'],
+    ]);
+    const sheet = (page: Element): string =>
+      [...elementsIn(page)]
+        .filter(({ tagName }) => tagName === 'style')
+        .map((one) => textOf(one, () => false))
+        .join('');
+    assert.match(
+      sheet(printed(true)),
+      /@top-right\{content:"Stripene, fra teksten og utover: koder ikke oppgitt – kn ; x – ol"/,
+    );
+    assert.match(sheet(printed(false)), /@top-right\{content:""/);
+  });
+
+  it('should have a third line under words below the others, so that it strikes none through', () => {
+    const stretches = [...elementsIn(parse(print('A1: [a [b [c]{.a}]{.b}]{.a}\n')))].filter((one) =>
+      classesOf(one).includes('coded'),
+    );
+    assert.deepEqual(
+      stretches.map((one) => (attribute(one, 'style') ?? '').includes('--low: 3px')),
+      [false, false, true],
+    );
+  });
+
+  it('should say that there is nothing where there is nothing', () => {
+    for (const source of ['', '---\ntitle: T\n---\n']) {
+      const page = assertHarmless(print(source));
+      assert.match(
+        textOf(find(page, 'main'), () => false),
+        /Det står ingenting/,
+      );
+    }
   });
 
   it('should be the same each time', () => {
