@@ -50,6 +50,8 @@ export class Overview {
   draw(track: Track, scrolled: number, length: number): void {
     const { clientHeight: height } = this.element;
     const all = Math.max(1, track.length, length);
+    // Where all is to be seen there is no place to show.
+    this.#here.hidden = length >= track.length;
     this.#here.style.top = `${(scrolled / all) * height}px`;
     this.#here.style.height = `${Math.max(6, (length / all) * height)}px`;
     const key = `${height} ${track.length}`;

@@ -46,9 +46,9 @@ class Writer {
     const children = (): readonly Node[] => this.all(node.children);
     switch (node.kind) {
       case 'paragraph':
-        return element('p', { dir: 'auto' }, ...children());
+        return element('p', this.#direction(node), ...children());
       case 'heading':
-        return element(`h${(node.depth ?? 1) as 1 | 2 | 3 | 4 | 5 | 6}`, { dir: 'auto' }, ...children());
+        return element(`h${(node.depth ?? 1) as 1 | 2 | 3 | 4 | 5 | 6}`, this.#direction(node), ...children());
       case 'emphasis':
         return element('em', {}, ...children());
       case 'strong':
@@ -90,6 +90,24 @@ class Writer {
     }
   }
 
+  /** That of its own words; what has none, such as a label alone, reads as the page does. */
+  #direction(node: PageNode): { dir?: 'auto' } {
+    return this.#hasWords(node) ? { dir: 'auto' } : {};
+  }
+
+  #hasWords(node: PageNode): boolean {
+    if (node.kind !== 'run') return node.children.some((child) => this.#hasWords(child));
+    const { text, turns } = this.#block;
+    let at = node.start;
+    let words = '';
+    for (const { start, end } of turns) {
+      if (end <= at || start >= node.end) continue;
+      words += text.slice(at, Math.max(at, start));
+      at = end;
+    }
+    return /[\p{L}\p{N}]/u.test(words + text.slice(at, node.end));
+  }
+
   #run(start: number, end: number): readonly Node[] {
     const made: Node[] = [];
     let at = start;
@@ -129,10 +147,11 @@ class Writer {
   #head({ label, time, start, number }: PageTurn): readonly Node[] {
     const head = element(
       'span',
-      { class: 'head', contenteditable: 'false', dir: 'auto', title: this.#say('turn', number) },
+      { class: 'head', contenteditable: 'false', title: this.#say('turn', number) },
       element('span', { class: 'number', 'aria-hidden': 'true' }, String(number)),
-      element('b', {}, label),
-      ...(time === undefined ? [] : [' ', element('span', { class: 'time' }, time)]),
+      // Apart from each other and from the words, so that they keep their order where one of them reads the other way.
+      element('b', {}, element('bdi', {}, label)),
+      ...(time === undefined ? [] : [' ', element('bdi', { class: 'time' }, time)]),
       ' ',
     );
     return start > 0 && this.#block.text.slice(0, start).trim() !== ''

@@ -30,21 +30,23 @@ export function textLanes(extents: readonly Extent[], limit: number): number[] {
   return allocateLanes(extents, limit, (last, next) => last.end <= next.start);
 }
 
-/** How many characters stand between two passages that share a margin lane, so that they do not fight for one row's stripe. */
+/** How many characters stand between two passages that share a lane in an editor's margin, so that they seldom fight for one row's stripe. */
 const marginGap = 30;
 
 /**
  * The lanes of stripes in the margin, which fill whole rows: free when the passage before has ended well before, or in
  * another line of the text.
  * @param text what the extents count in.
+ * @param gap how many characters stand between two passages that share a lane in one line of the text.
  */
 export function marginLanes(
   extents: readonly Extent[],
   limit: number,
   text: { slice(start: number, end: number): string },
+  gap = marginGap,
 ): number[] {
   return allocateLanes(extents, limit, (last, next) => {
-    if (last.end + marginGap <= next.start) return true;
+    if (last.end + gap <= next.start) return true;
     return last.end <= next.start && text.slice(last.end, next.start).includes('\n');
   });
 }

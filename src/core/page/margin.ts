@@ -58,6 +58,9 @@ export function coderLanes(
   return [...ends].map(([by, [lane, last]]) => ({ by, lane, lanes: last - lane + 1 })).sort((a, b) => a.lane - b.lane);
 }
 
+/** So many characters are on a row of a page at the most: stripes of one lane that have as many between them never share a row. */
+const rowLength = 100;
+
 function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: boolean): ReadonlyMap<Passage, number> {
   const lanes = new Map<Passage, number>();
   const groups = byCoder ? coders(passages) : [passages];
@@ -67,6 +70,7 @@ function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: bo
       group.map(({ clean }) => clean),
       laneLimit,
       { slice: (start, end) => text.sliceClean(start, end) },
+      rowLength,
     );
     group.forEach((passage, index) => lanes.set(passage, first + (own[index] ?? 0)));
     first += Math.max(0, ...own) + 1;
