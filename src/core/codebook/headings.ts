@@ -9,6 +9,7 @@ import type { CodeKind } from './types.js';
 export interface CodeHeading {
   /** Empty where neither `{#id}` nor the text gives one. */
   readonly id: string;
+  /** The heading's text; the id where nothing of that is read, as of HTML alone. */
   readonly name: string;
   readonly kind: CodeKind;
   readonly depth: number;
@@ -46,9 +47,10 @@ export function readHeadings(text: CodedText): CodebookHeadings {
   const headings = found.map(({ start, end, by, heading }, i): CodeHeading => {
     const { attributes, depth, text: name } = heading;
     const next = found[i + 1]?.start ?? text.cleanLength;
+    const id = (attributes && idOf(attributes)) ?? codeIdFromName(name);
     return {
-      id: (attributes && idOf(attributes)) ?? codeIdFromName(name),
-      name,
+      id,
+      name: name.trim() === '' ? id : name,
       kind: kindOf(attributes),
       depth,
       color: attributes && valueOf(attributes, 'color'),

@@ -76,11 +76,10 @@ class Reader {
   }
 
   read(): FrontMatterData {
-    let readUntil = Infinity;
-    for (const error of this.#document.errors) {
-      readUntil = Math.min(readUntil, error.pos[0]);
-      this.#report('broken', error.pos[0], message('The front matter is not YAML: {0}', error.message));
-    }
+    // What else is wrong follows from the first error, mostly.
+    const readUntil = Math.min(...this.#document.errors.map(({ pos }) => pos[0]));
+    const first = this.#document.errors.find(({ pos }) => pos[0] === readUntil);
+    if (first !== undefined) this.#report('broken', readUntil, notYaml(first.message));
     for (const { pos } of this.#document.warnings) {
       this.#report('unknown-tag', pos[0], message('This YAML tag is unknown; the value is read as it stands.'));
     }
@@ -131,6 +130,13 @@ class Reader {
     const line = /^[^\r\n]*/.exec(this.#source.slice(from, end))?.[0].trimEnd() ?? '';
     this.problems.push({ kind, start: from, end: from + Math.max(1, line.length), message: text });
   }
+}
+
+function notYaml(reason: string): Message {
+  return message(
+    'This is not YAML, so from here on nothing between the lines --- is read ({0}). Put values that have : # [ ] { } in them into quotes, as in title: "A: B".',
+    reason,
+  );
 }
 
 function parseYaml(text: string): Document.Parsed | undefined {

@@ -180,6 +180,14 @@ describe('a codebook', () => {
     assert.deepEqual(problems(text), ['duplicate-code: ### B {#x}', 'duplicate-code: ## D {#c}']);
   });
 
+  it('should call a code by its id where nothing of its heading is read', () => {
+    const { codes } = Codebook.parse('## <img src=x onerror=alert(1)> {#bilde}\n\n## {#tom}\n\n## A <b>b</b> {#c}\n');
+    assert.deepEqual(
+      codes.map(({ id, name }) => `${id}: ${name}`),
+      ['bilde: bilde', 'tom: tom', 'c: A b'],
+    );
+  });
+
   it('should report headings that make no code, and go on below them', () => {
     assert.deepEqual(problems('## A\n### ???\n#### B'), ['no-id: ### ???']);
     assert.deepEqual(tree('## A\n### ???\n#### B'), ['a', '  b']);

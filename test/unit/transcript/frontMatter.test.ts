@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFrontMatter } from '../../../src/core/markdown/frontMatter.js';
+import { formatMessage } from '../../../src/core/text/message.js';
 
 function yaml(text: string): ReturnType<typeof readFrontMatter> {
   return readFrontMatter(`---\n${text}\n---\n`);
@@ -44,6 +45,11 @@ describe('front matter', () => {
     assert.deepEqual(readFrontMatter(source).data, { title: 'A' });
     assert.equal(readFrontMatter(source).problems[0]?.kind, 'broken');
     assert.deepEqual(problems('---\ntitle: A: B\n---\n'), ['broken: A: B']);
+    // One error makes more, below it; it is said once, with a way out.
+    const [only, ...others] = readFrontMatter('---\ninterviewers: [I\n transcripts: : x\n---\n').problems;
+    assert.ok(only);
+    assert.match(formatMessage(only.message), /nothing between the lines --- is read .* into quotes/);
+    assert.deepEqual(others, []);
     assert.deepEqual(problems('---\n- a\n---\n'), ['no-map: - a']);
     assert.deepEqual(problems('---\ntext\n---\n'), ['no-map: text']);
   });
