@@ -1,23 +1,9 @@
 import { CodedText } from '../../src/core/markdown/codedText.js';
-import type { PageLook } from '../../src/core/page/transcriptPage.js';
 import { Transcript } from '../../src/core/transcript/transcript.js';
-import { noFilter, type Strings, type Told } from '../../src/editor/codingView/protocol.js';
-import { CodingSession, type Shown } from '../../src/editor/codingView/session.js';
+import type { Strings, Told } from '../../src/editor/codingView/protocol.js';
+import { CodingSession } from '../../src/editor/codingView/session.js';
+import { shown } from '../unit/codingView/pageDouble.js';
 import { milliseconds, time, type Row } from './measure.js';
-
-const look: PageLook = { color: () => 'blue', name: (code) => code, isShown: () => true, byCoder: false };
-const around: Shown['around'] = {
-  title: '',
-  language: 'nb',
-  direction: 'ltr',
-  offered: [],
-  filter: noFilter,
-  byCoder: false,
-  filterWords: '',
-  notice: '',
-  canEdit: true,
-  font: { family: '', size: 16 },
-};
 
 /**
  * The host's own work of opening a transcript in the coding view, in Node and without VS Code: from the text (cold), or
@@ -46,7 +32,7 @@ export function hostRows(source: string): Row[] {
 function opened(text: CodedText): number {
   let told = 0;
   const session = new CodingSession((one: Told) => (told += JSON.stringify(one).length));
-  session.open({ transcript: new Transcript('t.md', text), look, around, of: [text] }, {} as Strings);
+  session.open(shown(text), {} as Strings);
   session.tellOverview();
   return told;
 }
