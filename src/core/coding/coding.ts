@@ -1,7 +1,7 @@
 import type { CodedText } from '../markdown/codedText.js';
+import { hasConflicts } from '../markdown/conflicts.js';
 import type { CodedPassage } from '../markdown/types.js';
 import { composeEdits } from '../text/compose.js';
-import { findConflicts } from '../text/conflicts.js';
 import { sortEdits, type Extent, type TextEdit } from '../text/edits.js';
 import { message } from '../text/message.js';
 import { Transcript } from '../transcript/transcript.js';
@@ -20,6 +20,8 @@ export interface CodingOptions {
   readonly ids?: IdSource;
   /** The participants and interviewers whose labels count as turns. */
   readonly context?: TranscriptContext;
+  /** The text as a transcript of the same context, if it has been read already. */
+  readonly transcript?: Transcript;
 }
 
 /**
@@ -79,7 +81,8 @@ export const nothingSelected: CodingRefused = {
 /** The passage of an extent of the clean text that has these facts and no others. */
 function passageAt(text: CodedText, { start, end }: Extent, facts: Facts): CodedPassage | undefined {
   return text.passages.find(
-    ({ clean, opening }) => clean.start === start && clean.end === end && sameFacts(factsOf(opening.block), facts),
+    (passage) =>
+      passage.clean.start === start && passage.clean.end === end && sameFacts(factsOf(passage.opening.block), facts),
   );
 }
 
@@ -224,7 +227,8 @@ export function placesOf(text: CodedText, options: CodingOptions): Places {
 /** The heads of the turns, as extents of the clean text. */
 export function headsOf(text: CodedText, options: CodingOptions): readonly Extent[] {
   const context = options.context ?? { participants: [], interviewers: [] };
-  return new Transcript('', text, context).turns.map(({ head }) => head);
+  const known = options.transcript?.text === text ? options.transcript : undefined;
+  return (known ?? new Transcript('', text, context)).turns.map(({ head }) => head);
 }
 
 export function refuse(reason: CodingRefused['reason'], template: string, ...args: string[]): CodingRefused {
@@ -243,6 +247,6 @@ export function refuseCodes(codes: readonly string[]): CodingRefused | undefined
 }
 
 export function refuseConflicts(text: CodedText): CodingRefused | undefined {
-  if (findConflicts(text.text).length === 0) return undefined;
+  if (!hasConflicts(text)) return undefined;
   return refuse('conflict-markers', 'This file holds an unfinished merge. Finish the merge first, then code.');
 }

@@ -55,13 +55,14 @@ function findViolation(before: CodedText, after: CodedText, expected: Expectatio
   if (before.cleanLength !== after.cleanLength) return 'clean-text';
   const written = expected.writtenMemo;
   const gone = new Set([...expected.removedMemos, ...(written === undefined ? [] : [written.id])]);
-  const pairs = pairBlocks(before.blocks, after.blocks);
+  const changed = changedBlocks(before.blocks, after.blocks);
+  const pairs = pairBlocks(changed);
   for (const [old, fresh] of pairs) {
     if (old.clean !== fresh.clean) return 'clean-text';
   }
   const missing = countPassages(before, after, expected);
   if (missing !== undefined) return missing;
-  if (!sameMemos(before, after, gone)) return 'other-passages';
+  if (!sameMemos(changed, gone)) return 'other-passages';
   if (written !== undefined && after.memos.get(written.id)?.text !== written.text) return 'not-there';
   for (const [old, fresh] of pairs) {
     if (differInAttributesOnly(old, fresh)) continue;
@@ -73,18 +74,20 @@ function findViolation(before: CodedText, after: CodedText, expected: Expectatio
 /** Read once for a block: several tries at one place compare with the same one. */
 const structures = new KeptWithBlock((block) => readStructure(block.source));
 
-/**
- * The blocks that differ, each with what it became. Where they do not pair one to one (a memo went or came),
- * all that lies between the first and the last that differ is one pair.
- */
-function pairBlocks(before: readonly Block[], after: readonly Block[]): [Block, Block][] {
+type Changed = readonly [old: readonly Block[], fresh: readonly Block[]];
+
+/** All blocks from the first that differs to the last. */
+function changedBlocks(before: readonly Block[], after: readonly Block[]): Changed {
   const shorter = Math.min(before.length, after.length);
   let first = 0;
   while (first < shorter && before[first] === after[first]) first++;
   let last = 0;
   while (last < shorter - first && before[before.length - 1 - last] === after[after.length - 1 - last]) last++;
-  const old = before.slice(first, before.length - last);
-  const fresh = after.slice(first, after.length - last);
+  return [before.slice(first, before.length - last), after.slice(first, after.length - last)];
+}
+
+/** The blocks that differ, each with what it became. Where they do not pair one to one (a memo went or came), all are one pair. */
+function pairBlocks([old, fresh]: Changed): [Block, Block][] {
   const oneToOne = old.length === fresh.length && old.every((block, i) => block.clean === fresh[i]?.clean);
   if (!oneToOne) return [[join(old), join(fresh)]];
   return old.map((block, i): [Block, Block] => [block, fresh[i] ?? block]).filter(([a, b]) => a !== b);
@@ -142,13 +145,15 @@ function differing(
   return [old.slice(first, old.length - last), fresh.slice(first, fresh.length - last)];
 }
 
-function sameMemos(before: CodedText, after: CodedText, gone: ReadonlySet<string>): boolean {
-  const list = (text: CodedText): string =>
-    [...text.memoDefinitions()]
+/** Whether the memos are the same; those of blocks that are the same are. */
+function sameMemos([old, fresh]: Changed, gone: ReadonlySet<string>): boolean {
+  const list = (blocks: readonly Block[]): string =>
+    blocks
+      .flatMap(({ memos }) => memos)
       .filter(({ id }) => !gone.has(id))
       .map(({ id, text: memo }) => `${id}\n${memo}`)
       .join('\0');
-  return list(before) === list(after);
+  return list(old) === list(fresh);
 }
 
 /** A passage apart from where its marks stand. */

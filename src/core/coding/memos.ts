@@ -1,6 +1,6 @@
 import type { CodedText } from '../markdown/codedText.js';
+import { hasConflicts } from '../markdown/conflicts.js';
 import type { CodedPassage, MemoDefinition } from '../markdown/types.js';
-import { findConflicts } from '../text/conflicts.js';
 import { sortEdits, type TextEdit } from '../text/edits.js';
 import { message } from '../text/message.js';
 import { freeId, randomId, type IdSource } from './ids.js';
@@ -166,6 +166,6 @@ function refuse(reason: CodingRefused['reason'], template: string, ...args: stri
 }
 
 function refuseConflicts(text: CodedText): CodingRefused | undefined {
-  if (findConflicts(text.text).length === 0) return undefined;
+  if (!hasConflicts(text)) return undefined;
   return refuse('conflict-markers', 'This file holds an unfinished merge. Finish the merge first, then code.');
 }

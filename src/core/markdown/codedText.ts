@@ -1,5 +1,5 @@
 import type { Extent, TextEdit } from '../text/edits.js';
-import { applyEdits } from '../text/edits.js';
+import { applyEdits, sameEdits } from '../text/edits.js';
 import { LineIndex } from '../text/lines.js';
 import { cleanTextOf } from './cleanText.js';
 import { moveMark } from './moveMark.js';
@@ -25,6 +25,8 @@ export class CodedText {
   #problems: readonly MarkProblem[] | undefined;
   #lines: LineIndex | undefined;
   #memos: ReadonlyMap<string, MemoDefinition> | undefined;
+  /** What the last edits made of it, as long as anybody has it: an edit is tried, to see what it would do, and then made. */
+  #updated: { readonly edits: readonly TextEdit[]; readonly text: WeakRef<CodedText> } | undefined;
 
   private constructor(text: string | undefined, blocks: readonly Block[]) {
     this.#text = text;
@@ -76,6 +78,15 @@ export class CodedText {
    */
   update(edits: readonly TextEdit[]): CodedText {
     if (edits.length === 0) return this;
+    const known = this.#updated;
+    const same = known !== undefined && sameEdits(known.edits, edits) ? known.text.deref() : undefined;
+    if (same !== undefined) return same;
+    const text = this.#update(edits);
+    this.#updated = { edits, text: new WeakRef(text) };
+    return text;
+  }
+
+  #update(edits: readonly TextEdit[]): CodedText {
     let from = Infinity;
     let to = 0;
     for (const edit of edits) {

@@ -26,22 +26,18 @@ export function marginOf(
   byCoder: boolean,
 ): readonly MarginPassage[] {
   const shown = transcript.passages.filter(isShown);
-  const long = new Map(shown.map((passage) => [passage, isLong(transcript, () => passage.source, passage.clean)]));
-  const short = shown.filter((passage) => long.get(passage) !== true);
+  const long = shown.map((passage) => isLong(transcript, () => passage.source, passage.clean));
   const lines = textLanes(
-    short.map(({ clean }) => clean),
+    shown.filter((_, index) => long[index] !== true).map(({ clean }) => clean),
     lineLimit,
   );
-  const lineOf = new Map(short.map((passage, index) => [passage, lines[index]]));
   const lanes = lanesOf(transcript, shown, byCoder);
-  return shown.map((passage) => {
-    const line = lineOf.get(passage);
-    return {
-      passage,
-      lane: lanes.get(passage) ?? laneLimit,
-      line: line === lineLimit ? undefined : line,
-      isLong: long.get(passage) === true,
-    };
+  let short = 0;
+  return shown.map((passage, index) => {
+    const lane = lanes[index] ?? laneLimit;
+    if (long[index] === true) return { passage, lane, line: undefined, isLong: true };
+    const line = lines[short++];
+    return { passage, lane, line: line === lineLimit ? undefined : line, isLong: false };
   });
 }
 
@@ -61,21 +57,24 @@ export function coderLanes(
 /** So many characters are on a row of a page at the most: stripes of one lane that have as many between them never share a row. */
 const rowLength = 100;
 
-function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: boolean): ReadonlyMap<Passage, number> {
-  const lanes = new Map<Passage, number>();
-  const groups = byCoder ? coders(passages) : [passages];
-  let first = 0;
-  for (const group of groups) {
-    const own = marginLanes(
+/** The lanes of passages, in their order. */
+function lanesOf({ text }: Transcript, passages: readonly Passage[], byCoder: boolean): readonly number[] {
+  const lanesIn = (group: readonly Passage[]): number[] =>
+    marginLanes(
       group.map(({ clean }) => clean),
       laneLimit,
       { slice: (start, end) => text.sliceClean(start, end) },
       rowLength,
     );
+  if (!byCoder) return lanesIn(passages);
+  const lanes = new Map<Passage, number>();
+  let first = 0;
+  for (const group of coders(passages)) {
+    const own = lanesIn(group);
     group.forEach((passage, index) => lanes.set(passage, first + (own[index] ?? 0)));
     first += Math.max(0, ...own) + 1;
   }
-  return lanes;
+  return passages.map((passage) => lanes.get(passage) ?? laneLimit);
 }
 
 function coders(passages: readonly Passage[]): readonly (readonly Passage[])[] {

@@ -28,6 +28,14 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return parts.join('');
 }
 
+/** Whether edits are the same, one by one. */
+export function sameEdits(a: readonly TextEdit[], b: readonly TextEdit[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ start, end, text }, i) => start === b[i]?.start && end === b[i]?.end && text === b[i]?.text)
+  );
+}
+
 /** The edits in the order of their places; those at one place stay in the order given. */
 export function sortEdits(edits: readonly TextEdit[]): TextEdit[] {
   return edits
