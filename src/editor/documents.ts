@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import { CodedText } from '../core/markdown/codedText.js';
-import { composeEdits } from '../core/text/compose.js';
 import type { TextEdit } from '../core/text/edits.js';
+import { LiveText } from './liveText.js';
 import { readText } from './studies/files.js';
 
 interface Entry {
-  text: CodedText;
-  /** The version of the document that `text` and then `pending` give. */
+  readonly live: LiveText;
+  /** The version of the document that is read there. */
   version: number;
-  /** What has been typed since `text`: one list an event, each speaking of the text after the one before. */
-  pending: (readonly TextEdit[])[];
 }
 
 /** More events than this, and a document that nobody reads meanwhile is parsed anew when it is read. */
@@ -26,10 +24,13 @@ export class Documents implements vscode.Disposable {
   readonly #garbled = new WeakSet<vscode.TextDocument>();
   readonly #looks = new WeakMap<vscode.TextDocument, Promise<void>>();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #foretold = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable;
 
   /** A document's text has changed. Fires once a key: whoever listens waits before doing work. */
   readonly onDidChange = this.#changed.event;
+  /** What {@link soon} gives has changed before the document has, or is no longer to be awaited. */
+  readonly onDidForetell = this.#foretold.event;
 
   constructor() {
     this.#listeners = vscode.Disposable.from(
@@ -38,6 +39,7 @@ export class Documents implements vscode.Disposable {
         if (this.#garbled.has(document)) this.#looks.set(document, this.#lookForGarbled(document));
       }),
       this.#changed,
+      this.#foretold,
     );
   }
 
@@ -52,14 +54,35 @@ export class Documents implements vscode.Disposable {
   read(document: vscode.TextDocument, known?: CodedText): CodedText {
     const entry = this.#entries.get(document);
     if (entry?.version !== document.version) return this.#parse(document, known);
-    if (entry.pending.length > 0) {
-      const edits = composeAll(entry.text.length, entry.pending);
-      entry.pending = [];
-      entry.text = entry.text.update(edits);
-      // Whatever may have gone wrong between editor and copy, the editor is right.
-      if (entry.text.length !== lengthOf(document)) return this.#parse(document, undefined);
-    }
-    return entry.text;
+    const isTyped = entry.live.waiting > 0;
+    const text = entry.live.read();
+    // Whatever may have gone wrong between editor and copy, the editor is right.
+    return isTyped && text.length !== lengthOf(document) ? this.#parse(document, undefined) : text;
+  }
+
+  /**
+   * The document's text as it will be when the edit that is under way has been made, for who shows it; as it is now, if there
+   * is none. Whoever edits reads what is there now.
+   */
+  soon(document: vscode.TextDocument): CodedText {
+    const now = this.read(document);
+    return this.#entries.get(document)?.live.soon() ?? now;
+  }
+
+  /**
+   * Says what edits will make of a document, before the editor is asked to make them: on its way there and back a key takes
+   * longer than all that is ours.
+   * @returns to be disposed of when they were made or refused; from then on the document says what is.
+   */
+  foretell(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.Disposable {
+    this.read(document);
+    const live = this.#entries.get(document)?.live;
+    const foretold = live?.foretell(edits);
+    this.#foretold.fire(document);
+    return new vscode.Disposable(() => {
+      if (foretold !== undefined) live?.takeBack(foretold);
+      this.#foretold.fire(document);
+    });
   }
 
   /** Whether the document's file is UTF-8, or will be when it is saved. Another encoding is reported and not edited. */
@@ -80,7 +103,7 @@ export class Documents implements vscode.Disposable {
     if (!this.#entries.has(document) && source.includes('\uFFFD')) {
       this.#looks.set(document, this.#lookForGarbled(document));
     }
-    this.#entries.set(document, { text, version: document.version, pending: [] });
+    this.#entries.set(document, { live: new LiveText(text), version: document.version });
     return text;
   }
 
@@ -98,10 +121,10 @@ export class Documents implements vscode.Disposable {
     if (contentChanges.length === 0) return;
     const entry = this.#entries.get(document);
     if (entry !== undefined) {
-      if (entry.pending.length >= mostPending) {
+      if (entry.live.waiting >= mostPending) {
         this.#entries.delete(document);
       } else {
-        entry.pending.push(...editsOf(contentChanges));
+        entry.live.note(editsOf(contentChanges));
         entry.version = document.version;
       }
     }
@@ -125,10 +148,6 @@ function editsOf(changes: readonly vscode.TextDocumentContentChangeEvent[]): (re
     before = start;
   }
   return lists;
-}
-
-function composeAll(length: number, lists: readonly (readonly TextEdit[])[]): readonly TextEdit[] {
-  return lists.slice(1).reduce((all, next) => composeEdits(length, all, next), lists[0] ?? []);
 }
 
 /** The number of UTF-16 code units in a document, without asking for its text. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../core/text/edits.js';
+import { disposeAll } from './disposables.js';
+import type { Documents } from './documents.js';
 
 /** Edits of one document; offsets are the document's own. */
 export interface DocumentEdits {
@@ -27,6 +29,20 @@ export async function applyToDocuments(
   const isDone = await vscode.workspace.applyEdit(edit);
   if (isDone && isToSave) await kept.save();
   return isDone;
+}
+
+/** The same, for what a person waits for: who shows one of the documents does so before the editor has changed it. */
+export async function applyAtOnce(
+  documents: Documents,
+  changes: readonly DocumentEdits[],
+  kept?: vscode.TextDocument,
+): Promise<boolean> {
+  const foretold = changes.map(({ document, edits }) => documents.foretell(document, edits));
+  try {
+    return await applyToDocuments(changes, kept);
+  } finally {
+    disposeAll(foretold);
+  }
 }
 
 export function rangeOf(document: vscode.TextDocument, { start, end }: { start: number; end: number }): vscode.Range {

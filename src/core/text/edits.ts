@@ -30,10 +30,11 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 /** Whether edits are the same, one by one. */
 export function sameEdits(a: readonly TextEdit[], b: readonly TextEdit[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ start, end, text }, i) => start === b[i]?.start && end === b[i]?.end && text === b[i]?.text)
-  );
+  return a.length === b.length && a.every((edit, i) => isSame(edit, b[i]));
+}
+
+function isSame(a: TextEdit, b: TextEdit | undefined): boolean {
+  return a.start === b?.start && a.end === b.end && a.text === b.text;
 }
 
 /** The edits in the order of their places; those at one place stay in the order given. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { directionOf } from '../../core/page/direction.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
-import { findConflicts } from '../../core/text/conflicts.js';
+import { hasConflicts } from '../../core/markdown/conflicts.js';
 import type { StudyDocuments } from '../codedDocuments.js';
 import type { Services } from '../services.js';
 import { isReadOnly } from '../readOnly.js';
@@ -19,14 +19,14 @@ export interface Seen {
   readonly byCoder: boolean;
 }
 
-/** What a view shows of a document now; undefined while that is nothing that can be coded. */
+/** What a view shows of a document, with the edit that is under way; undefined while that is nothing that can be coded. */
 export function readShown(
   services: Services,
   shown: StudyDocuments,
   document: vscode.TextDocument,
   { filter, byCoder }: Seen,
 ): Shown | undefined {
-  const coded = shown.get(document);
+  const coded = shown.soon(document);
   if (coded === undefined) return undefined;
   const { studies, recent } = services;
   const study = studies.studyOf(document.uri);
@@ -67,7 +67,7 @@ export function readShown(
 
 /** What has to be seen to in the text editor before the page is to be relied on. */
 function noticeOf({ text, frontMatter }: Transcript): string {
-  if (findConflicts(text.text).length > 0) {
+  if (hasConflicts(text)) {
     return vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.');
   }
   const [problem] = frontMatter.problems;

@@ -87,6 +87,9 @@ export class CodingView implements OtherView, Disposable {
       shown.onDidChange((uri) => {
         if (uri === undefined || uri.toString() === document.uri.toString()) this.#follow();
       }),
+      services.documents.onDidForetell((one) => {
+        if (one === document) this.#showNow();
+      }),
       services.studies.onDidChange(({ study }) => {
         if (study === services.studies.studyOf(document.uri)) this.#follow();
       }),
@@ -235,6 +238,12 @@ export class CodingView implements OtherView, Disposable {
       this.#isFollowing = false;
       if (this.#isOpen && this.#updateNow()) this.#selection.show('no');
     });
+  }
+
+  /** Shows what an edit will make of the document, before the editor makes it. */
+  #showNow(): void {
+    this.#isStale = true;
+    if (this.#isOpen && this.#updateNow()) this.#selection.show('no');
   }
 
   /** @returns whether there was anything to tell. */

@@ -5,7 +5,7 @@ import type { CodingEdits, CodingRefused } from '../../core/coding/types.js';
 import { composeEdits } from '../../core/text/compose.js';
 import type { Extent, TextEdit } from '../../core/text/edits.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
-import { applyToDocuments, type DocumentEdits } from '../edits.js';
+import { applyAtOnce, type DocumentEdits } from '../edits.js';
 import { isReadOnly } from '../readOnly.js';
 import type { Services } from '../services.js';
 import { excerpt, say, speak } from '../speak.js';
@@ -56,7 +56,11 @@ export async function code(
   if (coded.edits.length === 0 && made === undefined) {
     say(vscode.l10n.t('These words are coded so already.'));
   } else if (
-    !(await applyToDocuments([{ document, edits: coded.edits }, ...(made === undefined ? [] : [made])], made?.document))
+    !(await applyAtOnce(
+      services.documents,
+      [{ document, edits: coded.edits }, ...(made === undefined ? [] : [made])],
+      made?.document,
+    ))
   ) {
     void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
     return undefined;
@@ -93,13 +97,15 @@ interface Coded {
 /** The edits that code all of the extents; none if one of them is refused. */
 function codeExtents(
   study: OpenStudy | undefined,
-  { text }: Transcript,
+  transcript: Transcript,
   { document, extents, codes, instead = [] }: CodingTask,
 ): Coded {
+  const { text } = transcript;
   const coder = vscode.workspace.getConfiguration('emic', document).get('coder', '').trim();
   const options = {
     facts: coder === '' ? {} : { by: coder },
     context: study?.context ?? { participants: [], interviewers: [] },
+    transcript,
   };
   let edits: readonly TextEdit[] = [];
   let now = text;

@@ -3,7 +3,7 @@ import { removeCode, removePassages } from '../../core/coding/coding.js';
 import type { CodingResult } from '../../core/coding/types.js';
 import type { CodedPassage } from '../../core/markdown/types.js';
 import { choiceOf } from '../codePicker.js';
-import { applyToDocuments } from '../edits.js';
+import { applyAtOnce } from '../edits.js';
 import { passagesChosen } from '../selection.js';
 import type { Services } from '../services.js';
 import { excerpt, quoted, say, speak } from '../speak.js';
@@ -127,7 +127,7 @@ export async function apply(services: Services, document: vscode.TextDocument, r
     sayChanged();
     return false;
   }
-  const isDone = await applyToDocuments([{ document, edits: result.edits }]);
+  const isDone = await applyAtOnce(services.documents, [{ document, edits: result.edits }]);
   if (!isDone) void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
   return isDone;
 }

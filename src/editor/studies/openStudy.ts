@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeColor } from '../../core/colors/codeColors.js';
+import type { CodedText } from '../../core/markdown/codedText.js';
 import { noteGlobs, noteKindAt } from '../../core/notes/noteFiles.js';
 import { codebookPath, studyPath } from '../../core/study/paths.js';
 import { isRoundPath, roundsFolder } from '../../core/rounds/round.js';
@@ -131,11 +132,14 @@ export class OpenStudy implements vscode.Disposable {
     return this.#study?.context ?? { participants: [], interviewers: [] };
   }
 
-  /** A document as a transcript, with its speakers, sections and passages. Any document will do. */
-  transcriptOf(document: vscode.TextDocument): Transcript {
+  /**
+   * A document as a transcript, with its speakers, sections and passages. Any document will do.
+   * @param given what it says, if that is known.
+   */
+  transcriptOf(document: vscode.TextDocument, given?: CodedText): Transcript {
     const path = this.pathOf(document.uri) ?? '';
     const known = this.#study?.transcript(path);
-    const text = this.#documents.read(document, known?.text);
+    const text = given ?? this.#documents.read(document, known?.text);
     return known?.text === text ? known : new Transcript(path, text, this.context);
   }
 

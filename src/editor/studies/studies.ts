@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CodedText } from '../../core/markdown/codedText.js';
 import { codebookPath } from '../../core/study/paths.js';
 import { Transcript } from '../../core/transcript/transcript.js';
 import { disposeAll, type Disposable } from '../disposables.js';
@@ -103,10 +104,10 @@ export class Studies implements vscode.Disposable {
     );
   }
 
-  /** A document as a transcript: that of its study, else one by itself. */
-  transcriptOf(document: vscode.TextDocument): Transcript {
+  /** A document as a transcript: that of its study, else one by itself. @param text what it says, if that is known. */
+  transcriptOf(document: vscode.TextDocument, text?: CodedText): Transcript {
     const study = this.studyOf(document.uri);
-    return study?.transcriptOf(document) ?? new Transcript('', this.#documents.read(document));
+    return study?.transcriptOf(document, text) ?? new Transcript('', text ?? this.#documents.read(document));
   }
 
   /** Whether a document is one in which Emic shows and makes codings: Markdown, or a transcript of any kind. */
