@@ -57,7 +57,7 @@ describe('the coding view of a hostile transcript', () => {
       const said = `seed ${String(seed)}, text ${String(number)}: ${JSON.stringify(text)}`;
       const strange = found.elements.filter(
         (name) =>
-          !/^(?:div|span|p|h[1-6]|em|strong|del|code|pre|blockquote|ul|ol|li|hr|br|table|tbody|tr|th|td|sup|b|button|svg|path)$/.test(
+          !/^(?:div|span|p|h[1-6]|em|strong|del|code|pre|blockquote|ul|ol|li|hr|br|table|tbody|tr|th|td|sup|b|bdi|button|svg|path)$/.test(
             name,
           ),
       );

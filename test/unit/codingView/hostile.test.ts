@@ -45,7 +45,7 @@ class StubElement {
 }
 
 const allowed =
-  /^(?:div|span|p|h[1-6]|em|strong|del|code|pre|blockquote|ul|ol|li|hr|br|table|tbody|tr|th|td|sup|b|button|svg|path)$/;
+  /^(?:div|span|p|h[1-6]|em|strong|del|code|pre|blockquote|ul|ol|li|hr|br|table|tbody|tr|th|td|sup|b|bdi|button|svg|path)$/;
 const attributes = /^(?:class|role|dir|title|start|type|tabindex|hidden|d|contenteditable|data-[a-z]+|aria-[a-z]+)$/;
 
 /** Everything that could bring something in from a transcript: no element but those of prose, no handler, address or style. */
