@@ -60,14 +60,14 @@ export function writeConflicts(regions: readonly LineRegion[], eol: string, labe
       parts.push(...region[sideOf(region)]);
       continue;
     }
+    const [ours, theirs] = [whole(region.ours, eol), whole(region.theirs, eol)];
+    // The end of a last line, which one side took away, is no reading of its own.
+    if (ours.join('') === theirs.join('')) {
+      parts.push(...ours);
+      continue;
+    }
     conflicts++;
-    parts.push(
-      `<<<<<<< ${labels.ours}${eol}`,
-      ...whole(region.ours, eol),
-      `=======${eol}`,
-      ...whole(region.theirs, eol),
-      `>>>>>>> ${labels.theirs}${eol}`,
-    );
+    parts.push(`<<<<<<< ${labels.ours}${eol}`, ...ours, `=======${eol}`, ...theirs, `>>>>>>> ${labels.theirs}${eol}`);
   }
   return { text: parts.join(''), conflicts };
 }

@@ -243,6 +243,14 @@ describe('merging transcripts', () => {
     assert.equal(takeSide(result.text, 'theirs'), theirs);
   });
 
+  it('should mark no conflict around the end of a last line', () => {
+    const theirs = ' [o]{#o1 .x}[^memo-o1]x\n\n[^memo-o1]: o x\n';
+    assert.deepEqual(mergeTranscripts('\n', ' kx', theirs), {
+      text: `<<<<<<< ours\n [kx]{#o1 .x}[^memo-o1]\n=======\n [o]{#o1 .x}[^memo-o1]x\n>>>>>>> theirs\n\n[^memo-o1]: o x\n`,
+      conflicts: 1,
+    });
+  });
+
   it('should keep what one side coded out of a fence that the other put above it', () => {
     const [base, ours, theirs] = [
       '\n\n- ```\n\n[navn]\n',
