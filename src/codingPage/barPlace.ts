@@ -30,13 +30,23 @@ export interface Place {
 }
 
 const gap = 8;
+/** So far from the words, in pixels, a bar in the margin is still seen to be theirs: some seven lines. */
+const reach = 200;
 
-/** A place in the margin beside the words, where no word of the transcript is; undefined where names of codes stand. */
+/**
+ * A place in the margin, where no word of the transcript is: beside the end that was moved last, or the nearest above or below that
+ * between the names of codes; undefined where these leave none that is near.
+ */
 export function besideWords({ height }: Size, { moved, room, margin, names }: BarSurroundings): Place | undefined {
   if (margin === undefined) return undefined;
-  const top = Math.max(room.top + gap, Math.min(moved.top - 6, room.bottom - height - gap));
-  const isTaken = names.some((name) => name.bottom > top && name.top < top + height);
-  return isTaken ? undefined : { top, left: margin.left };
+  const [highest, lowest] = [room.top + gap, room.bottom - height - gap];
+  const wanted = Math.max(highest, Math.min(moved.top - 6, lowest));
+  const free = [wanted, ...names.flatMap(({ top, bottom }) => [top - height - 2, bottom + 2])]
+    .filter((top) => top >= highest && top <= lowest && Math.abs(top - wanted) <= reach)
+    .filter((top) => !names.some((name) => name.bottom > top && name.top < top + height))
+    .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  const [top] = free;
+  return top === undefined ? undefined : { top, left: margin.left };
 }
 
 /**

@@ -4,6 +4,8 @@ import type { Sheet } from './sheet.js';
 
 /** A margin that is not so wide has no room for a bar, in pixels. */
 const narrowest = 180;
+/** A bar as wide as that has two rows, and finds room between names the sooner; in pixels. */
+const widest = 340;
 
 /**
  * Reads what stands around selected words of the page.
@@ -28,17 +30,24 @@ export function surroundingsOf(sheet: Sheet, selection: Selection, finder: HTMLE
     last,
     moved: isReversed ? first : last,
     room,
-    margin: marginOf(sheet),
+    margin: marginOf(sheet, room),
     names: [...names, ...(finder.hidden ? [] : [finder])].map((name) => name.getBoundingClientRect()),
   };
 }
 
-function marginOf({ element, lanes }: Sheet): BarSurroundings['margin'] {
+/** Where names of codes stand, and the empty paper behind them. */
+function marginOf({ element, lanes }: Sheet, room: DOMRect): BarSurroundings['margin'] {
   const box = element.querySelector('.margin')?.getBoundingClientRect();
   if (box === undefined) return undefined;
   const before = lanes * lanePitch + 20;
-  const width = box.width - before;
-  if (width < narrowest) return undefined;
-  const left = element.dir === 'rtl' ? box.left : box.left + before;
-  return { left, right: left + width, top: box.top, bottom: box.bottom, width, height: box.height };
+  if (box.width - before < narrowest) return undefined;
+  const { top, bottom, height } = box;
+  if (element.dir === 'rtl') {
+    const right = box.right - before;
+    const left = Math.min(box.left, Math.max(room.left + 8, right - widest));
+    return { left, right, top, bottom, width: right - left, height };
+  }
+  const left = box.left + before;
+  const right = Math.max(box.right, Math.min(room.right - 8, left + widest));
+  return { left, right, top, bottom, width: right - left, height };
 }

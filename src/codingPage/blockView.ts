@@ -50,9 +50,12 @@ export class BlockView {
     return this.#margin.measure(box, this.#text.element.offsetHeight);
   }
 
-  /** @param isNarrow whether there is no room beside the words, and the names stand below them. */
-  layOut(measured: Measured, lanes: number, isNarrow: boolean): void {
-    const height = this.#margin.layOut(measured, lanes, isNarrow);
+  /**
+   * @param isNarrow whether there is no room beside the words, and the names stand below them.
+   * @param scale how large names are, of their usual size.
+   */
+  layOut(measured: Measured, lanes: number, isNarrow: boolean, scale: number): void {
+    const height = this.#margin.layOut(measured, lanes, isNarrow, scale);
     this.element.style.minHeight = height > measured.height ? `${Math.ceil(height + 6)}px` : '';
   }
 

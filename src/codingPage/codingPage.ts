@@ -12,12 +12,13 @@ import { button, element } from '../webview/elements.js';
 import { themeKind } from '../webview/theme.js';
 import { Bar } from './bar.js';
 import { surroundingsOf } from './barSurroundings.js';
+import { CaretCodes } from './caretCodes.js';
 import { CoderHeads } from './coderHeads.js';
 import { Correction, wordAt } from './correction.js';
 import { dragEdges } from './edgeDrag.js';
-import { DropHint } from './dropHint.js';
 import { Finder } from './finder.js';
 import { Highlights } from './highlights.js';
+import { Hint } from './hint.js';
 import { iconButton } from './icons.js';
 import type { Host } from './host.js';
 import { Overview } from './overview.js';
@@ -26,6 +27,9 @@ import { sayWith, type Say } from './say.js';
 import { pointOn } from './pointing.js';
 import { Selected } from './selected.js';
 import { Sheet } from './sheet.js';
+
+/** What is read aloud as soon as it is another, and not seen. */
+const spoken = (): HTMLElement => element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
 
 const backlights: readonly Backlight[] = ['off', 'coded', 'uncoded'];
 
@@ -43,9 +47,10 @@ export class CodingPage {
   readonly #highlights = new Highlights();
   readonly #chip = element('div', { class: 'chip', hidden: true });
   readonly #coders: CoderHeads;
-  readonly #hint = new DropHint();
+  readonly #caretCodes: CaretCodes;
+  readonly #hint = new Hint();
   readonly #notice = element('p', { class: 'notice', role: 'status', hidden: true });
-  readonly #spoken = element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
+  readonly #spoken = spoken();
   readonly #empty: HTMLElement;
   #generation = 0;
   #around: Surroundings | undefined;
@@ -69,8 +74,14 @@ export class CodingPage {
       this.#say,
     );
     this.#sheet.element.setAttribute('aria-label', this.#say('page'));
+    // A page that can be selected by keyboard says of itself that one can type there.
+    this.#sheet.element.setAttribute('aria-description', this.#say('typeHint'));
+    this.#caretCodes = new CaretCodes(this.#sheet, this.#say, spoken());
     this.#selected = new Selected(this.#sheet, {
-      tell: (selection, count) => host.say({ said: 'selected', generation: this.#generation, count, selection }),
+      tell: (selection, count) => {
+        host.say({ said: 'selected', generation: this.#generation, count, selection });
+        this.#caretCodes.moved(selection);
+      },
       changed: () => this.#bar.hide(),
       moved: () => this.#placeBar(),
       isElsewhere: () => this.#correction.isOpen,
@@ -115,6 +126,7 @@ export class CodingPage {
       this.#finder.element,
       this.#bar.element,
       this.#spoken,
+      this.#caretCodes.element,
     );
     this.#listen(scroller);
   }
@@ -194,6 +206,11 @@ export class CodingPage {
         event.preventDefault();
       });
     }
+    sheet.addEventListener('beforeinput', ({ inputType }) => {
+      if (!/^(?:insert(?!FromDrop)|delete)/.test(inputType)) return;
+      this.#hint.show(this.#say('typeHint'));
+      this.#speak(this.#say('typeHint'));
+    });
     pointOn(this.#sheet, {
       openLink: (url) => this.#host.say({ said: 'openLink', url }),
       selectPassage: (key) => {
@@ -250,10 +267,11 @@ export class CodingPage {
     const { style } = document.documentElement;
     if (around.font.family === '') style.removeProperty('--emic-reader-font');
     else style.setProperty('--emic-reader-font', around.font.family);
-    style.setProperty('--emic-reader-size', `${around.font.size}px`);
+    this.#sheet.setTextSize(around.font.size);
     const { family, size } = this.#around?.font ?? around.font;
     if (family !== around.font.family || size !== around.font.size) this.#sheet.layOutAgain();
     this.#around = around;
+    document.title = around.title;
     if (around.language !== '') this.#sheet.element.lang = around.language;
     this.#sheet.element.dir = around.direction;
     this.#notice.hidden = around.notice === '';

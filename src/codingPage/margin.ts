@@ -9,7 +9,7 @@ const stripeWidth = 4;
 export const lanePitch = 9;
 /** So many names stand below a block where there is no room beside it. */
 const mostBelow = 6;
-/** Room between the stripes and the names, for the leaders. */
+/** Room between the stripes and the names, for the leaders; the style sheet says the same. */
 const leaderWidth = 46;
 
 /** The margin of a block: made at once, and laid out when the words beside it stand where they stand. */
@@ -66,9 +66,10 @@ export class Margin {
    * than the words have, the last are folded.
    * @param lanes how many stripes the page has room for.
    * @param isNarrow whether the names stand below the words, where the style sheet puts them.
+   * @param scale how large names are, of their usual size.
    * @returns how high the block has to be for them.
    */
-  layOut({ height, pieces, names, more }: Measured, lanes: number, isNarrow: boolean): number {
+  layOut({ height, pieces, names, more }: Measured, lanes: number, isNarrow: boolean, scale: number): number {
     this.#block.pieces.forEach((piece, index) => {
       const { top, bottom } = pieces.get(piece) ?? { top: 0, bottom: height };
       const { style } = this.#stripes[index]!;
@@ -84,7 +85,7 @@ export class Margin {
     const most = Math.max(height, 3 * 20) + 40;
     let bottom = 0;
     const tops = this.#names.map(({ piece }, index) => {
-      const top = Math.max((pieces.get(piece)?.top ?? 0) + 3, bottom);
+      const top = Math.max((pieces.get(piece)?.top ?? 0) + 3 * scale, bottom);
       bottom = top + (names[index] ?? 0) + 2;
       return top;
     });
@@ -99,8 +100,7 @@ export class Margin {
       if (name.hidden) return;
       const top = tops[index]!;
       name.style.top = `${top}px`;
-      name.style.insetInlineStart = `${left}px`;
-      leaders.push(leaderOf(piece, (pieces.get(piece)?.top ?? 0) + 11, top + 8, left));
+      leaders.push(leaderOf(piece, (pieces.get(piece)?.top ?? 0) + 11 * scale, top + 8 * scale, left));
     });
     bottom = shown === 0 ? 0 : tops[shown - 1]! + (names[shown - 1] ?? 0) + 2;
     this.#leaders.replaceChildren(...leaders);
@@ -109,7 +109,6 @@ export class Margin {
     if (!this.#more.hidden) {
       this.#more.textContent = hidden > 0 ? this.#say('moreCodes', hidden) : this.#say('fewerCodes');
       this.#more.style.top = `${bottom}px`;
-      this.#more.style.insetInlineStart = `${left}px`;
       bottom += more;
     }
     return bottom;
@@ -122,11 +121,9 @@ export class Margin {
     this.#names.forEach(({ element: name }, index) => {
       name.hidden = this.#isFolded && rest > 1 && index >= mostBelow;
       name.style.top = '';
-      name.style.insetInlineStart = '';
     });
     this.#more.hidden = rest <= 1;
     this.#more.style.top = '';
-    this.#more.style.insetInlineStart = '';
     this.#more.textContent = this.#isFolded ? this.#say('moreCodes', rest) : this.#say('fewerCodes');
   }
 

@@ -48,6 +48,7 @@ export class Sheet {
   readonly #views = new Map<number, BlockView>();
   readonly #wanted = new Set<number>();
   #lanes = 0;
+  #scale = 1;
   #width = 0;
   #scrollerWidth = 0;
   #frame = 0;
@@ -127,6 +128,15 @@ export class Sheet {
     this.#lanes = lanes;
     this.element.style.setProperty('--lanes', String(lanes));
     this.#layOutAll();
+  }
+
+  /** @param size that of the words, in pixels. Names are larger with them, but less so, as they stand beside them. */
+  setTextSize(size: number): void {
+    const names = Math.max(11, 4 + size / 2);
+    this.#scale = names / 12;
+    const { style } = document.documentElement;
+    style.setProperty('--emic-reader-size', `${size}px`);
+    style.setProperty('--emic-name-size', `${names}px`);
   }
 
   /** Scrolls so that a block is drawn. @returns its view, if what it holds is there. */
@@ -269,7 +279,7 @@ export class Sheet {
     for (const view of views) view.unfold();
     const measured = views.map((view) => view.measure());
     const isNarrow = narrow.matches;
-    views.forEach((view, index) => view.layOut(measured[index]!, this.#lanes, isNarrow));
+    views.forEach((view, index) => view.layOut(measured[index]!, this.#lanes, isNarrow, this.#scale));
     for (const view of views) this.#heights.set(view.id, view.element.offsetHeight);
     this.#trackAgain();
   }

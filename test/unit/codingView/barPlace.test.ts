@@ -39,6 +39,23 @@ describe('the place of the bar at selected words', () => {
     );
   });
 
+  it('should be in the margin as near to the words as names leave it room', () => {
+    const line: Box = { left: 60, right: 600, top: 400, bottom: 420 };
+    const margin = { left: 700, right: 980, top: 0, bottom: 5000, width: 280, height: 5000 };
+    const around = { first: line, last: line, moved: line, room, margin };
+    const name = (top: number): Box => ({ left: 700, right: 980, top, bottom: top + 17 });
+    const beside = { width: 280, height: 90 };
+    const topWith = (...tops: number[]): number | undefined =>
+      besideWords(beside, { ...around, names: tops.map(name) })?.top;
+    assert.equal(topWith(), 394);
+    assert.equal(topWith(400), 419);
+    assert.equal(topWith(470), 378);
+    assert.equal(topWith(300, 400, 480), 499);
+    assert.equal(topWith(...Array.from({ length: 40 }, (_, row) => 20 * row)), undefined);
+    // Free, but too far away to be seen as theirs.
+    assert.equal(topWith(...Array.from({ length: 24 }, (_, row) => 150 + 20 * row)), undefined);
+  });
+
   it('should be where no selected word is, unless these fill the window', () => {
     fc.assert(
       fc.property(surroundings, (around) => {

@@ -3,9 +3,9 @@ import { element } from '../webview/elements.js';
 /** So many milliseconds it stays at the most: nobody tells a page that something is no longer being dragged elsewhere. */
 const longest = 20_000;
 
-/** Says how a code that is being dragged is dropped on words, for as long as that may be so. */
-export class DropHint {
-  readonly element = element('div', { class: 'hint', role: 'status', hidden: true });
+/** Says what a person who does something with the page should do, for as long as that may be so. Who hears the page is told otherwise. */
+export class Hint {
+  readonly element = element('div', { class: 'hint', 'aria-hidden': 'true', hidden: true });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
