@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { noticeOf } from '../../src/editor/codingView/showing.js';
+import { CodedText } from '../../src/core/markdown/codedText.js';
+import { Transcript } from '../../src/core/transcript/transcript.js';
 import { closeAll, codebook, makeFolder, openEditor, until } from './study.js';
 
 const viewType = 'emic.codingView';
@@ -51,6 +54,15 @@ describe('the coding view', () => {
     }
     await vscode.commands.executeCommand('emic.applyCode', 'kostnad');
     assert.notEqual(document.getText(), source);
+  });
+
+  it('should say what has to be seen to in the text editor first', () => {
+    const notice = (source: string, isUtf8 = true): string =>
+      noticeOf(new Transcript('a.md', CodedText.parse(source)), isUtf8);
+    assert.equal(notice('A1: Ja.\n'), '');
+    assert.match(notice('A1: caf\uFFFD\n', false), /^This file is not UTF-8 text.*reopen it.*then save it/);
+    assert.match(notice('<<<<<<< a\nA1: Ja.\n=======\nA1: Jo.\n>>>>>>> b\n'), /^Two versions were merged/);
+    assert.match(notice('---\ntitle: A: B\n---\n'), /^This is not YAML/);
   });
 
   it('should be what coding commands are about: at the words selected there, in the same document', async () => {

@@ -17,7 +17,9 @@ export function fileProblem(path: string, reason: Unreadable): Problem {
 function fileSentence(reason: Unreadable): Message {
   switch (reason) {
     case 'not-utf-8':
-      return message('This file is not UTF-8 text, so it is left out. Save it with the encoding UTF-8.');
+      return message(
+        'This file is not UTF-8 text, so it is left out. Open it with the encoding that it has, so that all letters are right, and then save it with the encoding UTF-8.',
+      );
     case 'cannot-read':
       return message('This file cannot be read, so it is left out. See whether you may open it.');
   }

@@ -3,6 +3,7 @@ import { directionOf } from '../../core/page/direction.js';
 import type { Transcript } from '../../core/transcript/transcript.js';
 import { hasConflicts } from '../../core/markdown/conflicts.js';
 import type { StudyDocuments } from '../codedDocuments.js';
+import { wayToUtf8 } from '../commands/coding.js';
 import type { Services } from '../services.js';
 import { isReadOnly } from '../readOnly.js';
 import { speak } from '../speak.js';
@@ -58,15 +59,16 @@ export function readShown(
       filter,
       byCoder,
       filterWords: filterWords(filter, codebook),
-      notice: noticeOf(transcript),
+      notice: noticeOf(transcript, services.documents.isUtf8(document)),
       canEdit: !isReadOnly(document),
       font: { family: settings.get('fontFamily', ''), size: settings.get('fontSize', 16) },
     },
   };
 }
 
-/** What has to be seen to in the text editor before the page is to be relied on. */
-function noticeOf({ text, frontMatter }: Transcript): string {
+/** What has to be seen to in the text editor before the page is to be relied on; empty for nothing. */
+export function noticeOf({ text, frontMatter }: Transcript, isUtf8: boolean): string {
+  if (!isUtf8) return `${vscode.l10n.t('This file is not UTF-8 text, so Emic does not change it.')} ${wayToUtf8()}`;
   if (hasConflicts(text)) {
     return vscode.l10n.t('Two versions were merged here, and nobody has chosen yet. Decide in the text editor.');
   }

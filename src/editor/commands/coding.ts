@@ -184,11 +184,18 @@ function sentenceOf(reason: CodebookEditError['reason'], name: string): string {
   }
 }
 
+/** How a file becomes UTF-8. Saved at once, it would keep the signs that VS Code shows for letters that it could not read. */
+export function wayToUtf8(): string {
+  return vscode.l10n.t(
+    'In the text editor, run “Change File Encoding” twice: reopen it with the encoding that it has, such as Western, until all letters are right, and then save it with UTF-8.',
+  );
+}
+
 /** Whether a document may be edited; if not, the person is told why. */
 export async function canEdit({ documents }: Services, document: vscode.TextDocument): Promise<boolean> {
   if (!(await documents.isSurelyUtf8(document))) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('This file is not UTF-8 text, so Emic does not change it. Save it with the encoding UTF-8 first.'),
+      `${vscode.l10n.t('This file is not UTF-8 text, so Emic does not change it.')} ${wayToUtf8()}`,
     );
     return false;
   }
