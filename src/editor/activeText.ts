@@ -14,6 +14,8 @@ export interface OtherView extends TextView {
   /** Whether it is the editor that commands are about. */
   readonly isActive: boolean;
   readonly isVisible: boolean;
+  /** Whether it shows a passage, or a filter hides it. */
+  readonly shows: (passage: Passage) => boolean;
   /** Lets a person write the memo of a passage, or change it. */
   writeMemo(passage: Passage): void;
   /** Brings it to the front, and the focus into it or not. */

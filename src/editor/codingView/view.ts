@@ -11,6 +11,7 @@ import { makeNonce, pageHtml } from '../webviews/html.js';
 import { commandOf, request } from './actions.js';
 import { copyWords } from './copying.js';
 import { fix, resize } from './editing.js';
+import { isShownBy } from './filter.js';
 import { findWords } from './finding.js';
 import { MemoWriting } from './memoWriting.js';
 import { isSaid, noFilter, type Filter, type Said, type Told } from './protocol.js';
@@ -116,6 +117,10 @@ export class CodingView implements OtherView, Disposable {
 
   get filter(): Filter {
     return this.#seen.filter;
+  }
+
+  get shows(): (passage: Passage) => boolean {
+    return isShownBy(this.filter, this.#services.studies.studyOf(this.document.uri)?.latest?.codebook);
   }
 
   /** Shows other passages, and says how many. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CodedPassage } from '../../core/markdown/types.js';
+import type { Passage } from '../../core/transcript/types.js';
 import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -13,20 +13,29 @@ export function registerMoving(services: Services): vscode.Disposable {
 }
 
 /** The names of the codes of the passages that begin at a place of the clean text. */
-function codesAt(study: OpenStudy | undefined, passages: readonly CodedPassage[], place: number): string {
+function codesAt(study: OpenStudy | undefined, passages: readonly Passage[], place: number): string {
   const codes = new Set(passages.filter(({ clean }) => clean.start === place).flatMap((passage) => passage.codes));
   return [...codes].map((code) => study?.latest?.codebook.get(code)?.name ?? code).join(', ');
 }
 
-/** Puts the cursor at the first word of the next passage, or the one before; after the last comes the first again. */
+/**
+ * Puts the cursor at the first word of the next passage, or the one before; after the last comes the first again. Those that a
+ * filter hides are passed over.
+ */
 function move({ active, studies }: Services, step: 1 | -1): void {
   const editor = active.now;
   if (editor === undefined) return;
   const { document } = editor;
-  const { text, shown } = studies.transcriptOf(document);
+  const { text, passages } = studies.transcriptOf(document);
+  const view = active.other(editor);
+  const shown = view === undefined ? passages : passages.filter(view.shows);
   const places = [...new Set(shown.map(({ clean }) => clean.start))];
   if (places.length === 0) {
-    say(vscode.l10n.t('Nothing is coded in this document.'));
+    say(
+      passages.length === 0
+        ? vscode.l10n.t('Nothing is coded in this document.')
+        : vscode.l10n.t('{0} of {1} passages are shown.', 0, passages.length),
+    );
     return;
   }
   const at = text.toClean(document.offsetAt(editor.selection.active));
