@@ -68,6 +68,32 @@ describe('the coding view', () => {
     await page.locator('.coded', { hasText: /^opptakeren/ }).waitFor();
     await window.save();
     assert.equal(saved(), before.replace('opptakeren', '[opptakeren]{.trust}'));
+
+    // A code in the words' own, by the bar: it has its name from the first, and never another.
+    await clickBefore(page, 'geitmelk');
+    await window.press('Control+Shift+ArrowRight', 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight');
+    const shown = page.locator('.sheet');
+    await shown.evaluate((sheet) => {
+      const seen = new Set<string>();
+      new MutationObserver(() => {
+        for (const { innerText } of sheet.querySelectorAll<HTMLElement>('.name .code')) seen.add(innerText);
+        sheet.dataset.seen = [...seen].join(';');
+      }).observe(sheet, { childList: true, subtree: true });
+    });
+    await page.locator('.bar button', { hasText: 'In vivo' }).click();
+    await window.quickInput.waitFor();
+    await window.press('Enter');
+    await page.locator('.name .code', { hasText: 'geitmelk dit i' }).waitFor();
+    const seen = (await shown.getAttribute('data-seen')) ?? '';
+    assert.deepEqual(
+      seen.split(';').filter((name) => name.includes('geitmelk')),
+      ['geitmelk dit i'],
+    );
+    // A click in the strip goes there.
+    const strip = await page.locator('.overview').boundingBox();
+    assert.ok(strip);
+    await window.page.mouse.click(strip.x + strip.width / 2, strip.y + strip.height * 0.95);
+    await page.locator('.block', { hasText: 'ei ferge som gikk når det står på tavla' }).waitFor();
   });
 
   it('should be all that is needed without a mouse: find words, code them, write a memo, and go on', async () => {
@@ -206,6 +232,9 @@ describe('the coding view', () => {
     await window.until('one name', async () =>
       (await page.locator('.name .code').allInnerTexts()).every((name) => name === 'Crisis'),
     );
+    // What the filter hides is passed over: the only passage of the code stands before the cursor.
+    await window.press('Shift+Alt+n');
+    await page.locator('.spoken', { hasText: 'Passage 1 of 1: Crisis' }).waitFor({ state: 'attached' });
     await page.locator('.chip button').click();
     await page.locator('.name .code', { hasText: 'Metrics' }).first().waitFor();
   });

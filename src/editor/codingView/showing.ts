@@ -32,7 +32,7 @@ export function readShown(
   const { studies, recent } = services;
   const study = studies.studyOf(document.uri);
   const codebook = study?.latest?.codebook;
-  const name = (code: string): string | undefined => coded.code(code)?.name;
+  const name = (code: string): string | undefined => coded.code(code)?.name ?? study?.newNames.get(code);
   const offered = recent
     .of(study)
     .filter((code) => codebook?.has(code))

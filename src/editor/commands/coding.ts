@@ -55,18 +55,30 @@ export async function code(
   }
   if (coded.edits.length === 0 && made === undefined) {
     say(vscode.l10n.t('These words are coded so already.'));
-  } else if (
-    !(await applyAtOnce(
-      services.documents,
-      [{ document, edits: coded.edits }, ...(made === undefined ? [] : [made])],
-      made?.document,
-    ))
-  ) {
+  } else if (!(await applyCoding(services, study, { document, edits: coded.edits }, made))) {
     void vscode.window.showWarningMessage(vscode.l10n.t('The document cannot be changed.'));
     return undefined;
   } else sayCoded(study, transcript, coded.passages, codes, task.newCode?.name);
   await services.recent.note(study, codes);
   return coded.passages;
+}
+
+/** Codes a document, and puts a new code into the codebook, which has its name at once where the coding is shown. */
+async function applyCoding(
+  { documents }: Services,
+  study: OpenStudy | undefined,
+  coding: DocumentEdits,
+  made: NewEntry | undefined,
+): Promise<boolean> {
+  if (made === undefined) return applyAtOnce(documents, [coding]);
+  study?.newNames.set(made.id, made.name);
+  try {
+    return await applyAtOnce(documents, [coding, made], made.document);
+  } finally {
+    // The study reads what is in the codebook now, and does not wait for a pause in typing.
+    study?.now();
+    study?.newNames.delete(made.id);
+  }
 }
 
 function sayCoded(
@@ -141,6 +153,7 @@ function codeExtents(
 /** A code's entry that is to come into the codebook. */
 export interface NewEntry extends DocumentEdits {
   readonly id: string;
+  readonly name: string;
 }
 
 /** The edits of the codebook that add a code; undefined where it cannot be added, of which the person has been told. */
@@ -157,7 +170,7 @@ export async function editsForNewCode(
     const codebook = study.now()?.codebook;
     if (codebook === undefined) return undefined;
     const wanted = { name, ...(parent === undefined ? {} : { parent }), ...(id === undefined ? {} : { id }) };
-    return { document, edits: addCode(codebook, wanted), id: idOfNewCode(codebook, wanted) };
+    return { document, edits: addCode(codebook, wanted), id: idOfNewCode(codebook, wanted), name };
   } catch (error) {
     const sentence =
       error instanceof CodebookEditError

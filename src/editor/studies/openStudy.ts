@@ -52,6 +52,8 @@ export class OpenStudy implements vscode.Disposable {
   readonly #colors = new StudyColors();
   /** Its rounds of blind coding. */
   readonly rounds: StudyRounds;
+  /** What codes will be called that are on their way into the codebook, by their ids. */
+  readonly newNames = new Map<string, string>();
   #isStopped = false;
   #isDisposed = false;
   /** Paths as the file system spells them, where that is not NFC. */
