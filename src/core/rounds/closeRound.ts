@@ -1,3 +1,4 @@
+import { hasConflicts } from '../markdown/conflicts.js';
 import type { Git } from '../repository/git.js';
 import { commitState } from '../repository/gitStates.js';
 import { StateReader } from '../repository/stateReader.js';
@@ -5,7 +6,7 @@ import type { StudyState } from '../repository/studyState.js';
 import { message } from '../text/message.js';
 import { compareIn, comparisonPath } from './comparison.js';
 import { joinWork, type Joined } from './joinWork.js';
-import { branchOf, closed, roundPath, type Round } from './round.js';
+import { branchOf, closed, isIn, roundPath, type Round } from './round.js';
 import { RoundError } from './roundError.js';
 import { textOf } from './roundFiles.js';
 import { requireClean, type WriteFile } from './startRound.js';
@@ -54,13 +55,23 @@ export async function closeRound(
     if (undecided.length > 0) return { joined, undecided, comparison: undefined };
   }
   const state = await commitState(git, 'HEAD');
+  const study = await new StateReader().study(state);
+  // Committed as it was, a conflict holds all codings near it twice.
+  const open = study.transcripts.find(({ path, text }) => isIn(round)(path) && hasConflicts(text));
+  if (open !== undefined)
+    throw new RoundError(
+      message(
+        'Nobody has chosen yet between the two versions in {0}. Choose, commit, and close the round again.',
+        open.path,
+      ),
+    );
   const path = roundPath(round.id);
   const text = (await textOf(state, [path])).get(path);
   const changed = [path];
   await write(path, closed(text ?? ''));
   const comparison = comparisonPath(round);
   const before = (await textOf(state, [comparison])).get(comparison);
-  const compared = await compareIn(await new StateReader().study(state), round, coders, before);
+  const compared = await compareIn(study, round, coders, before);
   if (compared !== before) {
     await write(comparison, compared);
     changed.push(comparison);

@@ -349,6 +349,13 @@ describe('emic round in git', () => {
     assert.match(repository.git('-c', 'core.quotePath=false', 'ls-files', '-u'), new RegExp(`1\\t${file}`));
     assert.notEqual(repository.try('commit', '-q', '-m', 'Not yet').status, 0);
     assert.equal(repository.emic('round', 'close', 'første', at).status, 2);
+    repository.commit('Not decided', {});
+    const undecided = repository.emic('round', 'close', 'første', at);
+    assert.match(
+      undecided.error,
+      /^emic: Nobody has chosen yet between the two versions in transcripts\/Første møte\.md/,
+    );
+    assert.match(repository.folder.read(`${at}/rounds/første.md`), /state: open/);
     repository.commit('Decide', { [file]: text.replace(/<<<<<<<[^]*?=======\n([^]*?)>>>>>>> ol\n/, '$1') });
     const { status, error } = repository.emic('round', 'close', 'første', at);
     assert.equal(status, 0, error);
