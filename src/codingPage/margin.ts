@@ -31,6 +31,12 @@ export class Margin {
     this.#say = say;
     this.#stripes = block.pieces.map((piece) => stripeOf(piece, say));
     this.#names = block.pieces.filter(({ begins }) => begins).map((piece) => ({ piece, element: nameOf(piece, say) }));
+    for (const { element: name } of this.#names) {
+      name.querySelector('.memo')?.addEventListener('click', ({ currentTarget }) => {
+        if (currentTarget instanceof Element) currentTarget.classList.toggle('open');
+        changed();
+      });
+    }
     this.#more = element('button', { type: 'button', class: 'more', tabindex: -1 });
     this.#more.addEventListener('click', () => {
       this.#isFolded = !this.#isFolded;

@@ -31,7 +31,8 @@ export class MemoBox {
     const name = sheet.querySelector<HTMLElement>(`.name[data-p="${CSS.escape(key)}"]`);
     const box = (name ?? sheet.querySelector(`[data-p~="${CSS.escape(key)}"]`))?.getBoundingClientRect();
     if (box === undefined) return;
-    const area = element('textarea', { rows: 5, 'aria-label': this.#say('writeMemo'), title: this.#say('writeMemo') });
+    const words = this.#say('writeMemo');
+    const area = element('textarea', { rows: 5, 'aria-label': words, placeholder: words, title: words });
     area.value = text;
     const made = element(
       'div',

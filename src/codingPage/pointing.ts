@@ -26,6 +26,13 @@ export function pointOn(sheet: Sheet, acts: PointingActs): void {
   const { element } = sheet;
   element.addEventListener('click', (event) => click(event, acts));
   element.addEventListener('dblclick', (event) => doubleClick(event, acts));
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    const url = document.getSelection()?.focusNode?.parentElement?.closest('[data-url]')?.getAttribute('data-url');
+    if (typeof url !== 'string') return;
+    event.preventDefault();
+    acts.openLink(url);
+  });
   element.addEventListener('dragstart', ({ dataTransfer }) => {
     dataTransfer?.setData(draggedWords, ' ');
     acts.dragWords();
@@ -68,7 +75,6 @@ function click({ target }: MouseEvent, acts: PointingActs): void {
   }
   const key = target.closest('.name, .stripe')?.getAttribute('data-p');
   if (typeof key === 'string' && target.closest('.more, .edge') === null) acts.selectPassage(key);
-  target.closest('.memo')?.classList.toggle('open');
 }
 
 function doubleClick(event: MouseEvent, acts: PointingActs): void {

@@ -50,7 +50,10 @@ export function stripeOf(shown: ColoredPassage, number: number): readonly Elemen
   ];
 }
 
-/** Where a browser cannot tell lines, the stripes of the passages that cover some of a row stand beside all of it. */
+/**
+ * Where a browser cannot tell lines, the stripes of the passages that cover some of a row stand beside all of it; those in one
+ * lane share it, in their order.
+ */
 export function rowStripes(
   nodes: readonly RootContent[],
   passages: readonly (ColoredPassage | undefined)[],
@@ -62,11 +65,11 @@ export function rowStripes(
     if ('children' in node) node.children.forEach(visit);
   };
   nodes.forEach(visit);
-  return [...covering].flatMap((index) => {
-    const shown = passages[index];
-    if (shown === undefined) return [];
-    const image = lineImage(shown.colors, printVariable, 'to bottom');
-    const style = `--lane: ${String(shown.marginLane)}; background: ${image}`;
-    return [element('span', { className: ['row-bar'], style, ariaHidden: 'true' })];
+  const shown = [...covering].sort((a, b) => a - b).flatMap((index) => passages[index] ?? []);
+  return shown.map((one) => {
+    const lane = shown.filter(({ marginLane }) => marginLane === one.marginLane);
+    const image = lineImage(one.colors, printVariable, 'to bottom');
+    const place = `--lane: ${String(one.marginLane)}; --nth: ${String(lane.indexOf(one))}; --of: ${String(lane.length)}`;
+    return element('span', { className: ['row-bar'], style: `${place}; background: ${image}`, ariaHidden: 'true' });
   });
 }

@@ -86,7 +86,7 @@ a{color:var(--heading)}
 .memo{display:block;font-style:italic;color:var(--quiet);white-space:pre-line}
 .bar,.row-bar{position:absolute;width:var(--stripe);border-radius:2px}
 .bar{left:calc(100% - var(--beside) + var(--gap) + var(--lane)*var(--pitch))}
-.row-bar{top:0;bottom:.5em;left:calc(100% + var(--gap) + var(--lane)*var(--pitch))}
+.row-bar{top:calc((100% - .5em)*var(--nth)/var(--of));height:calc((100% - .5em)/var(--of) - 2px);left:calc(100% + var(--gap) + var(--lane)*var(--pitch))}
 .leader{position:absolute;left:calc(100% - var(--beside) + var(--gap) + var(--lane)*var(--pitch) + var(--stripe) + 2px);right:calc(var(--names) + 4px);
  min-height:1px;font-size:var(--small)}
 .leader svg{display:block;width:100%;height:100%;overflow:visible}.leader path{fill:none;stroke:currentColor;stroke-width:1;opacity:.55}

@@ -66,7 +66,7 @@ const attributes = new Set(
 
 /** The only styles that elements have: variables of ours, and places in the margin. */
 const style =
-  /^(?:(?:--(?:tint|line-\d|low|lanes?|coders|row|own)|color|border-color|stroke|background|anchor-name|top|bottom): (?:[\w#]+|--[sen]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom|center)\)|calc\(anchor\(--n\d+ top\) - 0\.7em\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
+  /^(?:(?:--(?:tint|line-\d|low|lanes?|coders|row|own|nth|of)|color|border-color|stroke|background|anchor-name|top|bottom): (?:[\w#]+|--[sen]\d+|var\(--[\w-]+\)|anchor\(--[se]\d+ (?:top|bottom|center)\)|calc\(anchor\(--n\d+ top\) - 0\.7em\)|(?:repeating-)?linear-gradient\((?:[\w ,-]|var\(--[\w-]+\))*\))(?:; |$))+$/;
 
 /** A page that asks for nothing, runs nothing and leads nowhere but to the web. */
 function assertHarmless(html: string): Page {
@@ -258,6 +258,21 @@ describe('a printed transcript', () => {
       for (const needed of [...styles('bar'), ...styles('leader')].flatMap((one) => one.match(/--[sen]\d+/g) ?? []))
         assert.ok(anchors.has(needed), `${file}: ${needed}`);
     }
+  });
+
+  it('should have a stripe for each passage of a row where a browser cannot tell lines, none behind another', () => {
+    const between = 'så '.repeat(60);
+    const page = parse(print(`A1: [en]{.a} ${between} [to]{.b} ${between} [tre [fire]{.a}]{.b}\n`));
+    const rows = [...elementsIn(page)].filter((one) => classesOf(one).includes('row-bar'));
+    assert.deepEqual(
+      rows.map((one) => /--lane: \d; --nth: \d; --of: \d/.exec(attribute(one, 'style') ?? '')?.[0]),
+      [
+        '--lane: 0; --nth: 0; --of: 3',
+        '--lane: 0; --nth: 1; --of: 3',
+        '--lane: 0; --nth: 2; --of: 3',
+        '--lane: 1; --nth: 0; --of: 1',
+      ],
+    );
   });
 
   it('should let the names of a table’s passages out of its cells', () => {
