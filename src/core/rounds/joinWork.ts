@@ -5,9 +5,12 @@ import { mergeFiles, type MergedKind } from '../merge/mergeFiles.js';
 import { StateReader } from '../repository/stateReader.js';
 import type { StudyState } from '../repository/studyState.js';
 import { codebookPath, indexPath } from '../study/paths.js';
+import { sha256 } from '../study/sha256.js';
+import { findConflicts } from '../text/conflicts.js';
 import { message } from '../text/message.js';
 import { beginningsIn, isQuoting } from './beginning.js';
 import { signed } from './blind.js';
+import { heedChanges, type Began } from './folders/began.js';
 import { renamedIn } from './renamed.js';
 import { isRoundPath, type Round } from './round.js';
 import { RoundError } from './roundError.js';
@@ -46,6 +49,8 @@ export interface JoinOptions {
    * read from is brought along.
    */
   readonly isCopy?: boolean;
+  /** What the coder began with besides what the base has. */
+  readonly began?: Began | undefined;
 }
 
 /**
@@ -57,7 +62,7 @@ export async function joinWork(
   { base, now, head }: WorkStates,
   round: Round,
   coder: string,
-  { isCopy = false }: JoinOptions = {},
+  { isCopy = false, began }: JoinOptions = {},
 ): Promise<JoinedWork> {
   const reader = new StateReader();
   const isTranscript = new Set([...(await reader.transcripts(base)).keys(), ...(await reader.transcripts(now)).keys()]);
@@ -71,7 +76,10 @@ export async function joinWork(
   );
   const rows = paths
     .map((path) => ({ path, theirs: theirNames.get(path) ?? path, ours: ourNames.get(path) ?? path }))
-    .filter(({ path, theirs }) => path !== theirs || base.files.get(path) !== now.files.get(theirs))
+    .filter(
+      ({ path, theirs }) =>
+        path !== theirs || base.files.get(path) !== now.files.get(theirs) || began?.files.has(path) === true,
+    )
     // What was left out may be missing; a copy may lack anything.
     .filter(({ path, theirs }) => now.files.has(theirs) || !(isCopy || without.has(path)));
   const before = await textOf(
@@ -100,6 +108,10 @@ export async function joinWork(
       // The coder did not get the study's own one, and made another of its name.
       if (head.files.get(ours) !== now.files.get(theirs)) left.push(theirs);
     } else if (isTranscript.has(path) || kindOf(path) !== undefined || tables.has(path)) {
+      const print = began?.files.get(path);
+      const made = after.get(theirs);
+      // The coder left it as it was.
+      if (print !== undefined && made !== undefined && (await sha256(made)) === print) continue;
       checkText(base, path, before);
       if (isCopy && isTranscript.has(path) && !base.files.has(path) && head.files.has(ours))
         throw new RoundError(message('What all began with lacks {0}, which {1} has. Put it there again.', path, coder));
@@ -108,8 +120,10 @@ export async function joinWork(
         throw new RoundError(
           message('What {0} made of {1} is no text in UTF-8. Save it there as UTF-8.', coder, theirs),
         );
-      const begun = changed.has(path) ? changed.get(path) : before.get(path);
-      const made = after.get(theirs);
+      const mine = here.get(ours);
+      // A memo that the coder alone got is as it was where the study did not change it.
+      const isAsBegun = !base.files.has(path) && mine !== undefined && (await sha256(mine)) === print;
+      const begun = isAsBegun ? mine : changed.has(path) ? changed.get(path) : before.get(path);
       if (isCopy && isEmpty(made) && !isEmpty(begun)) {
         throw new RoundError(
           message(
@@ -119,10 +133,14 @@ export async function joinWork(
           ),
         );
       }
-      const own = isTranscript.has(path) ? ownWork(begun, made, coder) : { base: begun, theirs: made };
+      const heeded =
+        began === undefined || begun === undefined || !isTranscript.has(path)
+          ? { mine, made }
+          : await heeding(path, begun, { mine, made }, coder, began);
+      const own = isTranscript.has(path) ? ownWork(begun, heeded.made, coder) : { base: begun, theirs: heeded.made };
       const name = ours !== path || isCopy || head.files.has(theirs) ? ours : theirs;
       const kind = tables.has(path) ? 'table' : (kindOf(path) ?? 'transcript');
-      files.push(...joinText({ path, ours, name, kind }, own, here.get(ours), coder, following));
+      files.push(...joinText({ path, ours, name, kind }, own, { text: mine, heeded: heeded.mine }, coder, following));
     } else if (head.files.get(path) === base.files.get(path) && after.has(path)) {
       files.push({ path, text: after.get(path), conflicts: 0, versions: [undefined, undefined, undefined] });
     } else if (head.files.get(path) !== now.files.get(path)) {
@@ -139,6 +157,23 @@ function checkText(state: StudyState, path: string, texts: ReadonlyMap<string, s
 
 function isEmpty(text: string | undefined): boolean {
   return text !== undefined && decoded(text).body.trim() === '';
+}
+
+/** The study's text and the coder's, each without what the other one took out of the coder's own earlier codings. */
+async function heeding(
+  path: string,
+  begun: string,
+  { mine, made }: { readonly mine: string | undefined; readonly made: string | undefined },
+  coder: string,
+  began: Began,
+): Promise<{ readonly mine: string | undefined; readonly made: string | undefined }> {
+  if (mine === undefined || made === undefined || findConflicts(mine).length + findConflicts(made).length > 0)
+    return { mine, made };
+  const [here, there] = [decoded(mine), decoded(made)];
+  const { clean } = CodedText.parse(decoded(begun).body);
+  const sides = { ours: CodedText.parse(here.body), theirs: CodedText.parse(there.body) };
+  const { ours, theirs } = await heedChanges(path, clean, sides, coder, began);
+  return { mine: here.bom + ours.text, made: there.bom + theirs.text };
 }
 
 /** What a coder began with and what came of it, signed. */
@@ -164,14 +199,14 @@ interface Row {
 function joinText(
   { path, ours: from, name, kind }: Row,
   { base, theirs }: { readonly base: string | undefined; readonly theirs: string | undefined },
-  ours: string | undefined,
+  { text: whole, heeded: ours }: { readonly text: string | undefined; readonly heeded: string | undefined },
   coder: string,
   following: Following,
 ): readonly Joined[] {
   const versions = [base, ours, theirs] as const;
   const become = (text: string | undefined, conflicts: number): readonly Joined[] => {
     const isMoved = name !== from && ours !== undefined && text !== undefined;
-    if (!isMoved) return text === ours ? [] : [{ path: text === undefined ? from : name, text, conflicts, versions }];
+    if (!isMoved) return text === whole ? [] : [{ path: text === undefined ? from : name, text, conflicts, versions }];
     const none = [undefined, undefined, undefined] as const;
     return [
       { path: name, text, conflicts, versions },
@@ -180,7 +215,7 @@ function joinText(
   };
   if (theirs === base) return become(ours, 0);
   // A file that one side took away and the other changed stays: codings are not lost by the way.
-  if (theirs === undefined) return become(ours === base ? undefined : ours, 0);
+  if (theirs === undefined) return become(whole === base ? undefined : whole, 0);
   if (ours === undefined) return become(theirs, 0);
   const merged = mergeFiles(kind, base ?? '', ours, theirs, {
     labels: { ours: 'agreed', theirs: coder },

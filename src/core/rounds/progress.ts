@@ -7,6 +7,7 @@ import { beginningsIn } from './beginning.js';
 import { madeSince } from './blind.js';
 import { tipOf, workOf } from './closeRound.js';
 import { renamedIn } from './renamed.js';
+import { fingerprintsOf, type Began } from './folders/began.js';
 import { branchOf, isIn, isRoundPath, readRound, roundPath, type Round } from './round.js';
 import { decoded, textOf } from './roundFiles.js';
 
@@ -70,8 +71,17 @@ async function beginningOf(git: Git, { id }: Round, tip: string): Promise<string
   return found === undefined || found === '' ? undefined : found;
 }
 
-/** What a coder made of what all began from. */
-export async function workBetween(base: StudyState, now: StudyState, round: Round, coder: string): Promise<CoderWork> {
+/**
+ * What a coder made of what all began from.
+ * @param began what the coder began with besides.
+ */
+export async function workBetween(
+  base: StudyState,
+  now: StudyState,
+  round: Round,
+  coder: string,
+  began?: Began,
+): Promise<CoderWork> {
   const reader = new StateReader();
   const old = new Map([...(await renamedIn(reader, base, now))].map(([path, fresh]) => [fresh, path]));
   const oldOf = (path: string): string => old.get(path) ?? path;
@@ -79,11 +89,17 @@ export async function workBetween(base: StudyState, now: StudyState, round: Roun
   const others = paths.filter((path) => base.files.get(oldOf(path)) !== now.files.get(path));
   const { changed } = (await beginningsIn(base, round, reader, new Set(others.map(oldOf))))(coder);
   const [before, after] = [await textOf(base, others.map(oldOf)), await textOf(now, others)];
-  const counts = others.map((path) => {
+  const counts: number[] = [];
+  for (const path of others) {
     const begun = CodedText.parse(decoded(changed.get(oldOf(path)) ?? before.get(oldOf(path)) ?? '').body);
-    const { passages, joined } = madeSince(begun, CodedText.parse(decoded(after.get(path) ?? '').body));
-    return passages.length + joined.length;
-  });
+    const text = CodedText.parse(decoded(after.get(path) ?? '').body);
+    const { passages, joined } = madeSince(begun, text);
+    const prints = began === undefined ? undefined : await fingerprintsOf(oldOf(path), begun.clean, text, coder);
+    const fresh = passages.filter((passage) =>
+      passage.codes.some((code) => began?.codings.has(prints?.get(passage)?.get(code) ?? '') !== true),
+    );
+    counts.push(fresh.length + joined.length);
+  }
   const made = counts.reduce((sum, count) => sum + count, 0);
   return { made, documents: counts.filter((count) => count > 0).length, of: paths.length };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { codeSelection } from '../../../src/core/coding/coding.js';
+import { codeSelection, removePassages } from '../../../src/core/coding/coding.js';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
 import type { StudyState } from '../../../src/core/repository/studyState.js';
 import { byOf } from '../../../src/core/rounds/blind.js';
@@ -75,7 +75,13 @@ describe('emic round by folders, without git', () => {
     );
     assert.equal(folder.read(`Første runde/kn/${file}`), bare);
     assert.equal(folder.read(`Første runde/ol/${file}`), talk);
-    assert.equal(folder.read(`Første runde/${agreedFolder}/${file}`), talk);
+    // What all began with has nobody's codings, and no memo of a coder's: on a shared drive all can read it.
+    assert.deepEqual(all(folder, `Første runde/${agreedFolder}`), ['began.json', ...common]);
+    assert.equal(folder.read(`Første runde/${agreedFolder}/${file}`), bare);
+    assert.doesNotMatch(
+      [...contents(folder, `Første runde/${agreedFolder}`).values()].join('\n'),
+      /bygda (?:er|fant)|p1|by=|tror/,
+    );
     assert.deepEqual(JSON.parse(folder.read('Første runde/kn/.vscode/settings.json')), { 'emic.coder': 'kn' });
     const after = new Map(contents(folder, 'Åses studie'));
     assert.ok(after.delete('rounds/første.md'));
@@ -124,6 +130,63 @@ describe('emic round by folders, without git', () => {
     assert.equal(analysed.code, 0, analysed.error);
     assert.match(folder.read('Åses studie/analysis/round-første.md'), /\| *\**Tid/);
     assert.match((await close(folder)).error, /closed already/);
+  });
+
+  it('should know what coders began with that is in no folder of all: what one took out or changed is so, all else stays', async () => {
+    const own =
+      'A1: [Vi]{.tid by=ol} vil [det]{#d1 .tid by=ol}[^memo-d1] [samme]{.tid by=ol} [alle]{.tid by=ol} [sammen]{.tid by=ol} [her]{.tid by=kn}.\n\n[^memo-d1]: Hva?\n';
+    const folder = studyOf({
+      [file]: own,
+      'memos/ol.md': '---\nauthor: ol\n---\nJeg tror det.\n\nOg det.\n',
+      'memos/ol2.md': '---\nauthor: ol\n---\nJeg tror det ikke.\n',
+    });
+    await start(folder);
+    assert.equal(folder.read(`Første runde/ol/${file}`), own.replace('[her]{.tid by=kn}', 'her'));
+    folder.write({
+      [`Første runde/ol/${file}`]: folder
+        .read(`Første runde/ol/${file}`)
+        // Taken out, given another memo, made longer, given another code; new words; a new coding.
+        .replace('[Vi]{.tid by=ol}', 'Vi')
+        .replace('Hva?', 'Hva da?')
+        .replace('[samme]{.tid by=ol} [alle]', '[samme [alle]{.kostnad}')
+        .replace('[alle]{.kostnad}{.tid by=ol}', '[alle]{.kostnad}]{.tid by=ol}')
+        .replace('her', '[her]{.tid} nå'),
+      'Første runde/ol/memos/ol.md': '---\nauthor: ol\n---\nJeg tror det nå.\n\nOg det.\n',
+    });
+    // Meanwhile the study took out another one, and a memo.
+    folder.write({ [`Åses studie/${file}`]: own.replace('[sammen]{.tid by=ol}', 'sammen') });
+    fs.rmSync(folder.file('Åses studie/memos/ol2.md'));
+    const { out: status } = await run(folder.path, 'round', 'status', 'Åses studie', '--folders', 'Første runde');
+    assert.match(status, /ol: 4 passages in 1 of 1 transcripts/);
+    const { code, error, out } = await close(folder);
+    assert.equal(code, 0, error + out);
+    const now = folder.read(`Åses studie/${file}`);
+    assert.deepEqual(codings(now), [
+      'alle: kostnad ol',
+      'det: tid ol',
+      'her: tid kn',
+      'her: tid ol',
+      'samme alle: tid ol',
+    ]);
+    assert.equal(CodedText.parse(now).clean, 'A1: Vi vil det samme alle sammen her nå.\n');
+    assert.match(now, /\[\^memo-d1\]: Hva da\?\n$/);
+    assert.match(folder.read('Åses studie/memos/ol.md'), /det nå\.\n\nOg/);
+    assert.equal(fs.existsSync(folder.file('Åses studie/memos/ol2.md')), false);
+  });
+
+  it('should lose no coding where what coders began with is not known any more', async () => {
+    const own = talk.replace('det samme', '[det samme]{.tid by=ol}');
+    for (const broken of ['', '[1', '{"ol": {"files": 1, "codings": [{}]}}', 'null']) {
+      const folder = studyOf({ [file]: own });
+      await start(folder);
+      folder.write({
+        [`Første runde/${agreedFolder}/began.json`]: broken,
+        [`Første runde/ol/${file}`]: own.replace('[det samme]{.tid by=ol}', 'det samme'),
+      });
+      const { code, error, out } = await close(folder);
+      assert.equal(code, 0, error + out);
+      assert.equal(folder.read(`Åses studie/${file}`), own);
+    }
   });
 
   it('should merge by words what was edited here and there, and what was renamed', async () => {
@@ -315,6 +378,93 @@ describe('emic round by folders, without git', () => {
     const ids = CodedText.parse(source).passages.flatMap(({ id }) => id ?? []);
     return new Set(ids).size < ids.length;
   };
+
+  it('should have in the closed study of what coders began with all that neither they nor the study took out', async () => {
+    const place = fc.record({ from: fc.nat(11), length: fc.integer({ min: 1, max: 5 }) });
+    const words = 'en to tre fire fem seks sju åtte ni ti elleve tolv';
+    const ends = [...words.matchAll(/\S+/g)].map(({ index, 0: word }) => [index, index + word.length] as const);
+    const code = (source: string, { from, length }: { from: number; length: number }, name: string, by: string) => {
+      const text = CodedText.parse(source);
+      const [start = 0, end = 0] = [ends[from]?.[0], ends[Math.min(from + length, ends.length) - 1]?.[1]];
+      const facts = by === '-' ? {} : { by };
+      const selection = { start: text.toSource(start, 'start'), end: text.toSource(end, 'end') };
+      const done = codeSelection(text, selection, [name], { facts });
+      return done.kind === 'edits' ? text.update(done.edits).text : source;
+    };
+    const without = (source: string, by: string, drop: readonly boolean[]): string => {
+      const text = CodedText.parse(source);
+      const gone = text.passages.filter((one) => byOf(one) === by).filter((_, i) => drop[i] === true);
+      const done = removePassages(text, gone);
+      return done.kind === 'edits' ? text.update(done.edits).text : source;
+    };
+    const told = (source: string): readonly string[] =>
+      [
+        ...new Set(
+          CodedText.parse(source).passages.flatMap((one) =>
+            one.codes.map((name) => `${one.clean.start}-${one.clean.end} ${name} ${byOf(one) ?? '-'}`),
+          ),
+        ),
+      ].sort();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(place, fc.constantFrom('a', 'b'), fc.constantFrom('kn', 'ol', 'xx', '-')), { maxLength: 8 }),
+        fc.array(fc.boolean(), { maxLength: 8 }),
+        fc.array(fc.boolean(), { maxLength: 8 }),
+        fc.array(place, { maxLength: 3 }),
+        fc.boolean(),
+        async (given, takenByCoder, takenHere, fresh, isBare) => {
+          const begun: Round = { ...round, begins: isBare ? 'bare' : 'agreed' };
+          const path = 'transcripts/a.md';
+          const source = given.reduce((text, [at, name, by]) => code(text, at, name, by), words);
+          const started = await startFolders(
+            stateOf(
+              new Map([
+                ['codebook.md', codebook],
+                [path, source],
+              ]),
+            ),
+            begun,
+          );
+          const agreed = new Map(
+            [...started.files].flatMap(([name, text]) =>
+              name.startsWith(`${agreedFolder}/`) ? [[name.slice(agreedFolder.length + 1), text]] : [],
+            ),
+          );
+          assert.doesNotMatch(Buffer.from(agreed.get(path) as string).toString(), /by=/);
+          const got = Buffer.from(started.files.get(`kn/${path}`) as string).toString();
+          const made = fresh.reduce((text, at) => code(text, at, 'ny', 'kn'), without(got, 'kn', takenByCoder));
+          const here = without(source, 'kn', takenHere);
+          const head = new Map([
+            ['codebook.md', codebook],
+            [path, here],
+            [roundPath('r'), started.round],
+          ]);
+          const copies = new Map([
+            [
+              'kn',
+              stateOf(
+                new Map([
+                  ['codebook.md', codebook],
+                  [path, made],
+                ]),
+              ),
+            ],
+          ]);
+          const closing = await closeFolders(stateOf(head), { agreed: stateOf(agreed), copies }, begun, ['ol']);
+          assert.deepEqual(closing.undecided, []);
+          const now = closing.texts.has(path) ? (closing.texts.get(path)?.after ?? '') : here;
+          assert.equal(CodedText.parse(now).clean, words);
+          const [before, theirs, ours] = [told(got), new Set(told(made)), new Set(told(here))];
+          const gone = new Set(before.filter((one) => !theirs.has(one)));
+          const wanted = [...ours].filter((one) => !gone.has(one));
+          assert.deepEqual(
+            told(now),
+            [...new Set([...wanted, ...[...theirs].filter((one) => !before.includes(one))])].sort(),
+          );
+        },
+      ),
+    );
+  });
 
   it('should have in the closed study all that coders coded in their folders, and nothing else changed', async () => {
     await fc.assert(

@@ -10,6 +10,7 @@ import { closed, roundPath, withJoined, type Round } from '../round.js';
 import { RoundError } from '../roundError.js';
 import { textOf } from '../roundFiles.js';
 import type { WriteFile } from '../startRound.js';
+import { readBegan } from './began.js';
 import { agreedFolder } from './roundFolders.js';
 
 /** What a study's file said, and what it is to say; undefined where there is none. With its BOM. */
@@ -57,10 +58,14 @@ export async function closeFolders(
   const joined: string[] = [];
   const left: { readonly coder: string; readonly paths: readonly string[] }[] = [];
   let undecided: readonly string[] = [];
+  const began = await readBegan(agreed);
   for (const coder of coming) {
     const now = copies.get(coder);
     if (now === undefined) continue;
-    const work = await joinWork({ base: agreed, now, head: changedState(head, after) }, round, coder, { isCopy: true });
+    const work = await joinWork({ base: agreed, now, head: changedState(head, after) }, round, coder, {
+      isCopy: true,
+      began: began.get(coder),
+    });
     for (const { path, text } of work.files) after.set(path, text);
     joined.push(coder);
     if (work.left.length > 0) left.push({ coder, paths: work.left });
@@ -105,9 +110,10 @@ export async function progressInFolders(
   round: Round,
 ): Promise<readonly (readonly [coder: string, work: CoderWork | undefined])[]> {
   const found: (readonly [string, CoderWork | undefined])[] = [];
+  const began = await readBegan(agreed);
   for (const coder of round.coders) {
     const now = copies.get(coder);
-    found.push([coder, now === undefined ? undefined : await workBetween(agreed, now, round, coder)]);
+    found.push([coder, now === undefined ? undefined : await workBetween(agreed, now, round, coder, began.get(coder))]);
   }
   return found;
 }

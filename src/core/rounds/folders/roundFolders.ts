@@ -2,7 +2,7 @@ import { message } from '../../text/message.js';
 import { coderWord, type Round } from '../round.js';
 import { RoundError } from '../roundError.js';
 
-/** Where the folders of a round by folders are kept, that which all begin from stands here. It sorts before the coders'. */
+/** Where the folders of a round by folders are kept, what all begin from stands here, with nobody's codings. It sorts before the coders'. */
 export const agreedFolder = '0-agreed';
 
 /** Names that no folder can have on Windows. */

@@ -1,13 +1,16 @@
+import { CodedText } from '../../markdown/codedText.js';
 import { noteKindAt } from '../../notes/noteFiles.js';
 import { StateReader } from '../../repository/stateReader.js';
 import type { StudyState } from '../../repository/studyState.js';
 import { codebookPath } from '../../study/paths.js';
+import { sha256 } from '../../study/sha256.js';
 import { findConflicts } from '../../text/conflicts.js';
 import { message } from '../../text/message.js';
 import { beginningsIn, isQuoting } from '../beginning.js';
 import { checkRound, roundPath, writeRound, type Round } from '../round.js';
 import { RoundError } from '../roundError.js';
-import { textOf } from '../roundFiles.js';
+import { decoded, textOf } from '../roundFiles.js';
+import { beganPath, fingerprintsOf, writeBegan, type Began } from './began.js';
 import { agreedFolder, checkFolders, folderOf } from './roundFolders.js';
 
 /** What is written to start a round by folders. */
@@ -25,7 +28,7 @@ export interface StartedFolders {
 }
 
 /**
- * Works out a round by folders: one of what all begin from, as the study has it, and one for each coder without the others' codings. They hold the
+ * Works out a round by folders: one of what all begin from, with nobody's codings, and one for each coder with what is the coder's own. They hold the
  * codebook, the participants, the transcripts, the memos and the round's file.
  * @throws RoundError
  */
@@ -65,7 +68,8 @@ export async function startFolders(state: StudyState, round: Round): Promise<Sta
     }
     files.set(`${folder}/${roundFile}`, written);
   };
-  put(agreedFolder, new Map());
+  const common = beginningOf(nobody);
+  put(agreedFolder, common.changed);
   const coders = round.coders.map((coder) => {
     const folder = folderOf(coder);
     const { changed, hidden } = beginningOf(coder);
@@ -74,5 +78,30 @@ export async function startFolders(state: StudyState, round: Round): Promise<Sta
     files.set(`${folder}/.vscode/settings.json`, `${JSON.stringify({ 'emic.coder': coder }, undefined, 2)}\n`);
     return { coder, folder, hidden };
   });
+  const began = new Map<string, Began>();
+  for (const { coder, folder } of coders) {
+    const own = { files: new Map<string, string>(), codings: new Set<string>() };
+    // What all have is what a coder has, but for the files that are not the same for both.
+    for (const path of common.changed.keys()) {
+      const content = files.get(`${folder}/${path}`);
+      const ofAll = files.get(`${agreedFolder}/${path}`);
+      if (content === undefined || content === ofAll) continue;
+      const text = decodedText(content);
+      own.files.set(path, await sha256(text));
+      if (ofAll === undefined) continue;
+      const { clean } = CodedText.parse(decoded(decodedText(ofAll)).body);
+      const prints = await fingerprintsOf(path, clean, CodedText.parse(decoded(text).body), coder);
+      for (const each of prints.values()) for (const print of each.values()) own.codings.add(print);
+    }
+    if (own.files.size > 0) began.set(coder, own);
+  }
+  if (began.size > 0) files.set(`${agreedFolder}/${beganPath}`, writeBegan(began));
   return { round: written, files, coders };
+}
+
+/** A name that no coder has: whoever has it gets only what all get. */
+const nobody = '';
+
+function decodedText(content: string | Uint8Array): string {
+  return typeof content === 'string' ? content : new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
 }
