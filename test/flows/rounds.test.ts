@@ -101,6 +101,9 @@ describe('a round of blind coding in a window', () => {
     });
     await window.screenshot('round-status');
     await window.pick('Close the Round');
+    // All of them are ticked.
+    await asked('Close the round First round');
+    await window.press('Enter');
     await page.locator('.monaco-dialog-box', { hasText: 'on the branch main' }).waitFor();
     await window.screenshot('round-close');
     await window.pressButton('Close the Round');
@@ -151,6 +154,9 @@ describe('a round of blind coding in a window', () => {
     assert.doesNotMatch(fs.readFileSync(path.join(where, 'kn', 'transcripts', 'anna.md'), 'utf8'), /by=ol/);
     await window.runCommand('Emic: Close a Round of Blind Coding');
     await window.chooseFile(where + path.sep);
+    await asked('Close the round First round');
+    await window.screenshot('round-coming');
+    await window.press('Enter');
     await page.locator('.tab.active', { hasText: 'round-first-round.md' }).waitFor();
     await (await window.webview()).getByRole('cell', { name: 'Time' }).waitFor();
     assert.match(read('transcripts/bo.md'), /by=kn[^]*by=ol/);

@@ -14,7 +14,6 @@ import { codeOf, isInside, reasonOf, writeWhole } from '../files.js';
 import { folderState, type FolderState } from '../folderState.js';
 import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 import { writeStudyFiles } from '../writeNewStudy.js';
-import { refreshIndex } from '../writeStudy.js';
 
 /** `emic round start --folders`: each coder gets a folder. */
 export async function startInFolders(
@@ -83,7 +82,6 @@ export async function closeInFolders(
     terminal.write(`Then close the round again: emic round close ${round.id} --folders ${shown(where)}\n`);
     return exitCodes.problems;
   }
-  await refreshIndex(study);
   terminal.write(`Closed the round ${round.title}. ${comparison} compares the coders.\n`);
   return exitCodes.done;
 }

@@ -3,12 +3,13 @@ import type { Git } from '../repository/git.js';
 import { commitState } from '../repository/gitStates.js';
 import { StateReader } from '../repository/stateReader.js';
 import type { StudyState } from '../repository/studyState.js';
+import { indexPath } from '../study/paths.js';
 import { message } from '../text/message.js';
 import { compareIn, comparisonPath } from './comparison.js';
 import { joinWork, type Joined } from './joinWork.js';
 import { branchOf, closed, isIn, roundPath, type Round } from './round.js';
 import { RoundError } from './roundError.js';
-import { textOf } from './roundFiles.js';
+import { indexOf, textOf } from './roundFiles.js';
 import { requireClean, type WriteFile } from './startRound.js';
 
 /** What closing a round came to. */
@@ -75,6 +76,10 @@ export async function closeRound(
   if (compared !== before) {
     await write(comparison, compared);
     changed.push(comparison);
+  }
+  if (state.files.has(indexPath)) {
+    await write(indexPath, await indexOf(study));
+    changed.push(indexPath);
   }
   await git.text(['add', '--', ...changed]);
   await git.text(['commit', '-q', '-m', `Close the round ${round.title}`, '--', ...changed]);

@@ -1,5 +1,8 @@
 import type { Git } from '../repository/git.js';
 import type { StudyState } from '../repository/studyState.js';
+import { buildIndex } from '../study/codeIndex.js';
+import { formatIndex } from '../study/formatIndex.js';
+import type { Study } from '../study/study.js';
 
 /** The texts of files of a state; those that are no UTF-8 are missing. A BOM is kept. */
 export async function textOf(state: StudyState, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -53,4 +56,9 @@ export async function writeCommit(
   await git.text(['update-index', '-z', '--index-info'], { environment, input: entries.join('') });
   const tree = (await git.text(['write-tree'], { environment })).trim();
   return (await git.text(['commit-tree', tree, '-p', 'HEAD', '-m', subject])).trim();
+}
+
+/** The code index of a study, as it is written. */
+export async function indexOf(study: Study): Promise<string> {
+  return formatIndex(await buildIndex(study));
 }

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import type { StudyState } from '../../core/repository/studyState.js';
-import { closeFolders, writeClosing, type FolderClosing } from '../../core/rounds/folders/closeFolders.js';
+import {
+  checkFoldersOf,
+  closeFolders,
+  writeClosing,
+  type FolderClosing,
+  type RoundFolders,
+} from '../../core/rounds/folders/closeFolders.js';
 import { agreedFolder, folderOf } from '../../core/rounds/folders/roundFolders.js';
 import { startFolders } from '../../core/rounds/folders/startFolders.js';
 import { roundPath, type Round } from '../../core/rounds/round.js';
 import { RoundError } from '../../core/rounds/roundError.js';
 import { sha256OfBytes } from '../../core/study/sha256.js';
 import { studyPath } from '../../core/study/paths.js';
-import { message } from '../../core/text/message.js';
-import { withPatience } from '../patience.js';
+import { message, type Message } from '../../core/text/message.js';
 import { pathInside } from '../studies/files.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { writerIn } from './atWork.js';
@@ -64,45 +69,87 @@ export async function startInFolders(study: OpenStudy, round: Round, where: vsco
     await writerIn(study)(roundPath(round.id), written);
   } catch (error) {
     await fs.delete(where, { recursive: true }).then(undefined, () => undefined);
-    throw new RoundError(
-      message('{0} cannot be written: {1}', nameOf(where), error instanceof Error ? error.message : String(error)),
-    );
+    throw cannotWrite(nameOf(where), error);
   }
+}
+
+/** The folders of a round as they are now, and why a coder's cannot be read, by coder. */
+export interface FoldersFound extends RoundFolders {
+  readonly unread: ReadonlyMap<string, Message>;
+}
+
+/** @throws RoundError where what all began with is not there, or is that of another round. */
+export async function readFolders(round: Round, where: vscode.Uri): Promise<FoldersFound> {
+  const entries = await vscode.workspace.fs.readDirectory(where).then(undefined, (error: unknown) => {
+    throw cannotRead(where, error);
+  });
+  const names = new Map(entries.map(([name]): readonly [string, string] => [name.normalize('NFC'), name]));
+  const stateIn = async (folder: string): Promise<StudyState | undefined> => {
+    const name = names.get(folder);
+    return name === undefined ? undefined : folderState(vscode.Uri.joinPath(where, name));
+  };
+  const agreed = await stateIn(agreedFolder);
+  if (agreed === undefined)
+    throw new RoundError(
+      message('There is no {0} in {1}. Choose the folder in which it is.', agreedFolder, nameOf(where)),
+    );
+  checkFoldersOf(agreed, round);
+  const copies = new Map<string, StudyState>();
+  const unread = new Map<string, Message>();
+  for (const coder of round.coders) {
+    try {
+      const copy = await stateIn(folderOf(coder));
+      if (copy !== undefined) copies.set(coder, copy);
+    } catch (error) {
+      if (!(error instanceof RoundError)) throw error;
+      unread.set(coder, error.sentence);
+    }
+  }
+  return { agreed, copies, unread };
 }
 
 /**
  * Brings what the coders of a round coded in their folders into the study.
+ * @param without coders who did not take part after all.
  * @throws RoundError
  */
-export async function closeFromFolders(study: OpenStudy, round: Round, where: vscode.Uri): Promise<FolderClosing> {
-  return withPatience(vscode.l10n.t('Closing the round'), async () => {
-    const { fs } = vscode.workspace;
-    const names = new Map(
-      (await fs.readDirectory(where)).map(([name]): readonly [string, string] => [name.normalize('NFC'), name]),
+export async function closeFromFolders(
+  study: OpenStudy,
+  round: Round,
+  folders: FoldersFound,
+  without: readonly string[],
+): Promise<FolderClosing> {
+  const unread = round.coders.find((coder) => folders.unread.has(coder) && !without.includes(coder));
+  const why = folders.unread.get(unread ?? '');
+  if (why !== undefined) throw new RoundError(why);
+  const closing = await closeFolders(await folderState(study.folder), folders, round, without);
+  const read = (path: string): PromiseLike<string | undefined> =>
+    vscode.workspace.fs.readFile(study.uriOf(path)).then(
+      (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
+      () => undefined,
     );
-    const stateIn = async (folder: string): Promise<StudyState | undefined> => {
-      const name = names.get(folder);
-      return name === undefined ? undefined : folderState(vscode.Uri.joinPath(where, name));
-    };
-    const agreed = await stateIn(agreedFolder);
-    if (agreed === undefined)
-      throw new RoundError(
-        message('There is no {0} in {1}. Choose the folder in which it is.', agreedFolder, nameOf(where)),
-      );
-    const copies = new Map<string, StudyState>();
-    for (const coder of round.coders) {
-      const copy = await stateIn(folderOf(coder));
-      if (copy !== undefined) copies.set(coder, copy);
-    }
-    const closing = await closeFolders(await folderState(study.folder), { agreed, copies }, round);
-    const read = (path: string): PromiseLike<string | undefined> =>
-      fs.readFile(study.uriOf(path)).then(
-        (bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes),
-        () => undefined,
-      );
-    await writeClosing(closing, async (path) => read(path), writerIn(study));
-    return closing;
-  });
+  const write = writerIn(study);
+  await writeClosing(
+    closing,
+    async (path) => read(path),
+    (path, text) =>
+      write(path, text).catch((error: unknown) => {
+        throw cannotWrite(path, error);
+      }),
+  );
+  return closing;
+}
+
+function cannotRead(folder: vscode.Uri, error: unknown): RoundError {
+  return new RoundError(message('{0} cannot be read: {1}', nameOf(folder), reasonOf(error)));
+}
+
+function cannotWrite(name: string, error: unknown): RoundError {
+  return new RoundError(message('{0} cannot be written: {1}', name, reasonOf(error)));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function nameOf(uri: vscode.Uri): string {
@@ -138,9 +185,7 @@ async function folderState(folder: vscode.Uri): Promise<StudyState> {
     }
   };
   await look(folder, '', 0).then(undefined, (error: unknown) => {
-    throw new RoundError(
-      message('{0} cannot be read: {1}', nameOf(folder), error instanceof Error ? error.message : String(error)),
-    );
+    throw cannotRead(folder, error);
   });
   const read: StudyState['read'] = async (ids) => {
     const contents = new Map<string, Uint8Array>();

@@ -3,6 +3,7 @@ import { progressOf, type CoderProgress } from '../../core/rounds/progress.js';
 import type { Round } from '../../core/rounds/round.js';
 import { gitIn } from '../git/studyGit.js';
 import type { OpenStudy } from '../studies/openStudy.js';
+import { sayWork } from './askComing.js';
 
 type Act = (study: OpenStudy, round: Round) => Promise<void>;
 
@@ -54,11 +55,6 @@ export async function pickRound(study: OpenStudy, acts: { readonly go: Act; read
   await chosen?.run?.();
 }
 
-function sentenceOf({ isHere, isJoined, made, documents, of }: CoderProgress): string {
-  if (!isHere) return vscode.l10n.t('the branch is not here');
-  const count =
-    made === 1
-      ? vscode.l10n.t('1 passage in {0} of {1} transcripts', documents, of)
-      : vscode.l10n.t('{0} passages in {1} of {2} transcripts', made, documents, of);
-  return isJoined ? `${count} (${vscode.l10n.t('in the study')})` : count;
+function sentenceOf(progress: CoderProgress): string {
+  return progress.isHere ? sayWork(progress, progress.isJoined) : vscode.l10n.t('the branch is not here');
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Git } from '../../core/repository/git.js';
 import { closeRound, type Closing } from '../../core/rounds/closeRound.js';
+import type { FolderClosing } from '../../core/rounds/folders/closeFolders.js';
+import { folderOf } from '../../core/rounds/folders/roundFolders.js';
 import { branchOf, type Round } from '../../core/rounds/round.js';
 import { startRound } from '../../core/rounds/startRound.js';
 import { theStudy } from '../commands/studyCommand.js';
@@ -10,23 +12,25 @@ import type { Services } from '../services.js';
 import { say } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { gitIn } from '../git/studyGit.js';
+import { askComing, comingByBranches, comingByFolders } from './askComing.js';
 import { askInFolders, askNewRound } from './askNewRound.js';
 import { openRounds, pickRound } from './pickRound.js';
 import { atFolders, atWork, writerIn } from './atWork.js';
-import { askFolders, askPlace, closeFromFolders, startInFolders } from './byFolders.js';
+import { askFolders, askPlace, closeFromFolders, readFolders, startInFolders } from './byFolders.js';
 import { RoundStatus } from './roundStatus.js';
 
 /** The commands of blind coding, and the status bar's word that others' codings are hidden. */
 export function registerRounds(services: Services): vscode.Disposable {
-  const command = (name: string, run: (study: OpenStudy) => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async () => {
+  const command = (name: string, run: (study: OpenStudy, given: Given) => Promise<void>): vscode.Disposable =>
+    vscode.commands.registerCommand(name, async (argument?: unknown) => {
       const study = await theStudy(services);
-      if (study !== undefined) await run(study);
+      const isGiven = typeof argument === 'object' && argument !== null && 'folders' in argument;
+      if (study !== undefined) await run(study, isGiven ? (argument as Given) : {});
     });
   return vscode.Disposable.from(
     new RoundStatus(services),
     command('emic.startRound', start),
-    command('emic.showRounds', (study) => pickRound(study, { go, close })),
+    command('emic.showRounds', (study) => pickRound(study, { go, close: (of, round) => close(of, round, {}) })),
     command('emic.goToRound', async (study) => {
       const round = await chooseOpen(study);
       if (round?.inFolders === true)
@@ -35,16 +39,27 @@ export function registerRounds(services: Services): vscode.Disposable {
         );
       else if (round !== undefined) await go(study, round);
     }),
-    command('emic.closeRound', async (study) => {
-      const round = await chooseOpen(study);
-      if (round !== undefined) await close(study, round);
+    command('emic.closeRound', async (study, given) => {
+      const round = await chooseOpen(study, given.round);
+      if (round !== undefined) await close(study, round, given);
     }),
   );
 }
 
-async function chooseOpen(study: OpenStudy): Promise<Round | undefined> {
+/** What the commands of a round by folders can be told instead of asking for it. */
+interface Given {
+  /** The address of the folder in which the coders' folders are, or are to be. */
+  readonly folders?: string;
+  /** To start one: the round. */
+  readonly begins?: Round;
+  /** To close one: its id, and who is left out. */
+  readonly round?: string;
+  readonly without?: readonly string[];
+}
+
+async function chooseOpen(study: OpenStudy, id?: string): Promise<Round | undefined> {
   await study.rounds.read();
-  const rounds = openRounds(study);
+  const rounds = openRounds(study).filter((round) => id === undefined || round.id === id);
   if (rounds.length === 0) {
     say(vscode.l10n.t('No round of blind coding is open.'));
     return undefined;
@@ -57,11 +72,19 @@ async function chooseOpen(study: OpenStudy): Promise<Round | undefined> {
   return chosen?.round;
 }
 
-async function start(study: OpenStudy): Promise<void> {
+async function start(study: OpenStudy, { folders, begins }: Given): Promise<void> {
+  if (folders !== undefined && begins !== undefined) {
+    await atFolders(study, () => startByFolders(study, begins, vscode.Uri.parse(folders)));
+    return;
+  }
   const inFolders = await askInFolders((await gitIn(study.folder)) !== undefined);
   if (inFolders === undefined) return;
   if (inFolders) {
-    await atFolders(study, () => startByFolders(study));
+    await atFolders(study, async () => {
+      const round = await askNewRound(study, true);
+      const where = round && (await askPlace(round));
+      if (round !== undefined && where !== undefined) await startByFolders(study, round, where);
+    });
     return;
   }
   await atWork(study, async (git) => {
@@ -85,10 +108,7 @@ async function start(study: OpenStudy): Promise<void> {
   });
 }
 
-async function startByFolders(study: OpenStudy): Promise<void> {
-  const round = await askNewRound(study, true);
-  const where = round && (await askPlace(round));
-  if (round === undefined || where === undefined) return;
+async function startByFolders(study: OpenStudy, round: Round, where: vscode.Uri): Promise<void> {
   await withPatience(vscode.l10n.t('Starting the round'), () => startInFolders(study, round, where));
   await study.noteRounds();
   void vscode.window.showInformationMessage(
@@ -126,16 +146,23 @@ async function go(study: OpenStudy, round: Round): Promise<void> {
   });
 }
 
-async function close(study: OpenStudy, round: Round): Promise<void> {
+async function close(study: OpenStudy, round: Round, given: Given): Promise<void> {
+  const patient = <T>(work: () => Promise<T>): Promise<T> => withPatience(vscode.l10n.t('Closing the round'), work);
   if (round.inFolders) {
     await atFolders(study, async () => {
-      const where = await askFolders(round);
-      if (where !== undefined) await tellClosing(study, round, await closeFromFolders(study, round, where));
+      const where = given.folders === undefined ? await askFolders(round) : vscode.Uri.parse(given.folders);
+      if (where === undefined) return;
+      const folders = await patient(() => readFolders(round, where));
+      const without = given.without ?? (await askComing(round, await comingByFolders(folders, round)));
+      if (without === undefined) return;
+      await tellClosing(study, round, await patient(() => closeFromFolders(study, round, folders, without)));
     });
     return;
   }
   await atWork(study, async (git) => {
     const here = (await git.ask(['branch', '--show-current'])) ?? '';
+    const without = await askComing(round, await comingByBranches(git, round));
+    if (without === undefined) return;
     const branch = await meetingBranch(git, round, here);
     if (branch === undefined) return;
     const join = vscode.l10n.t('Close the Round');
@@ -145,7 +172,7 @@ async function close(study: OpenStudy, round: Round): Promise<void> {
         modal: true,
         detail: vscode.l10n.t(
           'The codings of {0} are brought together on the branch {1}, and you are taken there. Then they are compared, and nothing is hidden any more.',
-          round.coders.join(', '),
+          round.coders.filter((coder) => !without.includes(coder)).join(', '),
           branch,
         ),
       },
@@ -153,16 +180,15 @@ async function close(study: OpenStudy, round: Round): Promise<void> {
     );
     if (answer !== join) return;
     if (branch !== here) await git.text(['switch', '-q', branch]);
-    const closing = await withPatience(vscode.l10n.t('Closing the round'), () =>
-      closeRound(git, round, writerIn(study)),
-    );
+    const closing = await patient(() => closeRound(git, round, writerIn(study), without));
     await tellClosing(study, round, closing);
   });
 }
 
-async function tellClosing(study: OpenStudy, round: Round, closing: Closing): Promise<void> {
+async function tellClosing(study: OpenStudy, round: Round, closing: Closing | FolderClosing): Promise<void> {
   const { comparison, undecided, joined } = closing;
   await study.noteRounds();
+  if ('left' in closing) tellLeft(closing.left);
   if (comparison === undefined) {
     const [first] = undecided;
     if (first !== undefined) await vscode.window.showTextDocument(study.uriOf(first));
@@ -182,6 +208,27 @@ async function tellClosing(study: OpenStudy, round: Round, closing: Closing): Pr
   await showRendered(study.uriOf(comparison));
   say(vscode.l10n.t('The round {0} is closed. The document compares its coders.', round.title));
 }
+
+/** Names the files that coders have and that were not brought along: nobody is to believe that they are in the study. */
+function tellLeft(left: FolderClosing['left']): void {
+  if (left.length === 0) return;
+  const files = left.flatMap(({ coder, paths }) => paths.map((path) => `${folderOf(coder)}/${path}`));
+  const [first = '', ...others] = files;
+  void vscode.window.showInformationMessage(
+    files.length > mostNamed
+      ? vscode.l10n.t(
+          'Left where they are, as the study has no use for them or has its own: {0}, and {1} others',
+          files.slice(0, mostNamed).join(', '),
+          files.length - mostNamed,
+        )
+      : others.length === 0
+        ? vscode.l10n.t('Left where it is, as the study has no use for it or has its own: {0}', first)
+        : vscode.l10n.t('Left where they are, as the study has no use for them or has its own: {0}', files.join(', ')),
+  );
+}
+
+/** So many files are named. */
+const mostNamed = 12;
 
 /** Where the codings of a round come together: where the person is, but on none of its coders' branches. */
 async function meetingBranch(git: Git, round: Round, here: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { StateReader } from '../../repository/stateReader.js';
 import type { StudyState } from '../../repository/studyState.js';
+import { indexPath } from '../../study/paths.js';
 import { findConflicts } from '../../text/conflicts.js';
 import { message } from '../../text/message.js';
 import type { Closing } from '../closeRound.js';
@@ -8,7 +9,7 @@ import { joinWork } from '../joinWork.js';
 import { workBetween, type CoderWork } from '../progress.js';
 import { closed, roundPath, withJoined, type Round } from '../round.js';
 import { RoundError } from '../roundError.js';
-import { textOf } from '../roundFiles.js';
+import { indexOf, textOf } from '../roundFiles.js';
 import type { WriteFile } from '../startRound.js';
 import { readBegan } from './began.js';
 import { agreedFolder } from './roundFolders.js';
@@ -45,11 +46,7 @@ export async function closeFolders(
   without: readonly string[] = [],
 ): Promise<FolderClosing> {
   const file = roundPath(round.id);
-  if (!agreed.files.has(file)) {
-    throw new RoundError(
-      message('The folder {0} is missing, or is that of another round: it has no {1}.', agreedFolder, file),
-    );
-  }
+  checkFoldersOf(agreed, round);
   await checkConflicts(head);
   const coders = round.coders.filter((coder) => !without.includes(coder));
   const coming = coders.filter((coder) => !round.joined.includes(coder));
@@ -77,7 +74,9 @@ export async function closeFolders(
   if (isDone) {
     const now = changedState(head, after);
     const compared = (await textOf(now, [comparison])).get(comparison);
-    after.set(comparison, await compareIn(await new StateReader().study(now), round, coders, compared));
+    const study = await new StateReader().study(now);
+    after.set(comparison, await compareIn(study, round, coders, compared));
+    if (head.files.has(indexPath)) after.set(indexPath, await indexOf(study));
   }
   const before = await textOf(head, [...after.keys(), file]);
   const roundText = before.get(file) ?? '';
@@ -85,6 +84,16 @@ export async function closeFolders(
   after.set(file, isDone ? closed(noted) : noted);
   const texts = new Map([...after].map(([path, text]) => [path, { before: before.get(path), after: text }]));
   return { joined, undecided, comparison: isDone ? comparison : undefined, texts, left };
+}
+
+/** @throws RoundError where what all began with is that of another round. */
+export function checkFoldersOf(agreed: StudyState, { id }: Round): void {
+  const file = roundPath(id);
+  if (!agreed.files.has(file)) {
+    throw new RoundError(
+      message('The folder {0} is missing, or is that of another round: it has no {1}.', agreedFolder, file),
+    );
+  }
 }
 
 /**
