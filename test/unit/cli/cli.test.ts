@@ -551,7 +551,7 @@ describe('the command line', () => {
       const { code, out } = await run(path.join(copy(), 'transcripts'), 'print', 'a1.md');
       assert.equal(code, 0);
       assert.match(out, /^<!doctype html>/);
-      assert.match(out, /Kostnad<\/span>/);
+      assert.match(out, /Kostnad<\/bdi>/);
     });
 
     it('should write a file, or a folder of several', async () => {
@@ -566,7 +566,7 @@ describe('the command line', () => {
 
     it('should read a transcript that belongs to no study', async () => {
       folder.write({ 'a.md': '[Det koster]{.kostnad}\n' });
-      assert.match((await run(folder.path, 'print', 'a.md')).out, /var\(--blue-label\)">kostnad<\/span>/);
+      assert.match((await run(folder.path, 'print', 'a.md')).out, /var\(--blue-label\)">kostnad<\/bdi>/);
     });
 
     it('should say what cannot be done', async () => {
