@@ -255,7 +255,8 @@ describe('emic round in git', () => {
     const closed = repository.emic('round', 'close', 'første', at);
     assert.equal(closed.status, 0, closed.error);
     for (const [name, content] of Object.entries(quoting))
-      assert.deepEqual(repository.folder.bytes(name), Buffer.from(content));
+      if (!name.endsWith('code-index.json')) assert.deepEqual(repository.folder.bytes(name), Buffer.from(content));
+    assert.equal(repository.emic('index', at, '--check').status, 0);
     assert.equal(repository.folder.read(`${at}/analysis/Mitt.md`), 'Mine.\n');
     assert.match(repository.folder.read(file), /\[det samme\]\{\.tid by=kn\}/);
   });
