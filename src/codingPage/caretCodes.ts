@@ -1,20 +1,24 @@
-import type { PagePiece } from '../core/page/types.js';
+import type { PageBlock, PagePiece } from '../core/page/types.js';
 import type { PageSelection } from '../editor/codingView/protocol.js';
 import type { Say } from './say.js';
-import type { Sheet } from './sheet.js';
+
+/** What is drawn of the page. */
+interface Drawn {
+  readonly views: ReadonlyMap<number, { readonly block: Pick<PageBlock, 'pieces'> }>;
+}
 
 /** Says the codes of the words that the cursor comes to, for those who do not see the lines under them. */
 export class CaretCodes {
-  /** What is heard, and nothing else is. */
-  readonly element: HTMLElement;
-  readonly #sheet: Sheet;
+  readonly #element: Pick<HTMLElement, 'textContent'>;
+  readonly #sheet: Drawn;
   readonly #say: Say;
   #keys = '';
 
-  constructor(sheet: Sheet, say: Say, element: HTMLElement) {
+  /** @param element what is heard as soon as it is another. */
+  constructor(sheet: Drawn, say: Say, element: Pick<HTMLElement, 'textContent'>) {
     this.#sheet = sheet;
     this.#say = say;
-    this.element = element;
+    this.#element = element;
   }
 
   /** The cursor is elsewhere. Nothing is said while words are selected, nor of passages in which it was before. */
@@ -27,7 +31,7 @@ export class CaretCodes {
     const keys = here.map(({ key }) => key).join(' ');
     if (keys === this.#keys) return;
     this.#keys = keys;
-    this.element.textContent = here.length === 0 ? this.#say('notCoded') : this.#say('coded', namesOf(here));
+    this.#element.textContent = here.length === 0 ? this.#say('notCoded') : this.#say('coded', namesOf(here));
   }
 }
 

@@ -51,6 +51,7 @@ export class CodingPage {
   readonly #hint = new Hint();
   readonly #notice = element('p', { class: 'notice', role: 'status', hidden: true });
   readonly #spoken = spoken();
+  readonly #spokenCodes = spoken();
   readonly #empty: HTMLElement;
   #generation = 0;
   #around: Surroundings | undefined;
@@ -76,7 +77,7 @@ export class CodingPage {
     this.#sheet.element.setAttribute('aria-label', this.#say('page'));
     // A page that can be selected by keyboard says of itself that one can type there.
     this.#sheet.element.setAttribute('aria-description', this.#say('typeHint'));
-    this.#caretCodes = new CaretCodes(this.#sheet, this.#say, spoken());
+    this.#caretCodes = new CaretCodes(this.#sheet, this.#say, this.#spokenCodes);
     this.#selected = new Selected(this.#sheet, {
       tell: (selection, count) => {
         host.say({ said: 'selected', generation: this.#generation, count, selection });
@@ -126,7 +127,7 @@ export class CodingPage {
       this.#finder.element,
       this.#bar.element,
       this.#spoken,
-      this.#caretCodes.element,
+      this.#spokenCodes,
     );
     this.#listen(scroller);
   }

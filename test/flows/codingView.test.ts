@@ -66,6 +66,9 @@ describe('the coding view', () => {
     await window.press('Control+Shift+ArrowRight');
     await page.locator('.bar .offer', { hasText: 'Trust' }).click();
     await page.locator('.coded', { hasText: /^opptakeren/ }).waitFor();
+    // Who hears the page hears the codes at the cursor.
+    await window.press('ArrowLeft');
+    await page.locator('.spoken', { hasText: /^Coded with Trust$/ }).waitFor({ state: 'attached' });
     await window.save();
     assert.equal(saved(), before.replace('opptakeren', '[opptakeren]{.trust}'));
 
