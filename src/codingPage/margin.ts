@@ -30,13 +30,9 @@ export class Margin {
     this.#leaves = leaves;
     this.#say = say;
     this.#stripes = block.pieces.map((piece) => stripeOf(piece, say));
-    this.#names = block.pieces.filter(({ begins }) => begins).map((piece) => ({ piece, element: nameOf(piece, say) }));
-    for (const { element: name } of this.#names) {
-      name.querySelector('.memo')?.addEventListener('click', ({ currentTarget }) => {
-        if (currentTarget instanceof Element) currentTarget.classList.toggle('open');
-        changed();
-      });
-    }
+    this.#names = block.pieces
+      .filter(({ begins }) => begins)
+      .map((piece) => ({ piece, element: nameOf(piece, say, changed) }));
     this.#more = element('button', { type: 'button', class: 'more', tabindex: -1 });
     this.#more.addEventListener('click', () => {
       this.#isFolded = !this.#isFolded;
@@ -192,7 +188,8 @@ function edge(which: 'start' | 'end', say: Say): HTMLElement {
   return element('div', { class: `edge ${which}`, 'data-edge': which, title: say('dragEdge') });
 }
 
-function nameOf(piece: PagePiece, say: Say): HTMLElement {
+/** @param changed is called when it has become higher or lower. */
+function nameOf(piece: PagePiece, say: Say, changed: () => void): HTMLElement {
   const made = element('div', { class: 'name', role: 'listitem', 'data-p': piece.key });
   for (const { id, name, color, isKnown } of piece.codes) {
     const code = element(
@@ -209,6 +206,10 @@ function nameOf(piece: PagePiece, say: Say): HTMLElement {
   if (piece.memo !== undefined) {
     const memo = element('div', { class: 'memo', role: 'note', dir: 'auto' }, piece.memo);
     memo.setAttribute('aria-label', say('memoOf', piece.memo));
+    memo.addEventListener('click', () => {
+      memo.classList.toggle('open');
+      changed();
+    });
     made.append(memo);
   }
   return made;
