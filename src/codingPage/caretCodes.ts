@@ -9,13 +9,13 @@ interface Drawn {
 
 /** Says the codes of the words that the cursor comes to, for those who do not see the lines under them. */
 export class CaretCodes {
-  readonly #element: Pick<HTMLElement, 'textContent'>;
+  readonly #element: { textContent: string };
   readonly #sheet: Drawn;
   readonly #say: Say;
   #keys = '';
 
   /** @param element what is heard as soon as it is another. */
-  constructor(sheet: Drawn, say: Say, element: Pick<HTMLElement, 'textContent'>) {
+  constructor(sheet: Drawn, say: Say, element: { textContent: string }) {
     this.#sheet = sheet;
     this.#say = say;
     this.#element = element;

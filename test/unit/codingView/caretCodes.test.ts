@@ -16,8 +16,8 @@ describe('the codes at the cursor', () => {
     [1, { block: { pieces } }],
     [2, { block: { pieces: [] } }],
   ]);
-  const heard = (...places: (readonly [block: number, from: number, to?: number])[]): (string | null)[] => {
-    const element: { textContent: string | null } = { textContent: '' };
+  const heard = (...places: (readonly [block: number, from: number, to?: number])[]): string[] => {
+    const element = { textContent: '' };
     const codes = new CaretCodes({ views }, say, element);
     return places.map(([block, from, to = from]) => {
       element.textContent = '';
