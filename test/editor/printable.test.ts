@@ -15,12 +15,12 @@ describe('the export of printable transcripts', () => {
     const into = vscode.Uri.joinPath(folder, 'print');
     await vscode.commands.executeCommand('emic.exportPrintable', places[0], places, into);
     const first = await readFile(folder, 'print/a.html');
-    assert.match(first, /Kostnad<\/span>/);
+    assert.match(first, /Kostnad<\/bdi>/);
     assert.match(first, /Se B2\./);
     assert.match(first, /class="row asks"/);
     assert.doesNotMatch(first, /\.kostnad|memo-k1|<script/);
     const second = await readFile(folder, 'print/a-2.html');
-    assert.match(second, />Tid<\/span>/);
+    assert.match(second, />Tid<\/bdi>/);
     assert.doesNotMatch(second, /<script/);
   });
 
@@ -30,6 +30,6 @@ describe('the export of printable transcripts', () => {
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '[Nei]{.tid}. '));
     const into = vscode.Uri.joinPath(folder, 'print');
     await vscode.commands.executeCommand('emic.exportPrintable', editor.document.uri, undefined, into);
-    assert.match(await readFile(folder, 'print/a.html'), />Tid<\/span>/);
+    assert.match(await readFile(folder, 'print/a.html'), />Tid<\/bdi>/);
   });
 });
