@@ -44,7 +44,9 @@ describe('the story of a study', () => {
   });
 
   it('should summarize the method, and say it anew when it is asked again', async () => {
+    await vscode.commands.executeCommand('emic.writeAuditTrail');
     await vscode.commands.executeCommand('emic.summarizeMethod');
+    assert.equal(vscode.window.tabGroups.all.length, 2, 'one column beside, not one each');
     assert.match(
       shown()?.getText() ?? '',
       /^# Metode\n\nMaterialet er ett intervju, med én deltaker, [^]*Emic \d+\.\d+\.\d+/,

@@ -4,6 +4,7 @@ import { groupings } from '../../core/changes/grouping.js';
 import { readChanges } from '../../core/changes/readChanges.js';
 import type { Git } from '../../core/repository/git.js';
 import { StateReader } from '../../core/repository/stateReader.js';
+import { message, type Message } from '../../core/text/message.js';
 import { filesName, namedState, stagedName } from '../../git/namedState.js';
 import { studyFolder, type Command } from '../command.js';
 import { gitOfStudy, withGitErrors } from '../gitOfStudy.js';
@@ -86,7 +87,7 @@ function named(state: string): End {
   return { state, name: state === '.' ? filesName : state };
 }
 
-function titleOf({ name }: End): string {
-  if (name === filesName) return 'the files as they are';
-  return name === stagedName ? 'what is staged' : name;
+function titleOf({ name }: End): string | Message {
+  if (name === filesName) return message('the files as they are');
+  return name === stagedName ? message('what is staged') : name;
 }

@@ -5,12 +5,13 @@ import { fit, type Fitted } from './fitting.js';
 import { groupChanges, type ChangeGroup, type Grouping } from './grouping.js';
 import { changeRows, type ChangeRow, type ChangeSide } from './rows.js';
 import { sayCode, sayFacts, sayGroup, sayHappening, saySubject, shorten } from './sayHappening.js';
+import type { Message } from '../text/message.js';
 import type { StudyChanges } from './types.js';
 
 export interface ChangesShown {
-  /** The names of the two states. */
-  readonly from: string;
-  readonly to: string;
+  /** The names of the two states; a message is said in the study's language. */
+  readonly from: string | Message;
+  readonly to: string | Message;
   readonly by: Grouping;
 }
 

@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
  * The preview keeps to the document, whatever else is edited.
  */
 export async function showRendered(uri: vscode.Uri): Promise<void> {
+  // In a window where no Markdown was open, its command is not there yet.
+  await vscode.extensions.getExtension('vscode.markdown-language-features')?.activate();
   const commands = await vscode.commands.getCommands(true);
   if (commands.includes('markdown.showPreview'))
     await vscode.commands.executeCommand('markdown.showPreview', uri, undefined, { locked: true });

@@ -14,7 +14,7 @@ import { excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { inWindow } from './inWindow.js';
 import { Reviewing, type Reviewed } from './reviewing.js';
-import { filesName, sayState, type ComparedStates } from './states.js';
+import { filesName, sayState, titleOfState, type ComparedStates } from './states.js';
 
 interface GroupNode {
   readonly group: ChangeGroup;
@@ -121,7 +121,7 @@ export class ReviewTree implements vscode.TreeDataProvider<ReviewNode>, vscode.D
     const reviewed = await this.#now();
     if (reviewed === undefined) return undefined;
     const { from, to } = reviewed.states;
-    return changesMarkdown(reviewed.changes, { from: sayState(from), to: sayState(to), by: this.#grouping });
+    return changesMarkdown(reviewed.changes, { from: titleOfState(from), to: titleOfState(to), by: this.#grouping });
   }
 
   async getChildren(node?: ReviewNode): Promise<ReviewNode[]> {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Git } from '../../core/repository/git.js';
+import { message, type Message } from '../../core/text/message.js';
+import { speak } from '../speak.js';
 
 /** The names by which a state that is no commit is known. */
 export const filesName = ':files';
@@ -11,11 +13,17 @@ export interface ComparedStates {
   readonly to: string;
 }
 
-/** What a state is called. */
+/** What a state is called, in the language of the window. */
 export function sayState(name: string): string {
-  if (name === filesName) return vscode.l10n.t('the files as they are');
-  if (name === stagedName) return vscode.l10n.t('what is staged');
-  if (name === 'HEAD') return vscode.l10n.t('the last commit');
+  const title = titleOfState(name);
+  return typeof title === 'string' ? title : speak(title);
+}
+
+/** What a state is called; a message where it has a name in each language. */
+export function titleOfState(name: string): string | Message {
+  if (name === filesName) return message('the files as they are');
+  if (name === stagedName) return message('what is staged');
+  if (name === 'HEAD') return message('the last commit');
   return /^[\da-f]{40,}$/.test(name) ? name.slice(0, 8) : name;
 }
 

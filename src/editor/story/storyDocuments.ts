@@ -93,7 +93,11 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
     }
     // Curves are drawn where it is read, and need room.
     const isDrawn = about.tells === 'story' || about.tells === 'code';
-    await showMarkdown(address, { viewColumn: isDrawn ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside });
+    // Beside what is read, and no third column for the next one.
+    const isBeside = vscode.window.tabGroups.activeTabGroup.viewColumn !== vscode.ViewColumn.One;
+    await showMarkdown(address, {
+      viewColumn: isDrawn || isBeside ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside,
+    });
     if (!isDrawn) return;
     await prepareStoryCharts();
     await showRendered(address);

@@ -156,6 +156,12 @@ describe('emic diff', () => {
     }
   });
 
+  it('should be in the study’s language, from the title on', async () => {
+    repository.folder.write({ [inStudy('codebook.md')]: `---\nlanguage: nb\n---\n${codebook}` });
+    const { out } = await run(folder(), 'diff');
+    assert.match(out, /^## Hva som er endret i kodingen: HEAD → filene slik de er\n/);
+  });
+
   it('should be Markdown with the counts first, in which what was said stays text', async () => {
     repository.folder.write({
       [inStudy('codebook.md')]: codebook.replace('Cost', 'Cost & \\<b>'),
