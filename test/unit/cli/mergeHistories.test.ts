@@ -14,12 +14,24 @@ interface Versions {
   readonly later: string;
 }
 
+/** A text as a file of UTF-8 gives it back. */
+function inFile(text: string): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text));
+}
+
 const versions: fc.Arbitrary<Versions> = fc
   .tuple(document, history, history, history)
   .filter(([base]) => base !== '')
   .map(([base, one, other, more]) => {
     const theirs = edited(base, other, 'q');
-    return { base, ours: edited(base, one, 'p'), theirs, later: edited(theirs, more, 'r') };
+    const texts = { base, ours: edited(base, one, 'p'), theirs, later: edited(theirs, more, 'r') };
+    // An edit may cut a character of two code units in half, which no file holds.
+    return {
+      base: inFile(texts.base),
+      ours: inFile(texts.ours),
+      theirs: inFile(texts.theirs),
+      later: inFile(texts.later),
+    };
   })
   // Else git asks nobody.
   .filter(({ base, ours, theirs }) => ours !== base && theirs !== base && ours !== theirs);
