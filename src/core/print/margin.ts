@@ -24,7 +24,7 @@ export function noteOf(
   const border = `border-color: ${printVariable(colors[0] ?? 'grey', 'line')}`;
   return element(
     'span',
-    { className: ['note'], dir: 'auto', style: `anchor-name: --n${String(number)}` },
+    { className: ['note'], role: 'note', dir: 'auto', style: `anchor-name: --n${String(number)}` },
     ...names,
     ...(facts === '' ? [] : [element('bdi', { className: ['fact'] }, facts)]),
     ...(memo === undefined ? [] : [element('span', { className: ['memo'], dir: 'auto', style: border }, memo)]),

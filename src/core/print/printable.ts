@@ -70,8 +70,12 @@ export function printableTranscript(
       style: `--lanes: ${String(lanesOf(shown))}; --coders: ${String(coders.length)}`,
     },
     header(transcript, title ?? element('h1', { dir: 'auto' }, transcript.title), coding.words, speak),
-    ...coderHeads(coders, speak),
-    element('main', {}, ...(copy.blocks.length === 0 ? [nothing(speak)] : rows.map(printRow))),
+    element(
+      'main',
+      {},
+      ...coderHeads(coders, speak),
+      ...(copy.blocks.length === 0 ? [nothing(speak)] : rows.map(printRow)),
+    ),
     ...legend(used, shown, codebook, color, speak),
     ...passages.flatMap((one, number) => (one === undefined ? [] : stripeOf(one, number))),
   );
@@ -168,5 +172,5 @@ function legend(
     );
   });
   const title = element('p', {}, speak('Codes'));
-  return [element('section', { className: ['legend'] }, title, element('ul', {}, ...entries))];
+  return [element('footer', { className: ['legend'] }, title, element('ul', {}, ...entries))];
 }

@@ -90,7 +90,7 @@ a{color:var(--heading)}
 .leader{position:absolute;left:calc(100% - var(--beside) + var(--gap) + var(--lane)*var(--pitch) + var(--stripe) + 2px);right:calc(var(--names) + 4px);
  min-height:1px;font-size:var(--small)}
 .leader svg{display:block;width:100%;height:100%;overflow:visible}.leader path{fill:none;stroke:currentColor;stroke-width:1;opacity:.55}
-header:has(+.coders){min-height:calc(var(--coders)*var(--coder) + 10px)}
+header:has(+main>.coders){min-height:calc(var(--coders)*var(--coder) + 10px)}
 .coders{position:sticky;z-index:1;top:0;height:calc(var(--coders)*var(--coder) + 10px);margin-top:calc(-10px - var(--coders)*var(--coder));
  pointer-events:none;font-size:var(--small);color:var(--ink)}
 .coders ul{position:absolute;inset-block:0;inset-inline-end:calc(0px - var(--beside));width:calc(var(--beside) - var(--gap));margin:0;padding:0;

@@ -61,7 +61,7 @@ function handlersFor({ passages, turns, variable, note }: PrintedText): Handlers
       const shown = node.passages.flatMap((number) => passages[number] ?? []);
       const children = state.all(node);
       if (shown.length === 0) return children;
-      return element('span', { className: ['coded'], style: stretchStyle(shown, variable) }, ...children);
+      return element('span', { className: ['coded'], role: 'mark', style: stretchStyle(shown, variable) }, ...children);
     },
     codedStart: (_state: State, { passage: number }: { passage: number }) => {
       const shown = passages[number];
@@ -114,7 +114,7 @@ const prose: Schema = {
     ol: ['start'],
     th: ['align'],
     td: ['align'],
-    span: ['className', 'style', 'dir'],
+    span: ['className', 'style', 'dir', 'role'],
     bdi: ['className', 'style'],
     p: ['className'],
     div: ['className'],

@@ -54,12 +54,12 @@ const find = (page: Page, name: string): Element => {
 
 /** What a printed transcript may consist of. */
 const known = new Set(
-  `html head body meta title style div header section main dl dt dd ul ol li p h1 h2 h3 h4 h5 h6 blockquote hr br pre code
+  `html head body meta title style div header footer main dl dt dd ul ol li p h1 h2 h3 h4 h5 h6 blockquote hr br pre code
    em strong del sup span a b bdi table thead tbody tr th td svg path`.split(/\s+/),
 );
 
 const attributes = new Set(
-  `class style href lang dir content charset http-equiv name start align viewbox preserveaspectratio d vector-effect`
+  `class style href lang dir role content charset http-equiv name start align viewbox preserveaspectratio d vector-effect`
     .split(/\s+/)
     .concat('viewBox', 'preserveAspectRatio'),
 );
