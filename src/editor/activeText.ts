@@ -86,10 +86,9 @@ export class ActiveText implements vscode.Disposable {
     return vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** Takes a view in, until what is returned is disposed of. */
+  /** Takes a view in, until what is returned is disposed of. That it is the active one, the view tells by {@link noteActive}. */
   add(view: OtherView): vscode.Disposable {
     this.#views.add(view);
-    this.noteActive();
     return new vscode.Disposable(() => {
       this.#views.delete(view);
       this.noteActive();

@@ -96,7 +96,22 @@ describe('the coding view', () => {
     const strip = await page.locator('.overview').boundingBox();
     assert.ok(strip);
     await window.page.mouse.click(strip.x + strip.width / 2, strip.y + strip.height * 0.95);
-    await page.locator('.block', { hasText: 'ei ferge som gikk når det står på tavla' }).waitFor();
+    const last = page.locator('.block', { hasText: 'ei ferge som gikk når det står på tavla' });
+    await last.waitFor();
+
+    // Behind another tab the page stays as it was, and shows what was changed meanwhile when it is seen again.
+    const scrolled = (): Promise<number> => page.locator('.scroller').evaluate(({ scrollTop }) => scrollTop);
+    const place = await scrolled();
+    const names = fs.readFileSync(path.join(folder, 'codebook.md'), 'utf8').split('\n');
+    await window.openFile('codebook.md', names.findIndex((line) => /^#+ geitmelk dit i/.test(line)) + 1);
+    await window.press('Home', 'Control+ArrowRight');
+    await window.type(' fra');
+    await window.page.locator('.tab', { hasText: 'A1-fjordnes' }).click();
+    await last.waitFor();
+    assert.equal(await scrolled(), place);
+    await window.page.mouse.click(strip.x + strip.width / 2, strip.y + 4);
+    // The code has another name, and with it another id: what is coded has the old one.
+    await page.locator('.name .code', { hasText: 'geitmelk-dit-i' }).waitFor();
   });
 
   it('should be all that is needed without a mouse: find words, code them, write a memo, and go on', async () => {

@@ -33,7 +33,11 @@ export function registerCodingView(
       if (view !== undefined) await act(view);
     });
   const all = vscode.Disposable.from(
-    vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true }),
+    vscode.window.registerCustomEditorProvider(viewType, provider, {
+      supportsMultipleEditorsPerDocument: true,
+      // VS Code takes a second to make a page. One that is kept is there at once when a person comes back to its tab.
+      webviewOptions: { retainContextWhenHidden: true },
+    }),
     dragging.onDidDrag(({ study, code }) => {
       const name = study.latest?.codebook.get(code)?.name ?? code;
       for (const view of views) if (services.studies.studyOf(view.document.uri) === study) view.noteDragging(name);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { ActiveText, OtherView } from '../activeText.js';
 import type { Said, Told } from './protocol.js';
 import { cleanOf, sourceOf, type Selected } from './selected.js';
-import type { CodingSession, Shown } from './session.js';
+import type { Shown } from './session.js';
+import type { ViewPage } from './viewPage.js';
 
 type Reveal = Extract<Told, { told: 'select' }>['reveal'];
 
@@ -10,14 +11,8 @@ type Reveal = Extract<Told, { told: 'select' }>['reveal'];
 export interface SelectionHost {
   readonly view: OtherView;
   readonly active: ActiveText;
-  readonly session: CodingSession;
-  readonly isOpen: () => boolean;
+  readonly page: ViewPage;
   readonly transcript: () => Shown['transcript'];
-  /** Shows the document as it is now. */
-  readonly update: () => void;
-  readonly tell: (told: Told) => void;
-  /** Does something as soon as there is a page. */
-  readonly later: (act: () => void) => void;
 }
 
 /** What is selected in a coding view, as commands see it and as the page shows it. */
@@ -59,7 +54,7 @@ export class ViewSelection {
   /** The page says what a person has selected there. */
   hear({ count, selection, generation }: Extract<Said, { said: 'selected' }>): void {
     this.#heard = count;
-    const extent = selection && this.#host.session.cleanOf(selection, generation);
+    const extent = selection && this.#host.page.session.cleanOf(selection, generation);
     if (extent !== undefined) this.take(extent);
   }
 
@@ -89,20 +84,21 @@ export class ViewSelection {
   show(reveal: Reveal): void {
     const [first] = this.#selected;
     if (first === undefined) return;
-    const { isOpen, later, update } = this.#host;
-    if (!isOpen()) {
-      later(() => this.show(reveal));
+    const { page } = this.#host;
+    if (!page.isSeen) {
+      page.later(() => this.show(reveal));
       return;
     }
     // What a command has just done to the text is to be seen before what it selects.
-    update();
+    page.update();
     this.#tell(first, reveal);
   }
 
   #tell(selected: Selected, reveal: Reveal): void {
-    const { session, tell } = this.#host;
+    const { page } = this.#host;
+    const { session } = page;
     const selection = session.selectionOf(selected, selected.isReversed);
-    tell({ told: 'select', generation: session.generation, after: this.#heard, selection, reveal, focus: false });
+    page.tell({ told: 'select', generation: session.generation, after: this.#heard, selection, reveal, focus: false });
   }
 
   #cleanOf(range: vscode.Range, isReversed: boolean): Selected {
