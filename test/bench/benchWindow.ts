@@ -10,8 +10,11 @@ export const rounds = Number(process.env.EMIC_BENCH_ROUNDS ?? 5);
 export const size = 1_000_000;
 export const passages = 2_000;
 
-/** `codingShort` is a transcript of a few lines in the coding view: what a page costs in VS Code, whatever it shows. */
-export const kinds = ['text', 'preview', 'coding', 'codingShort'] as const;
+/**
+ * `codingShort` is a transcript of a few lines in the coding view, and `picture` one point of colour in VS Code's own preview of
+ * pictures: what a page costs in VS Code, whatever it shows.
+ */
+export const kinds = ['text', 'preview', 'coding', 'codingShort', 'picture'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What the parts of the benchmark do in a window. */
@@ -65,6 +68,13 @@ export function source(round: number): string {
   return transcript(round + 1, size, passages);
 }
 
+/** The name of a file that is opened in one of the kinds. */
+export function fileOf(kind: Kind, round: number): string {
+  return `${kind}${String(round)}.${kind === 'picture' ? 'gif' : 'md'}`;
+}
+
+const point = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
 /** The same transcripts once for each kind of editor. */
 export function study(): string {
   const folder = scratchFolder();
@@ -72,12 +82,14 @@ export function study(): string {
   writeFileSync(path.join(folder, 'codebook.md'), codebook());
   for (let round = 0; round < rounds; round++) {
     const text = source(round);
-    const short = transcript(round + 1, 2_000, 4);
-    for (const kind of kinds)
-      writeFileSync(
-        path.join(folder, 'transcripts', `${kind}${String(round)}.md`),
-        kind === 'codingShort' ? short : text,
-      );
+    const contents = {
+      text,
+      preview: text,
+      coding: text,
+      codingShort: transcript(round + 1, 2_000, 4),
+      picture: point,
+    };
+    for (const kind of kinds) writeFileSync(path.join(folder, 'transcripts', fileOf(kind, round)), contents[kind]);
   }
   return folder;
 }

@@ -66,6 +66,49 @@ export async function firstFrame(page: Page, since: number): Promise<number> {
   throw new Error('Waited in vain: the first frame of a webview.');
 }
 
+/**
+ * How long VS Code's own request for the frame in a webview took, of the webview that was opened last: its service worker keeps
+ * it, whatever the page is.
+ */
+export async function frameRequest(page: Page): Promise<number> {
+  const asked = await Promise.all(
+    page.frames().map((frame) =>
+      frame
+        .evaluate(() =>
+          performance
+            .getEntriesByType('resource')
+            .filter(({ name }) => name.includes('/fake.html'))
+            .map(({ startTime, duration }) => ({ at: performance.timeOrigin + startTime, duration })),
+        )
+        .catch(() => []),
+    ),
+  );
+  return asked.flat().reduce((last, one) => (one.at > last.at ? one : last), { at: 0, duration: 0 }).duration;
+}
+
+/** Begins to wait for the frame in which a webview is to be seen again that was kept behind another tab. */
+export async function webviewAgain(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const clock = globalThis as Clock;
+    clock.emicSeen = 0;
+    const isSeen = (): boolean =>
+      [...document.querySelectorAll('iframe.webview.ready')].some(
+        (frame) => getComputedStyle(frame).visibility === 'visible' && frame.getBoundingClientRect().height > 0,
+      );
+    const look = (): void => {
+      if (!isSeen()) requestAnimationFrame(look);
+      else requestAnimationFrame(() => (clock.emicSeen = performance.timeOrigin + performance.now()));
+    };
+    look();
+  });
+  return () => seenIn(page);
+}
+
+async function seenIn(page: Page): Promise<number> {
+  await page.waitForFunction(() => ((globalThis as Clock).emicSeen ?? 0) > 0, undefined, { timeout: 90_000 });
+  return page.evaluate(() => (globalThis as Clock).emicSeen ?? 0);
+}
+
 /** Begins to wait for the first frame of the workbench itself that shows `selector`; what it gives is asked for later. */
 export async function frameInWorkbench(page: Page, selector: string): Promise<() => Promise<number>> {
   await page.evaluate((wanted) => {
@@ -77,10 +120,7 @@ export async function frameInWorkbench(page: Page, selector: string): Promise<()
     };
     look();
   }, selector);
-  return async () => {
-    await page.waitForFunction(() => ((globalThis as Clock).emicSeen ?? 0) > 0, undefined, { timeout: 90_000 });
-    return page.evaluate(() => (globalThis as Clock).emicSeen ?? 0);
-  };
+  return () => seenIn(page);
 }
 
 /** Lets the pages of webviews count what they say to their host. */
