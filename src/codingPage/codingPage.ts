@@ -110,7 +110,11 @@ export class CodingPage {
     this.#correction = new Correction(this.#sheet, this.#say, {
       done: (block, start, end, text) =>
         host.say({ said: 'fix', generation: this.#generation, block, start, end, text }),
-      closed: () => this.#selected.focus(),
+      closed: () => {
+        // The double click that opened it selected the word, and the bar would stand over what is read on.
+        this.#selected.collapse();
+        this.#selected.focus();
+      },
     });
     this.#memo = new MemoBox(this.#sheet, this.#say, {
       done: (text) => host.say({ said: 'memo', text }),

@@ -94,6 +94,13 @@ export class Selected {
     this.restore();
   }
 
+  /** Leaves the cursor where what was selected ended. */
+  collapse(): void {
+    if (this.#selection === undefined) return;
+    this.#selection = { ...this.#selection, anchor: this.#selection.focus };
+    this.#count++;
+  }
+
   tellAgain(): void {
     this.#events.tell(this.#selection, this.#count);
   }

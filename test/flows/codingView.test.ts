@@ -174,6 +174,8 @@ describe('the coding view', () => {
     await window.type('ysteriet');
     await window.press('Enter');
     await page.locator('.coded', { hasText: 'Det var ysteriet' }).waitFor();
+    // The word that the double click selected is not: nothing stands over what is read on.
+    await page.locator('.bar').waitFor({ state: 'hidden' });
 
     await page.locator('.stripe').first().dblclick();
     await window.page.locator('.tab.active', { hasText: 'codebook.md' }).waitFor();
