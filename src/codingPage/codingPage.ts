@@ -1,25 +1,17 @@
-import type { PagePlace } from '../core/page/types.js';
-import {
-  noFilter,
-  type Action,
-  type Backlight,
-  type Match,
-  type Strings,
-  type Surroundings,
-  type Told,
-} from '../editor/codingView/protocol.js';
+import { noFilter, type Action, type Strings, type Surroundings, type Told } from '../editor/codingView/protocol.js';
 import { button, element } from '../webview/elements.js';
 import { themeKind } from '../webview/theme.js';
 import { Bar } from './bar.js';
 import { surroundingsOf } from './barSurroundings.js';
 import { CaretCodes } from './caretCodes.js';
 import { CoderHeads } from './coderHeads.js';
-import { Correction, wordAt } from './correction.js';
+import { Correction } from './correction.js';
+import { showDropTarget } from './dropTarget.js';
 import { dragEdges } from './edgeDrag.js';
-import { Finder } from './finder.js';
+import { Fading } from './fading.js';
+import { Finding } from './finding.js';
 import { Highlights } from './highlights.js';
 import { Hint } from './hint.js';
-import { iconButton } from './icons.js';
 import type { Host } from './host.js';
 import { Overview } from './overview.js';
 import { MemoBox } from './memoBox.js';
@@ -27,11 +19,10 @@ import { sayWith, type Say } from './say.js';
 import { pointOn } from './pointing.js';
 import { Selected } from './selected.js';
 import { Sheet } from './sheet.js';
+import { Signs } from './signs.js';
 
 /** What is read aloud as soon as it is another, and not seen. */
 const spoken = (): HTMLElement => element('div', { class: 'spoken', role: 'status', 'aria-live': 'polite' });
-
-const backlights: readonly Backlight[] = ['off', 'coded', 'uncoded'];
 
 /** The page of the coding view. */
 export class CodingPage {
@@ -40,22 +31,21 @@ export class CodingPage {
   readonly #sheet: Sheet;
   readonly #selected: Selected;
   readonly #bar: Bar;
-  readonly #finder: Finder;
+  readonly #finding: Finding;
   readonly #overview: Overview;
   readonly #correction: Correction;
   readonly #memo: MemoBox;
   readonly #highlights = new Highlights();
-  readonly #chip = element('div', { class: 'chip', hidden: true });
+  readonly #signs: Signs;
   readonly #coders: CoderHeads;
   readonly #caretCodes: CaretCodes;
   readonly #hint = new Hint();
-  readonly #notice = element('p', { class: 'notice', role: 'status', hidden: true });
   readonly #spoken = spoken();
   readonly #spokenCodes = spoken();
   readonly #empty: HTMLElement;
+  readonly #fading = new Fading();
   #generation = 0;
   #around: Surroundings | undefined;
-  #backlight: Backlight = 'off';
 
   constructor(host: Host, strings: Strings, root: HTMLElement) {
     this.#host = host;
@@ -95,14 +85,10 @@ export class CodingPage {
       fix: () => this.#correct(),
       copy: (as) => host.say({ said: 'copy', as }),
     });
-    this.#finder = new Finder(this.#say, {
-      find: (words, matchCase) => host.say({ said: 'find', words, matchCase }),
-      go: (match) => this.#goTo(match),
-      close: () => {
-        this.#showMatches();
-        this.#selected.focus();
-      },
-    });
+    this.#signs = new Signs(this.#say, (action) => this.#do(action));
+    this.#finding = new Finding(this.#say, this.#sheet, this.#selected, this.#highlights, (words, matchCase) =>
+      host.say({ said: 'find', words, matchCase }),
+    );
     this.#overview = new Overview(this.#say('overview'), (part) => {
       const { clientHeight } = scroller;
       scroller.scrollTop = part * Math.max(this.#sheet.track.length, clientHeight) - clientHeight / 2;
@@ -124,11 +110,11 @@ export class CodingPage {
       host.say({ said: 'resize', generation: this.#generation, key, edge, place }),
     );
     root.append(
-      this.#notice,
+      this.#signs.notice,
       element('div', { class: 'page' }, scroller, this.#overview.element),
-      this.#chip,
+      this.#signs.filter,
       this.#hint.element,
-      this.#finder.element,
+      this.#finding.element,
       this.#bar.element,
       this.#spoken,
       this.#spokenCodes,
@@ -142,7 +128,8 @@ export class CodingPage {
         this.#generation = told.generation;
         const state = this.#host.remembered;
         this.#surround(told.around);
-        this.#setBacklight(state?.backlight ?? 'off');
+        this.#fading.now = state?.backlight ?? 'off';
+        this.#remember();
         this.#sheet.open(told.entries, told.blocks, told.around.lanes, state?.top);
         this.#empty.hidden = told.entries.length > 0;
         return;
@@ -166,8 +153,7 @@ export class CodingPage {
         this.#selected.take(told);
         return;
       case 'found':
-        this.#finder.found(told.words, told.matches, this.#nearest(told.matches));
-        this.#showMatches();
+        this.#finding.found(told);
         return;
       case 'writeMemo':
         this.#sheet.reach(told.place.block);
@@ -176,18 +162,14 @@ export class CodingPage {
         this.#placeBar();
         return;
       case 'openFind':
-        this.#openFind();
+        this.#finding.open();
         return;
       case 'openFix':
         this.#correct();
         return;
       case 'backlight':
-        this.#setBacklight(backlights[(backlights.indexOf(this.#backlight) + 1) % backlights.length] ?? 'off');
-        this.#speak(
-          this.#say(
-            ({ off: 'backlightOff', coded: 'backlightCoded', uncoded: 'backlightUncoded' } as const)[this.#backlight],
-          ),
-        );
+        this.#speak(this.#say(this.#fading.next()));
+        this.#remember();
         return;
       case 'dragging':
         this.#hint.show(this.#say('dropHint', told.name));
@@ -227,7 +209,7 @@ export class CodingPage {
       writeMemo: (key) => this.#host.say({ said: 'writeMemo', key }),
       correct: () => this.#correct(),
       dragWords: () => this.#selected.tellNow(),
-      over: (place) => this.#showTarget(place),
+      over: (place) => showDropTarget(this.#sheet, this.#selected, this.#highlights, place),
       drop: (place) => {
         this.#hint.hide();
         this.#host.say({ said: 'dropped', generation: this.#generation, place });
@@ -241,11 +223,10 @@ export class CodingPage {
     window.addEventListener('keydown', (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key === 'f') {
         event.preventDefault();
-        this.#openFind();
+        this.#finding.open();
       } else if (event.key === 'F3') {
         event.preventDefault();
-        if (this.#finder.isOpen) this.#finder.step(event.shiftKey ? -1 : 1);
-        else this.#openFind();
+        this.#finding.step(event.shiftKey ? -1 : 1);
       } else if (event.key === 'F2' && !this.#correction.isOpen) {
         event.preventDefault();
         this.#correct();
@@ -279,34 +260,19 @@ export class CodingPage {
     document.title = around.title;
     if (around.language !== '') this.#sheet.element.lang = around.language;
     this.#sheet.element.dir = around.direction;
-    this.#notice.hidden = around.notice === '';
-    if (around.notice !== this.#notice.firstChild?.textContent) {
-      const openText = button(this.#say('openText'), () => this.#do('openText'));
-      this.#notice.replaceChildren(element('span', {}, around.notice), openText);
-    }
-    this.#chip.hidden = around.filterWords === '';
-    if (around.filterWords !== '') {
-      const clear = iconButton('close', this.#say('clearFilter'), () => this.#do('clearFilter'));
-      this.#chip.replaceChildren(`${this.#say('filter')}: ${around.filterWords}`, clear);
-    }
-    this.#remember();
-  }
-
-  #setBacklight(backlight: Backlight): void {
-    this.#backlight = backlight;
-    document.body.dataset.backlight = backlight;
+    this.#signs.show(around);
     this.#remember();
   }
 
   #remember(): void {
     const { filter = noFilter, byCoder = false } = this.#around ?? {};
-    this.#host.remember({ top: this.#sheet.top, backlight: this.#backlight, filter, byCoder });
+    this.#host.remember({ top: this.#sheet.top, backlight: this.#fading.now, filter, byCoder });
   }
 
   #drawn(): void {
     const { scroller, track } = this.#sheet;
     this.#overview.draw(track, scroller.scrollTop, scroller.clientHeight);
-    this.#showMatches();
+    this.#finding.show();
     this.#selected.drawn();
     this.#placeBar();
   }
@@ -320,12 +286,12 @@ export class CodingPage {
       this.#around?.canEdit !== true ||
       this.#correction.isOpen ||
       this.#memo.isOpen ||
-      this.#finder.hasFocus
+      this.#finding.hasFocus
     ) {
       this.#bar.hide();
       return;
     }
-    const surroundings = surroundingsOf(this.#sheet, selection, this.#finder.element);
+    const surroundings = surroundingsOf(this.#sheet, selection, this.#finding.element);
     if (surroundings === undefined) this.#bar.hide();
     else this.#bar.show(surroundings);
   }
@@ -335,54 +301,5 @@ export class CodingPage {
     if (selection === undefined) return;
     this.#bar.hide();
     this.#correction.open(selection);
-  }
-
-  /** What would be coded if the code that is dragged were dropped now: what is selected there, or else the word. */
-  #showTarget(place: PagePlace | undefined): void {
-    const text = place === undefined ? undefined : this.#sheet.views.get(place.block)?.block.text;
-    if (place === undefined || text === undefined) {
-      this.#highlights.show('moved', this.#sheet, []);
-      return;
-    }
-    const { block, offset } = place;
-    const [start, end] = wordAt(text, offset);
-    const selected = this.#selected.around(place);
-    this.#highlights.show('moved', this.#sheet, selected === undefined ? [{ block, start, end }] : [selected]);
-  }
-
-  // Finding.
-
-  #openFind(): void {
-    const selected = document.getSelection();
-    this.#finder.open(this.#sheet.element.contains(selected?.anchorNode ?? null) ? (selected?.toString() ?? '') : '');
-  }
-
-  /** The number of the first match after what is seen first. */
-  #nearest(matches: readonly Match[]): number {
-    const { row } = this.#sheet.top;
-    const at = matches.findIndex(({ block }) => (this.#sheet.rowOf(block) ?? 0) >= row);
-    return matches.length === 0 ? -1 : Math.max(0, at);
-  }
-
-  #goTo({ block, start, end }: Match): void {
-    const isTyping = this.#finder.hasFocus;
-    this.#selected.take({
-      told: 'select',
-      generation: this.#generation,
-      after: 0,
-      selection: { anchor: { block, offset: start }, focus: { block, offset: end } },
-      reveal: 'ifHidden',
-      focus: false,
-    });
-    // To select words of the page takes the focus, and with it what is typed next.
-    if (isTyping) this.#finder.focus();
-    this.#showMatches();
-    this.#selected.tellAgain();
-  }
-
-  #showMatches(): void {
-    const { matches, current } = this.#finder;
-    this.#highlights.show('found', this.#sheet, this.#finder.isOpen ? matches : []);
-    this.#highlights.show('current', this.#sheet, this.#finder.isOpen && current !== undefined ? [current] : []);
   }
 }

@@ -73,6 +73,11 @@ export class Selected {
     this.#selectPending();
   }
 
+  /** Selects words of the page as it is, and scrolls to them. */
+  go(selection: PageSelection): void {
+    this.take({ told: 'select', generation: 0, after: 0, selection, reveal: 'ifHidden', focus: false });
+  }
+
   /** Blocks have been drawn. */
   drawn(): void {
     if (this.#pending !== undefined) this.#selectPending();
