@@ -35,6 +35,18 @@ describe('the coding view', () => {
     await until('the text editor', () => tabs().length === 1 && tabs()[0] instanceof vscode.TabInputText);
   });
 
+  it('should still be there after the transcript has got another name', async () => {
+    const { uri } = await openView('**A1:** Det koster litt.\n');
+    const renamed = vscode.Uri.joinPath(uri, '../Møte 1.md');
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(uri, renamed);
+    await vscode.workspace.applyEdit(edit);
+    await until('the page of the new name alone', () => {
+      const [tab, ...others] = tabs();
+      return tab instanceof vscode.TabInputCustom && tab.uri.toString() === renamed.toString() && others.length === 0;
+    });
+  });
+
   it('should leave a document alone that can only be read', async () => {
     const source = '**A1:** Det koster litt.\n';
     const folder = await makeFolder({ 'codebook.md': codebook, 'transcripts/a.md': source });

@@ -5,6 +5,7 @@ import type { CodesDragging } from '../refactoring/dragging.js';
 import type { Services } from '../services.js';
 import { speakCommand } from '../speak.js';
 import { askFilter } from './askFilter.js';
+import { followRenames } from './followRenames.js';
 import { noFilter } from './protocol.js';
 import type { Seen } from './showing.js';
 import { CodingView, viewType } from './view.js';
@@ -38,6 +39,7 @@ export function registerCodingView(
       // VS Code takes a second to make a page. One that is kept is there at once when a person comes back to its tab.
       webviewOptions: { retainContextWhenHidden: true },
     }),
+    followRenames(),
     dragging.onDidDrag(({ study, code }) => {
       const name = study.latest?.codebook.get(code)?.name ?? code;
       for (const view of views) if (services.studies.studyOf(view.document.uri) === study) view.noteDragging(name);
