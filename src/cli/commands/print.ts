@@ -44,10 +44,19 @@ export const printCommand: Command = {
       if (other !== undefined) throw new CommandError(`${file} and ${other} would be written into one file, ${place}.`);
       names.set(place, file);
     }
+    const wrong: string[] = [];
     for (const [place, file] of names) {
-      await writeWhole(place, await printed(terminal, file));
+      const page = await printed(terminal, file).catch((error: unknown) => {
+        if (!(error instanceof CommandError)) throw error;
+        wrong.push(error.message);
+        return undefined;
+      });
+      // One that cannot be read keeps no other from being printed.
+      if (page === undefined) continue;
+      await writeWhole(place, page);
       terminal.write(`${path.relative(terminal.folder, place) || place}\n`);
     }
+    if (wrong.length > 0) throw new CommandError(wrong.join(' '));
     return exitCodes.done;
   },
 };

@@ -572,6 +572,10 @@ describe('the command line', () => {
     it('should say what cannot be done', async () => {
       folder.write({ 'a.md': 'x', 'b/a.md': 'y' });
       refused(await run(folder.path, 'print', 'c.md'), /c\.md cannot be read/);
+      folder.write({ 'latin.md': Buffer.from('caf\xe9', 'latin1') });
+      const some = await run(folder.path, 'print', 'c.md', 'latin.md', 'a.md', '-o', 'some');
+      assert.deepEqual([some.code, some.out], [2, `${path.join('some', 'a.html')}\n`]);
+      assert.match(some.error, /^emic: c\.md cannot be read: .* latin\.md is not UTF-8 text\. .*\n$/);
       refused(await run(folder.path, 'print', 'a.md', 'b/a.md'), /need a folder/);
       refused(await run(folder.path, 'print', 'a.md', 'b/a.md', '-o', 'x'), /into one file/);
     });
