@@ -61,17 +61,9 @@ export function changeRows(
   speak: Speak,
   known: KnownRows = new WeakMap(),
 ): readonly ChangeRow[] {
-  const rowsOf = (document: DocumentChanges): readonly ChangeRow[] => {
-    const { before, after } = changes;
-    const found = known.get(document);
-    if (found?.codebooks[0] === before.codebook && found.codebooks[1] === after.codebook) return found.rows;
-    const rows = documentRows(changes, document);
-    known.set(document, { codebooks: [before.codebook, after.codebook], rows });
-    return rows;
-  };
   return [
     ...codebookRows(changes, speak),
-    ...changes.documents.flatMap(rowsOf),
+    ...changes.documents.flatMap((document) => knownRows(changes, document, known)),
     ...participantRows(changes),
     ...changes.notes.map(({ kind, path }): ChangeRow => {
       const side = { ...nothing, path };
@@ -84,6 +76,30 @@ export function changeRows(
       };
     }),
   ];
+}
+
+/**
+ * Makes the rows of the transcripts beforehand, one transcript after the other, so that other work can come between.
+ * @throws what `breathe` throws.
+ */
+export async function prepareRows(
+  changes: StudyChanges,
+  known: KnownRows,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  for (const document of changes.documents) {
+    knownRows(changes, document, known);
+    await breathe();
+  }
+}
+
+function knownRows(changes: StudyChanges, document: DocumentChanges, known: KnownRows): readonly ChangeRow[] {
+  const { before, after } = changes;
+  const found = known.get(document);
+  if (found?.codebooks[0] === before.codebook && found.codebooks[1] === after.codebook) return found.rows;
+  const rows = documentRows(changes, document);
+  known.set(document, { codebooks: [before.codebook, after.codebook], rows });
+  return rows;
 }
 
 const nothing: ChangeSide = {

@@ -9,10 +9,12 @@ import { transcriptMatcher } from '../study/transcriptFiles.js';
 import type { StudyState } from './studyState.js';
 
 type Content = { readonly text: string } | { readonly reason: Unreadable };
+/** A content is decoded when it is asked for, as the texts of hundreds of documents at once would keep all else waiting. */
+type Kept = Content | Uint8Array | undefined;
 
 /** Reads states of one study. What several states have in common is read and parsed once. */
 export class StateReader {
-  readonly #contents = new Map<string, Content>();
+  readonly #contents = new Map<string, Kept>();
   readonly #parsed = new Map<string, CodedText>();
   readonly #settings = new Map<string, StudySettings>();
   /** Studies without documents, by the ids of their codebooks and participants. */
@@ -133,7 +135,7 @@ export class StateReader {
     const id = state.files.get(path);
     if (id === undefined) return undefined;
     await this.#fetch(state, [id]);
-    const content = this.#contents.get(id);
+    const content = this.#contentOf(id);
     return content !== undefined && 'text' in content ? content.text : this.#parsed.get(id)?.text;
   }
 
@@ -141,13 +143,13 @@ export class StateReader {
     const missing = [...new Set(ids)].filter((id) => !this.#contents.has(id) && !this.#parsed.has(id));
     if (missing.length === 0) return;
     const found = await state.read(missing);
-    for (const id of missing) this.#contents.set(id, contentOf(found.get(id)));
+    for (const id of missing) this.#contents.set(id, found.get(id));
   }
 
   #parse(id: string): CodedText | undefined {
     const known = this.#parsed.get(id);
     if (known !== undefined) return known;
-    const content = this.#contents.get(id);
+    const content = this.#contentOf(id);
     if (content === undefined || !('text' in content)) return undefined;
     const parsed = CodedText.parse(content.text);
     this.#parsed.set(id, parsed);
@@ -156,18 +158,28 @@ export class StateReader {
     return parsed;
   }
 
+  /** Undefined for what was not fetched. */
+  #contentOf(id: string): Content | undefined {
+    const kept = this.#contents.get(id);
+    if (kept !== undefined && !(kept instanceof Uint8Array)) return kept;
+    if (!this.#contents.has(id)) return undefined;
+    const content = decode(kept);
+    this.#contents.set(id, content);
+    return content;
+  }
+
   #isText(id: string): boolean {
-    const content = this.#contents.get(id);
+    const content = this.#contentOf(id);
     return this.#parsed.has(id) || (content !== undefined && 'text' in content);
   }
 
   #reasonOf(id: string): Unreadable {
-    const content = this.#contents.get(id);
+    const content = this.#contentOf(id);
     return content !== undefined && 'reason' in content ? content.reason : 'cannot-read';
   }
 }
 
-function contentOf(bytes: Uint8Array | undefined): Content {
+function decode(bytes: Uint8Array | undefined): Content {
   if (bytes === undefined) return { reason: 'cannot-read' };
   try {
     // Leaves a BOM out.

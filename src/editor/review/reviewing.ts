@@ -1,5 +1,5 @@
 import { ChangesReader } from '../../core/changes/changesReader.js';
-import { changeRows, type ChangeRow, type KnownRows } from '../../core/changes/rows.js';
+import { changeRows, prepareRows, type ChangeRow, type KnownRows } from '../../core/changes/rows.js';
 import type { StudyChanges } from '../../core/changes/types.js';
 import type { Git } from '../../core/repository/git.js';
 import type { StudyState } from '../../core/repository/studyState.js';
@@ -47,6 +47,7 @@ export class Reviewing {
     const breathe = breathing();
     const changes = await this.#reader.read(before, after, breathe);
     await breathe();
+    await prepareRows(changes, this.#rows, breathe);
     return { study, states, before, after, changes, rows: changeRows(changes, inWindow, this.#rows) };
   }
 
