@@ -20,3 +20,8 @@ export class CommandError extends Error {
 export const exitCodes = { done: 0, problems: 1, failed: 2 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** `1 passage`, `2 passages` */
+export function numberOf(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}

@@ -125,7 +125,7 @@ export class DocumentsTree extends LiveTree<DocumentNode> {
     const markdown = new vscode.MarkdownString(`**${asText(transcript.title)}**\n\n`);
     const facts = [
       path,
-      vscode.l10n.t('{0} words, {1} of them coded', transcript.words, percent(share)),
+      vscode.l10n.t('Words: {0}, {1} of them coded', transcript.words, percent(share)),
       passagesInWords(passages),
       vscode.l10n.t('Participants: {0}', people.length > 0 ? people.join(', ') : '–'),
     ];

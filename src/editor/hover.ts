@@ -34,7 +34,12 @@ export class PassageHover implements vscode.HoverProvider {
       markdown(describe(passage, facts[index] === facts[index + 1] ? '' : (facts[index] ?? ''), coded)),
     );
     if (passages.length > most) {
-      contents.push(markdown(asText(vscode.l10n.t('and {0} more passages', passages.length - most))));
+      const more = passages.length - most;
+      contents.push(
+        markdown(
+          asText(more === 1 ? vscode.l10n.t('and one more passage') : vscode.l10n.t('and {0} more passages', more)),
+        ),
+      );
     }
     return new vscode.Hover(contents);
   }

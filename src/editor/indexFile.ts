@@ -5,6 +5,7 @@ import { codebookPath, indexPath } from '../core/study/paths.js';
 import type { Study } from '../core/study/study.js';
 import { readAllOf, theStudy } from './commands/studyCommand.js';
 import { Pause } from './pause.js';
+import { documentsInWords, passagesInWords } from './placeRows.js';
 import type { Services } from './services.js';
 import { say } from './speak.js';
 import { readText, replaceFile } from './studies/files.js';
@@ -43,7 +44,7 @@ async function writeAsked(study: OpenStudy): Promise<void> {
   }
   try {
     const { changed, passages, documents, unsaved } = await writeIndex(study);
-    const counts = vscode.l10n.t('{0} passages in {1} documents', passages, documents);
+    const counts = vscode.l10n.t('{0} in {1}', passagesInWords(passages), documentsInWords(documents));
     const done = changed
       ? vscode.l10n.t('The code index is written: {0}.', counts)
       : vscode.l10n.t('The code index is up to date: {0}.', counts);

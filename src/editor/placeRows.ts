@@ -52,6 +52,10 @@ export function passagesInWords(count: number): string {
   return count === 1 ? vscode.l10n.t('1 passage') : vscode.l10n.t('{0} passages', count);
 }
 
+export function documentsInWords(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', count);
+}
+
 /** @param isMore whether the code of the list comes to them. */
 function codedWith(names: readonly string[], isMore: boolean): string {
   if (names.length === 0) return '';

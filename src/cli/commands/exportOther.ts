@@ -4,7 +4,7 @@ import type { Study } from '../../core/study/study.js';
 import { studyFolder, type Command, type Option } from '../command.js';
 import { reasonOf, writeWhole } from '../files.js';
 import { readStudy } from '../studyFolder.js';
-import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { numberOf, CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 
 interface OtherExport {
   readonly format: string;
@@ -84,6 +84,6 @@ async function writeFiles(place: string, files: ReadonlyMap<string, string>, ter
     });
     await writeWhole(file, text);
   }
-  terminal.write(`${path.relative(terminal.folder, place) || place}: ${files.size} files\n`);
+  terminal.write(`${path.relative(terminal.folder, place) || place}: ${numberOf(files.size, 'file')}\n`);
   return exitCodes.done;
 }

@@ -10,7 +10,7 @@ import { applyEdits } from '../../core/text/edits.js';
 import { formatMessage } from '../../core/text/message.js';
 import type { Arguments, Option } from '../command.js';
 import { readStudy } from '../studyFolder.js';
-import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { numberOf, CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 import { exists, writeStudyFiles } from '../writeNewStudy.js';
 import { writeChange } from '../writeStudy.js';
 import { orSentence } from './export.js';
@@ -70,7 +70,7 @@ async function makeStudy(
   tell(notices, report, terminal);
   const where = path.relative(terminal.folder, folder) || '.';
   terminal.write(
-    `${where}: ${transcripts} transcripts, ${passages} passages, ${codes} codes, ${files.size} files${isDry ? ' to be written' : ''}\n`,
+    `${where}: ${numberOf(transcripts, 'transcript')}, ${numberOf(passages, 'passage')}, ${numberOf(codes, 'code')}, ${numberOf(files.size, 'file')}${isDry ? ' to be written' : ''}\n`,
   );
   return exitOf(notices);
 }
@@ -84,8 +84,8 @@ async function join(project: ProjectImport, folder: string, isDry: boolean, term
   });
   if (!isDry) await writeChange(folder, { texts: new Map(texts), moved: new Map(), deleted: [] });
   tell(notices, undefined, terminal);
-  const said = [`${codes} codes ${isDry ? 'to be added' : 'added'}`];
-  if (!project.isCodebook) said.push(`${coded} passages ${isDry ? 'to be coded' : 'coded'}`);
+  const said = [`${numberOf(codes, 'code')} ${isDry ? 'to be added' : 'added'}`];
+  if (!project.isCodebook) said.push(`${numberOf(coded, 'passage')} ${isDry ? 'to be coded' : 'coded'}`);
   if (present > 0) said.push(`${present} coded so already`);
   terminal.write(`${path.relative(terminal.folder, folder) || '.'}: ${said.join(', ')}\n`);
   return exitOf(notices);

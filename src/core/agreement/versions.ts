@@ -3,7 +3,7 @@ import { alignTexts } from '../aligning/alignTexts.js';
 import { compareText } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import type { Extent } from '../text/edits.js';
-import { message } from '../text/message.js';
+import { counted, message } from '../text/message.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { listed, looked, Remarks } from './coders.js';
 import { AgreementError, type Coding, type ComparedDocument, type Comparison } from './comparison.js';
@@ -44,10 +44,17 @@ export function compareVersions(versions: readonly Version[], everywhere: boolea
   for (const [names, missing] of lacking) remarks.add(message('{0} does not have: {1}', names, listed(missing)));
   if (lost.length > 0)
     remarks.add(
-      message(
-        '{0} passages stand in words that the others’ texts do not have, and are left out: {1}',
+      counted(
         lost.length,
-        listed([...new Set(lost.map(({ path }) => path))]),
+        message(
+          'One passage stands in words that the others’ texts do not have, and is left out: {0}',
+          listed([...new Set(lost.map(({ path }) => path))]),
+        ),
+        message(
+          '{0} passages stand in words that the others’ texts do not have, and are left out: {1}',
+          lost.length,
+          listed([...new Set(lost.map(({ path }) => path))]),
+        ),
       ),
     );
   return { coders, documents, remarks: remarks.all };

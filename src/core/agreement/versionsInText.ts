@@ -4,7 +4,7 @@ import type { CodedText } from '../markdown/codedText.js';
 import { compareText } from '../study/paths.js';
 import type { Study } from '../study/study.js';
 import { fingerprint } from '../text/fingerprint.js';
-import { message } from '../text/message.js';
+import { counted, message } from '../text/message.js';
 import type { Passage } from '../transcript/types.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { codersOf, listed, looked, Remarks } from './coders.js';
@@ -74,10 +74,17 @@ export class VersionsInText {
     }
     if (lost.passages > 0)
       remarks.add(
-        message(
-          '{0} passages stand in words that the text here does not have, and are left out: {1}',
+        counted(
           lost.passages,
-          listed([...lost.paths]),
+          message(
+            'One passage stands in words that the text here does not have, and is left out: {0}',
+            listed([...lost.paths]),
+          ),
+          message(
+            '{0} passages stand in words that the text here does not have, and are left out: {1}',
+            lost.passages,
+            listed([...lost.paths]),
+          ),
         ),
       );
     return { coders: this.coders, documents, remarks: remarks.all };

@@ -5,6 +5,7 @@ import { escapeInline } from '../queries/render/markdownText.js';
 import { placeObject } from '../queries/render/placeTables.js';
 import { quotation, type LinkTo, type Quoted } from '../queries/render/quotations.js';
 import type { Proposal } from './proposals.js';
+import { documentsInWords } from '../text/message.js';
 
 /** The proposals of one document, in order. */
 export interface DocumentProposals {
@@ -30,7 +31,7 @@ export function byDocument(study: Study, proposals: readonly Proposal[]): readon
 export function proposalsMarkdown(study: Study, proposals: readonly Proposal[], linkTo: LinkTo): string {
   const speak = speakIn(study.settings.language);
   const groups = byDocument(study, proposals);
-  const parts = [`# ${speak('Proposals: {0} in {1} documents', proposals.length, groups.length)}`];
+  const parts = [`# ${speak('Proposals: {0} in {1}', proposals.length, documentsInWords(groups.length))}`];
   for (const { transcript, proposals: here } of groups) {
     parts.push(`## ${escapeInline(transcript.title)} (${here.length})`);
     for (const quoted of quotedIn(transcript, here)) parts.push(quotation(study, quoted, linkTo, []));

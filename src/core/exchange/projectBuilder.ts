@@ -12,7 +12,7 @@ import type {
   ProjectSource,
   Prose,
 } from '../imports/codedProject.js';
-import { message, type Message } from '../text/message.js';
+import { counted, message, type Message } from '../text/message.js';
 
 /** So much may be in a project; a real one stays far below. */
 const most = { codes: 20_000, sources: 50_000, codings: 1_000_000 };
@@ -122,7 +122,11 @@ export class ProjectBuilder {
   build(): ReadProject {
     const codes = this.#ordered();
     const more = [...this.#told.values()].reduce((sum, count) => sum + Math.max(0, count - mostTold), 0);
-    if (more > 0) this.#notices.push({ kind: 'broken', message: message('So it is in {0} more places.', more) });
+    if (more > 0)
+      this.#notices.push({
+        kind: 'broken',
+        message: counted(more, message('So it is in one more place.'), message('So it is in {0} more places.', more)),
+      });
     const project: CodedProject = {
       title: this.#title,
       language: null,

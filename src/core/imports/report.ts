@@ -1,4 +1,4 @@
-import { message, type Message } from '../text/message.js';
+import { counted, message, type Message } from '../text/message.js';
 import type { SourceText } from './source.js';
 
 /** One thing that somebody who imports a document should know. */
@@ -51,7 +51,13 @@ export class Notes {
   list(): readonly ImportNote[] {
     const more = [...this.#counts.values()].reduce((sum, count) => sum + Math.max(0, count - mostPlaces), 0);
     if (more === 0) return this.#notes;
-    return [...this.#notes, { kind: 'broken', message: message('So it is in {0} more places.', more) }];
+    return [
+      ...this.#notes,
+      {
+        kind: 'broken',
+        message: counted(more, message('So it is in one more place.'), message('So it is in {0} more places.', more)),
+      },
+    ];
   }
 }
 

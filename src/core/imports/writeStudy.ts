@@ -8,7 +8,7 @@ import { noteKindAt } from '../notes/noteFiles.js';
 import { escapeInline, escapeText } from '../queries/render/markdownText.js';
 import { codebookPath } from '../study/paths.js';
 import { transcriptMatcher } from '../study/transcriptFiles.js';
-import { message, type Message } from '../text/message.js';
+import { counted, message, type Message } from '../text/message.js';
 import type { Extent } from '../text/edits.js';
 import type { TranscriptContext } from '../transcript/types.js';
 import type {
@@ -162,7 +162,11 @@ class Writer {
       else known.count++;
     });
     for (const { reason, count } of refused.values()) {
-      const sentence = message('{0}: {1} passages could not be coded. {2}', name, count, reason);
+      const sentence = counted(
+        count,
+        message('{0}: one passage could not be coded. {1}', name, reason),
+        message('{0}: {1} passages could not be coded. {2}', name, count, reason),
+      );
       this.#notices.push({ kind: 'broken', message: sentence });
     }
     for (const i of withoutMemo) this.#keepMemo(source, codings[i]!.memo);

@@ -2,7 +2,7 @@ import type { ProjectNotice } from '../imports/codedProject.js';
 import { namesInside } from '../pseudonyms/keptFiles.js';
 import type { NameFinder } from '../pseudonyms/names.js';
 import type { Study } from '../study/study.js';
-import { message, type Message } from '../text/message.js';
+import { counted, message, type Message } from '../text/message.js';
 import { digestOf } from './ids.js';
 import { readKept, type Kept, type Original } from './kept.js';
 import { openProject } from './openProject.js';
@@ -59,10 +59,17 @@ async function whyHeldBack(
     const { rows, unread } = await namesInside('', bytes, finder);
     if (rows.size > 0) return message('{0} holds real names of the key: what is kept in it is not given back.', file);
     if (unread > 0 && !isWished)
-      return message(
-        '{0} holds {1} files that could not be looked through for real names: what is kept in it is given back only where that is asked for.',
-        file,
+      return counted(
         unread,
+        message(
+          '{0} holds one file that could not be looked through for real names: what is kept in it is given back only where that is asked for.',
+          file,
+        ),
+        message(
+          '{0} holds {1} files that could not be looked through for real names: what is kept in it is given back only where that is asked for.',
+          file,
+          unread,
+        ),
       );
   }
   if (isWished || isAsImported(study, kept)) return undefined;

@@ -8,7 +8,7 @@ import type {
 } from '../imports/codedProject.js';
 import { plainSource } from '../imports/source.js';
 import type { FrontMatterData } from '../markdown/frontMatterData.js';
-import { message } from '../text/message.js';
+import { counted, message } from '../text/message.js';
 import { codesToStudy } from './codesToStudy.js';
 import { Cases } from './cases.js';
 import { coderNames } from './coders.js';
@@ -180,7 +180,11 @@ class Converter {
     if (lost > 0)
       this.#say(
         'broken',
-        message('{0}: {1} of {2} passages could not be placed.', name, lost, source.selections.length),
+        counted(
+          source.selections.length,
+          message('{0}: the one passage could not be placed.', name),
+          message('{0}: {1} of {2} passages could not be placed.', name, lost, source.selections.length),
+        ),
       );
     if (source.codings.length > 0)
       this.#say('left-out', message('{0} is coded as a whole, for which there is no place.', name));
@@ -265,8 +269,24 @@ class Converter {
     const { media, links, graphs, sets } = this.#project;
     for (const { name, attributes } of media)
       this.#say('left-out', message('{0} ({1}) has no place in a study of texts.', attributes.name ?? '?', name));
-    if (links.length > 0) this.#say('left-out', message('{0} links have no place in a study.', links.length));
-    if (graphs.length > 0) this.#say('left-out', message('{0} graphs have no place in a study.', graphs.length));
+    if (links.length > 0)
+      this.#say(
+        'left-out',
+        counted(
+          links.length,
+          message('One link has no place in a study.'),
+          message('{0} links have no place in a study.', links.length),
+        ),
+      );
+    if (graphs.length > 0)
+      this.#say(
+        'left-out',
+        counted(
+          graphs.length,
+          message('One graph has no place in a study.'),
+          message('{0} graphs have no place in a study.', graphs.length),
+        ),
+      );
     for (const set of sets)
       if (!isThemeSet(set, this.#codes))
         this.#say('left-out', message('The set {0} holds more than codes and has no place in a study.', set.name));

@@ -14,6 +14,16 @@ export function message(template: string, ...args: readonly MessagePart[]): Mess
   return { template, args };
 }
 
+/** The sentence about one where it is one, else that about none or several. */
+export function counted(count: number, one: Message, several: Message): Message {
+  return count === 1 ? one : several;
+}
+
+/** A number of documents in words. */
+export function documentsInWords(count: number): Message {
+  return counted(count, message('one document'), message('{0} documents', count));
+}
+
 /** Gives the template of a sentence in another language. */
 export type Translate = (template: string) => string;
 

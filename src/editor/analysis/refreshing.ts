@@ -115,8 +115,12 @@ function sentence(blocks: number, stale: number, wrong: number): string {
     );
   const done =
     stale === 0
-      ? vscode.l10n.t('All {0} results are up to date.', blocks)
-      : vscode.l10n.t('{0} of {1} results are made again.', stale, blocks);
+      ? blocks === 1
+        ? vscode.l10n.t('The one result is up to date.')
+        : vscode.l10n.t('All {0} results are up to date.', blocks)
+      : blocks === 1
+        ? vscode.l10n.t('The one result is made again.')
+        : vscode.l10n.t('{0} of {1} results are made again.', stale, blocks);
   return wrong === 0 ? done : `${done} ${vscode.l10n.t('{0} could not be made; see Problems.', wrong)}`;
 }
 

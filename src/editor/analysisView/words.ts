@@ -21,7 +21,7 @@ export function pageWords(): Strings {
     savePng: vscode.l10n.t('Save as PNG'),
     legend: vscode.l10n.t('Signs'),
     heatLegend: vscode.l10n.t('The stronger the colour, the larger the number'),
-    rows: vscode.l10n.t('{0} rows, {1} columns'),
+    rows: vscode.l10n.t('Rows: {0}, columns: {1}'),
     name: vscode.l10n.t('Name'),
     sortHint: vscode.l10n.t('Click to sort'),
     passage: vscode.l10n.t('1 passage'),

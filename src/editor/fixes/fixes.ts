@@ -120,7 +120,7 @@ class Fixes implements vscode.CodeActionProvider {
     }
     const after = openFile(this.#services, document);
     const left = after === undefined ? 0 : problemsOf(after.file).filter(after.shows).length;
-    say(vscode.l10n.t('{0} problems are put right; {1} are left.', before - left, left));
+    say(vscode.l10n.t('Problems put right: {0}. Left: {1}.', before - left, left));
   }
 
   /** A fix that changes another file of the study too. */

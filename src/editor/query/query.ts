@@ -1,3 +1,4 @@
+import { documentsInWords } from '../placeRows.js';
 import * as vscode from 'vscode';
 import {
   deleteQuery,
@@ -80,7 +81,7 @@ function sayFound({ latest }: OpenStudy, query: StudyQuery): void {
   if (findings === undefined) return;
   const documents = [...findings.documents()];
   const count = documents.reduce((sum, found) => sum + found.count, 0);
-  say(vscode.l10n.t('Found: {0} in {1} documents', count, documents.length));
+  say(vscode.l10n.t('Found: {0} in {1}', count, documentsInWords(documents.length)));
 }
 
 /** The queries that were saved in the study's analysis documents, by name. */

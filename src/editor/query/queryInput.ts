@@ -7,7 +7,7 @@ import { differenceOf } from '../../core/text/difference.js';
 import { choiceOf } from '../codePicker.js';
 import { CodeIcons } from '../icons.js';
 import { Pause } from '../pause.js';
-import { lineOf } from '../placeRows.js';
+import { documentsInWords, lineOf } from '../placeRows.js';
 import { speak, excerpt } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
 import { examplesFor, meaningOf } from './queryWords.js';
@@ -167,7 +167,7 @@ export class QueryInput {
     // What is written already is no offer.
     const others = completions.filter((one) => one.text?.trim() !== text.trim());
     const answer: QueryChoice = {
-      label: vscode.l10n.t('Found: {0} in {1} documents', count, documents.length),
+      label: vscode.l10n.t('Found: {0} in {1}', count, documentsInWords(documents.length)),
       description: vscode.l10n.t('Enter shows them in the sidebar'),
       iconPath: icon('search'),
       isAnswer: true,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentFindings, FoundPlace } from '../../core/queries/evaluation/findings.js';
 import { CodeIcons } from '../icons.js';
 import { LiveTree } from '../liveTree.js';
-import { documentItem, placeItem, placeTooltip, rowKey, RowIds } from '../placeRows.js';
+import { documentsInWords, documentItem, placeItem, placeTooltip, rowKey, RowIds } from '../placeRows.js';
 import type { Services } from '../services.js';
 import { speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
@@ -107,7 +107,7 @@ export class QueryTree extends LiveTree<QueryNode> {
     const documents = [...findings.documents()];
     this.#count = documents.reduce((sum, { count }) => sum + count, 0);
     if (this.#count === 0) return { message: nothing(study, query.text) };
-    const counted = vscode.l10n.t('{0} in {1} documents', this.#count, documents.length);
+    const counted = vscode.l10n.t('{0} in {1}', this.#count, documentsInWords(documents.length));
     return { description: String(this.#count), message: `${query.text} · ${counted}` };
   }
 

@@ -54,7 +54,10 @@ export async function prepareFiles(files: readonly FileEdits[], preparing: Prepa
   if (files.length <= mostOpened) return lookAtFiles(files, preparing);
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Looking through {0} files', files.length),
+    title:
+      files.length === 1
+        ? vscode.l10n.t('Looking through one file')
+        : vscode.l10n.t('Looking through {0} files', files.length),
     cancellable: true,
   };
   return vscode.window.withProgress(options, (progress, token) =>
@@ -176,7 +179,7 @@ export async function writeClosed(files: readonly ClosedFile[]): Promise<Changed
   const failed: ClosedFile[] = [];
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Changing {0} files', files.length),
+    title: files.length === 1 ? vscode.l10n.t('Changing one file') : vscode.l10n.t('Changing {0} files', files.length),
   };
   await vscode.window.withProgress(options, (progress) =>
     forEachAtOnce(

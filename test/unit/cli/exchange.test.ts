@@ -22,7 +22,7 @@ describe('emic import and export of other programs', () => {
     put('p.qda/audio/a.mp3', 'x');
     const first = await emic('import', 'p.qda', '--study', 'study');
     assert.equal(first.code, 0, first.error);
-    assert.match(first.out, /study: 1 transcripts, 2 passages/);
+    assert.match(first.out, /study: 1 transcript, 2 passages/);
     assert.match(first.error, /not kept: 1/);
     assert.deepEqual(fs.readFileSync(at('study/originals/data.qda')), fs.readFileSync(at('p.qda/data.qda')));
     assert.match(fs.readFileSync(at('study/originals/import-report.md'), 'utf8'), /in the original only/);
@@ -65,7 +65,7 @@ describe('emic import and export of other programs', () => {
       assert.equal((await emic('export', 'markdown', 's', '-o', 'out')).code, 0);
       const { code, error, out } = await emic('import', file, '--study', 'back');
       assert.equal(code, 0, error);
-      assert.match(out, /1 transcripts, 2 passages/);
+      assert.match(out, /1 transcript, 2 passages/);
       const body = fs.readFileSync(at('back/transcripts/A1.md'), 'utf8').replace(/^---\n[^]*?\n---\n\n/, '');
       assert.equal(body, fs.readFileSync(at('s/transcripts/A1.md'), 'utf8'));
       fs.rmSync(at('out'), { recursive: true });

@@ -45,7 +45,7 @@ describe('emic import and export of REFI-QDA', () => {
     assert.equal(openProject(fs.readFileSync(at('held.qdpx'))).project.media.length, 0);
     fs.writeFileSync(at('key.csv'), 'real,replacement\nNobody At All,[navn]\n');
     const unread = await emic('export', 'refi', 'study', '-o', 'all.qdpx', '--key', 'key.csv');
-    assert.match(unread.error, /1 files that could not be looked through/);
+    assert.match(unread.error, /holds one file that could not be looked through/);
     assert.equal(openProject(fs.readFileSync(at('all.qdpx'))).project.media.length, 0);
     await emic('export', 'refi', 'study', '-o', 'all.qdpx', '--key', 'key.csv', '--with-kept');
     assert.equal(openProject(fs.readFileSync(at('all.qdpx'))).project.media.length, 1);

@@ -23,7 +23,11 @@ export const triageKind = defineAnalysis({
       const own = all.filter((turn) => turn.transcript === transcript && longest.has(turn));
       return own.length === 0 ? [] : [{ name: transcript.title, level: 0, places: own.map(({ place }) => place) }];
     });
-    const remarks = [speak('{0} answers of {1} words or more have no code.', all.length, least)];
+    const remarks = [
+      all.length === 1
+        ? speak('One answer of {0} words or more has no code.', least)
+        : speak('{0} answers of {1} words or more have no code.', all.length, least),
+    ];
     return { kind: 'quotations', title: '', groups, remarks };
   },
 });

@@ -23,7 +23,10 @@ export const deviantKind = defineAnalysis({
       const deviant = minority(passages);
       if (deviant.length === 0) return [];
       const { name, level, code } = codeHeading(study, id);
-      const heading = speak('{0}: {1} of {2} passages', name, deviant.length, passages.length);
+      const heading =
+        passages.length === 1
+          ? speak('{0}: the one passage', name)
+          : speak('{0}: {1} of {2} passages', name, deviant.length, passages.length);
       const group: QuotationGroup = { name: heading, level, places: deviant.map(placeOf) };
       return [code === undefined ? group : { ...group, code }];
     });

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { ArchiveError } from '../../archive/archiveError.js';
 import type { ProjectCoding } from '../../imports/codedProject.js';
 import { linesOf, plainParagraph, type SourceParagraph } from '../../imports/source.js';
-import { message } from '../../text/message.js';
+import { counted, message } from '../../text/message.js';
 import { isSqlite, numberOf, ProjectDatabase, textOf } from '../database/projectDatabase.js';
 import type { ProjectFiles } from '../files.js';
 import { ProjectBuilder, stemOf, wordsOf, type ReadProject } from '../projectBuilder.js';
@@ -55,7 +55,13 @@ export async function readCorpus(files: ProjectFiles): Promise<ReadProject> {
     coded.delete(inCorpus);
   }
   for (const [path, list] of coded)
-    builder.broken(message('{0}: {1} coded lines belong to a text that is not there.', path, list.length));
+    builder.broken(
+      counted(
+        list.length,
+        message('{0}: one coded line belongs to a text that is not there.', path),
+        message('{0}: {1} coded lines belong to a text that is not there.', path, list.length),
+      ),
+    );
   const memos = `${folder('memos_dir', 'memos')}/`;
   for (const path of files.paths) {
     if (!path.startsWith(memos) || !/\.(?:md|txt)$/i.test(path)) continue;

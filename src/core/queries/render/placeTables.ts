@@ -6,13 +6,14 @@ import { formatCsv } from './csv.js';
 import { speakIn } from './language.js';
 import { escapeInline } from './markdownText.js';
 import { quotation, type LinkTo } from './quotations.js';
+import { documentsInWords } from '../../text/message.js';
 
 /** What a query finds, as Markdown: a heading for each document, below it its quotations. Speaks the study's language. */
 export function placesMarkdown(study: Study, query: string, findings: QueryFindings, linkTo: LinkTo): string {
   const speak = speakIn(study.settings.language);
   const documents = [...findings.documents()];
   const count = documents.reduce((sum, one) => sum + one.count, 0);
-  const parts = [`# ${escapeInline(query)}`, speak('Found: {0} in {1} documents', count, documents.length)];
+  const parts = [`# ${escapeInline(query)}`, speak('Found: {0} in {1}', count, documentsInWords(documents.length))];
   for (const { transcript, places, count: here } of documents) {
     parts.push(`## ${escapeInline(transcript.title)} (${here})`);
     for (const place of places) {

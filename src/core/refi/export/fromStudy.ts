@@ -1,7 +1,7 @@
 import type { ArchiveFile } from '../../archive/readZip.js';
 import type { XmlElement } from '../../archive/xml.js';
 import type { ProjectNotice } from '../../imports/codedProject.js';
-import { message } from '../../text/message.js';
+import { counted, message } from '../../text/message.js';
 import { peopleIn } from '../../study/people.js';
 import type { Study } from '../../study/study.js';
 import { labelKey } from '../../transcript/labels.js';
@@ -285,10 +285,14 @@ class Exporter {
     if (kept?.texts.get(path) !== this.#options.sha256(clean)) {
       this.#notices.push({
         kind: 'left-out',
-        message: message(
-          '{0}: its text has changed, so {1} passages that are not coded in the study are not given back.',
-          path,
+        message: counted(
           loose.length,
+          message('{0}: its text has changed, so one passage that is not coded in the study is not given back.', path),
+          message(
+            '{0}: its text has changed, so {1} passages that are not coded in the study are not given back.',
+            path,
+            loose.length,
+          ),
         ),
       });
       return [];
