@@ -7,7 +7,7 @@ import { findConflicts } from '../../core/text/conflicts.js';
 import { studyFolder, type Command } from '../command.js';
 import { writeWhole } from '../files.js';
 import { openStudy, type StudyFiles } from '../studyFolder.js';
-import { exitCodes } from '../terminal.js';
+import { numberOf, exitCodes } from '../terminal.js';
 
 export const indexCommand: Command = {
   name: 'index',
@@ -70,13 +70,9 @@ export async function writeIndexOf(
 
 function sayCounts({ documents, passages, codes, participants }: WrittenIndex['counts']): string {
   return [
-    count(documents, 'document'),
-    count(passages, 'passage'),
-    count(codes, 'code'),
-    count(participants, 'participant'),
+    numberOf(documents, 'document'),
+    numberOf(passages, 'passage'),
+    numberOf(codes, 'code'),
+    numberOf(participants, 'participant'),
   ].join(', ');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

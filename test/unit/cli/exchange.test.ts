@@ -78,7 +78,7 @@ describe('emic import and export of other programs', () => {
     put('s/transcripts/A1.md', '**A1:** It is dear 😀, so.\n\n**A1:** We go on, so.\n');
     put('tags.csv', 'tag,description\nCost,\nTrust,In people\n');
     const codes = await emic('import', 'tags.csv', '--study', 's');
-    assert.deepEqual([codes.code, codes.out], [0, 's: 1 codes added\n'], codes.error);
+    assert.deepEqual([codes.code, codes.out], [0, 's: 1 code added\n'], codes.error);
     assert.match(fs.readFileSync(at('s/codebook.md'), 'utf8'), /## Trust\n\nIn people/);
     put(
       'p.csv',

@@ -53,7 +53,7 @@ export function drawTimeline({ documents, notes }: TimelineData, { width, title,
   );
   const room = Math.max(60, width - left - 20);
   const count = (name: string, places: number): string =>
-    places === 1 ? speak('{0}: one place', name) : speak('{0}: {1} places', name, places);
+    places === 1 ? speak('{0}: 1 place', name) : speak('{0}: {1} places', name, places);
   const shapes = new Shapes();
   const bands: Band[] = [];
   let y = 0;
