@@ -159,7 +159,7 @@ describe('agreement of versions of a study', () => {
       comparison.remarks.map(({ template }) => template),
       [
         '{0} does not have: {1}',
-        '{0} passages stand in words that the others’ texts do not have, and are left out: {1}',
+        'One passage stands in words that the others’ texts do not have, and is left out: {0}',
       ],
     );
   });

@@ -119,7 +119,7 @@ describe('deciding where each coder has a version of their own', () => {
       'kn',
     );
     assert.deepEqual(walk.remarks, [
-      '{0} passages stand in words that the text here does not have, and are left out: {1}',
+      'One passage stands in words that the text here does not have, and is left out: {0}',
     ]);
     walk.decide(0, keep(1));
     assert.equal(walk.text, 'Først dette.\n\n**P1:** [en]{.a} [to tre]{.b by=ol agreed=kn}\n');
