@@ -34,7 +34,7 @@ describe('a query', () => {
     assert.equal(document.languageId, 'markdown');
     assert.match(
       document.getText(),
-      /^# kostnad and not tillit\n\nTreff: 1 i 1 dokumenter\n\n## Intervju A \(1\)\n\n> Det var dyrt\n/,
+      /^# kostnad and not tillit\n\nTreff: 1 i ett dokument\n\n## Intervju A \(1\)\n\n> Det var dyrt\n/,
     );
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',

@@ -46,7 +46,7 @@ describe('quote balance', () => {
       'P3: 1 | 2 | 0.286',
     ]);
     assert.deepEqual(table.remarks, [
-      'Words in all: 8, by participants: 7.',
+      '8 words in all, 7 of them by participants.',
       'As balanced as 2.3 voices of equal length would be.',
     ]);
   });

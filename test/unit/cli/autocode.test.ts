@@ -37,7 +37,7 @@ describe('emic autocode', () => {
       assert.deepEqual([code, error], [0, '']);
       assert.equal(
         out,
-        '# Forslag: 1 i 1 dokumenter\n\n## Intervju A1 (1)\n\n> penger\n>\n> — A1 · [Intervju A1](<transcripts/a1.md#L16>)\n',
+        '# Forslag: 1 i ett dokument\n\n## Intervju A1 (1)\n\n> penger\n>\n> — A1 · [Intervju A1](<transcripts/a1.md#L16>)\n',
       );
       assert.deepEqual(fs.readFileSync(path.join(study, 'transcripts/a1.md')), before);
     });

@@ -25,7 +25,7 @@ describe('queries on the command line', () => {
       assert.equal(code, 0);
       assert.match(
         out,
-        /^# kostnad and not tillit\n\nTreff: 3 i 1 dokumenter\n\n## Intervju A1 \(3\)\n\n> Hva kostet det\?\n>/,
+        /^# kostnad and not tillit\n\nTreff: 3 i ett dokument\n\n## Intervju A1 \(3\)\n\n> Hva kostet det\?\n>/,
       );
       assert.match(out, /\n> Vi fikk penger\n>\n> — A1 · .*#L16>\) · stance=contra · Kostnad\n$/);
       assert.doesNotMatch(out, /Vi stolte/);

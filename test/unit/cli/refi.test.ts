@@ -19,7 +19,7 @@ describe('emic import and export of REFI-QDA', () => {
     fs.writeFileSync(at('p.qdpx'), nvivo.bytes);
     const { code, out, error } = await emic('import', 'p.qdpx', '--study', 'study');
     assert.equal(code, 0, error);
-    assert.match(out, /study: 1 transcripts/);
+    assert.match(out, /study: 1 transcript,/);
     assert.match(error, /Rapport\.pdf/);
     assert.deepEqual(fs.readdirSync(at('study')).sort(), [
       'codebook.md',

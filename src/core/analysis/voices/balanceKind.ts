@@ -58,7 +58,7 @@ function balanceTable(study: Study, passages: readonly Passage[]): Table {
     {
       corner: speak('Participant'),
       remarks: [
-        speak('Words in all: {0}, by participants: {1}.', total, all),
+        speak('{0} words in all, {1} of them by participants.', total, all),
         ...(all === 0 ? [] : [speak('As balanced as {0} voices of equal length would be.', voices.toFixed(1))]),
       ],
       charts: ['bars'],
