@@ -41,6 +41,7 @@ import { registerNewStudy } from './newStudy/newStudy.js';
 import { registerRecommendedSettings } from './newStudy/recommendedSettings.js';
 import { registerSampleStudy } from './newStudy/sampleStudy.js';
 import { registerExportPrintable } from './print/exportPrintable.js';
+import { registerPlaces } from './preview/places.js';
 import { createPreview, type MarkdownPlugin } from './preview/preview.js';
 import { registerCopyLink } from './notes/copyLink.js';
 import { registerNoteLinks } from './notes/noteLinks.js';
@@ -134,6 +135,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownPlugin {
     registerQuery(services),
     registerAnalysisView(services),
     codingView,
+    registerPlaces(services),
     registerRounds(services),
     registerReadings(services),
     registerMergeSetUp(services),

@@ -24,5 +24,5 @@ export function placeLinks(
   });
 }
 
-/** A link to a passage: a line and a column. */
-export const passagePattern = /\]\(<([^>\n]*)#(L\d+,\d+)>\)/g;
+/** A link to a passage: the lines and columns where it begins and ends. */
+export const passagePattern = /\]\(<([^>\n]*)#(L\d+,\d+-L\d+,\d+)>\)/g;

@@ -9,6 +9,14 @@ import type { Studies } from './studies/studies.js';
  * that they come back when a window is opened again.
  */
 
+/** What their addresses begin with. */
+export const studyDocumentSchemes: readonly string[] = ['emic-agreement', 'emic-story', 'emic-summary'];
+
+/** Whether an address is that of a place, which has no text of its own: see `preview/places.ts`. */
+export function isPlace({ path }: vscode.Uri): boolean {
+  return path.endsWith('.place');
+}
+
 /** The address of a document about a study, beside the study's own files: so links from its folder lead to these. */
 export function studyDocumentUri(scheme: string, study: OpenStudy, about: object, title: string): vscode.Uri {
   const name = title.replace(/[/\\?#:*"<>|]/g, ' ').trim();
@@ -56,8 +64,10 @@ export function linkToWords(
 ): (place: { readonly document: string; readonly clean: Extent }) => string | undefined {
   return ({ document, clean }) => {
     const text = study.transcript(document)?.text;
-    if (text === undefined || clean.start > text.cleanLength) return undefined;
+    if (text === undefined || clean.end > text.cleanLength) return undefined;
     const { line, character } = text.lines.positionAt(text.toSource(clean.start, 'start'));
-    return `${document.split('/').map(encodeURIComponent).join('/')}#L${line + 1},${character + 1}`;
+    const end = text.lines.positionAt(text.toSource(clean.end, 'end'));
+    const words = `L${line + 1},${character + 1}-L${end.line + 1},${end.character + 1}`;
+    return `${document.split('/').map(encodeURIComponent).join('/')}#${words}`;
   };
 }

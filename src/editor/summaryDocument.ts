@@ -12,7 +12,14 @@ import { passagesChosen } from './selection.js';
 import type { Services } from './services.js';
 import { excerpt, speak } from './speak.js';
 import type { OpenStudy } from './studies/openStudy.js';
-import { linkToWords, readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from './studyDocuments.js';
+import {
+  isPlace,
+  linkToWords,
+  readStudyDocument,
+  showMarkdown,
+  studyDocumentUri,
+  transcriptBeside,
+} from './studyDocuments.js';
 
 const scheme = 'emic-summary';
 
@@ -80,6 +87,7 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    if (isPlace(uri)) return '';
     const found = await readStudyDocument(this.#services.studies, uri);
     if (found === undefined) return vscode.l10n.t('This summary’s study is not in this window.');
     const { study } = found;
@@ -115,7 +123,7 @@ class Summaries implements vscode.TextDocumentContentProvider, vscode.DocumentLi
   }
 }
 
-/** Where a link leads to: a line and a column, 1-based. */
+/** Where a link leads to: a line and a column, 1-based, or two of them. */
 interface Place {
   readonly document: string;
   readonly fragment: string;
@@ -124,14 +132,13 @@ interface Place {
 /** Goes to a passage, beside the summary and not in its place. */
 async function openPlace({ document, fragment }: Place): Promise<void> {
   const uri = vscode.Uri.parse(document);
-  const [line = 1, column = 1] = (fragment.match(/\d+/g) ?? []).map(Number);
-  const place = new vscode.Position(line - 1, column - 1);
+  const [line = 1, column = 1, endLine = line, endColumn = column] = (fragment.match(/\d+/g) ?? []).map(Number);
   const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
   const here = vscode.window.activeTextEditor?.viewColumn;
   const besides = here === vscode.ViewColumn.One ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
   await vscode.window.showTextDocument(uri, {
     viewColumn: shown?.viewColumn ?? besides,
-    selection: new vscode.Range(place, place),
+    selection: new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1),
   });
 }
 

@@ -103,12 +103,12 @@ describe('what Emic makes of a study', () => {
       );
       assert.deepEqual(
         places.map(({ document, fragment }) => `${document.slice(-20)} ${fragment}`),
-        ['transcripts/a%20b.md L7,6', 'transcripts/a%20b.md L7,35'],
+        ['transcripts/a%20b.md L7,6-L7,18', 'transcripts/a%20b.md L7,35-L7,46'],
       );
       await vscode.commands.executeCommand('_emic.openPlace', places[1]);
       const editor = vscode.window.activeTextEditor;
       assert.equal(editor?.viewColumn, vscode.ViewColumn.One);
-      assert.equal(editor.document.getText(editor.document.getWordRangeAtPosition(editor.selection.active)), 'det');
+      assert.equal(editor.document.getText(editor.selection), 'det tok tid');
     });
 
     it('should follow the study', async () => {

@@ -72,6 +72,18 @@ describe('deciding what coders do not agree upon', () => {
       .first()
       .click();
     await (await window().webview()).getByRole('heading', { name: 'Disagreements: 1' }).waitFor();
+    // Its links lead to the words in the file, with their marks.
+    const read = await window().webview();
+    await read.locator('a[href*=".place"]').last().click();
+    await page.locator('.tab.active[data-resource-name="anna.md"]').waitFor();
+    await window().until('the words are selected', async () =>
+      (await window().statusBar()).some((one) => /\(\d+ selected\)/.test(one)),
+    );
+    await window().until(
+      'nothing else is open',
+      async () => (await page.locator('.tab', { hasText: '.place' }).count()) === 0,
+    );
+    await window().screenshot('agreement-link');
   });
 });
 

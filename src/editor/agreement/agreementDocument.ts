@@ -13,7 +13,14 @@ import { showRendered } from '../preview/showRendered.js';
 import type { Services } from '../services.js';
 import { speak } from '../speak.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { linkToWords, readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from '../studyDocuments.js';
+import {
+  isPlace,
+  linkToWords,
+  readStudyDocument,
+  showMarkdown,
+  studyDocumentUri,
+  transcriptBeside,
+} from '../studyDocuments.js';
 import type { Compared } from './disagreements.js';
 
 const scheme = 'emic-agreement';
@@ -78,6 +85,7 @@ export class AgreementDocuments
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    if (isPlace(uri)) return '';
     const found = await readStudyDocument(this.#services.studies, uri);
     if (found === undefined) return vscode.l10n.t('This study is not in this window.');
     const { study } = found;

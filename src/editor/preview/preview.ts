@@ -13,6 +13,7 @@ import type { OpenStudy } from '../studies/openStudy.js';
 import { extendStoryCharts } from './storyCharts.js';
 import { hideHeadingAttributes } from './headings.js';
 import { extend, type Previewed } from './markdownIt.js';
+import { leadToPlaces } from './places.js';
 import { RenderingAgain } from './renderingAgain.js';
 
 /** What the extension gives to VS Code's Markdown preview. */
@@ -58,6 +59,7 @@ class Preview implements MarkdownPlugin {
 
   extendMarkdownIt(md: MarkdownIt): MarkdownIt {
     hideHeadingAttributes(md, (address) => this.#isInStudy(address));
+    leadToPlaces(md);
     const withPassages = extend(md, (source, address) => this.#lookUp(source, address));
     return extendBlocks(
       extendStoryCharts(withPassages, () => this.#again.ask()),

@@ -11,7 +11,7 @@ import { whyBlind } from '../rounds/whileBlind.js';
 import { placeLinks } from '../placeLinks.js';
 import type { Services } from '../services.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from '../studyDocuments.js';
+import { isPlace, readStudyDocument, showMarkdown, studyDocumentUri, transcriptBeside } from '../studyDocuments.js';
 import { NothingToTell, storyText, type About } from './storyText.js';
 
 const scheme = 'emic-story';
@@ -128,6 +128,7 @@ class StoryDocuments implements vscode.TextDocumentContentProvider, vscode.Docum
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    if (isPlace(uri)) return '';
     const known = this.#texts.get(uri.toString());
     if (known !== undefined) return known;
     const found = await readStudyDocument(this.#services.studies, uri);
