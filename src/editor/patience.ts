@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 const patience = 600;
 
 /**
- * Does a piece of work; where it takes long, it is shown and can be cancelled.
+ * Does a piece of work; where it takes long, it is shown and can be cancelled, unless it must not be left half done.
  * @param task may tell how far it has come, as a share of all.
  */
 export async function withPatience<T>(
   title: string,
   task: (token: vscode.CancellationToken, report: (share: number) => void) => Promise<T>,
+  { cancellable = true }: { readonly cancellable?: boolean } = {},
 ): Promise<T> {
   const source = new vscode.CancellationTokenSource();
   let [share, shown] = [0, 0];
@@ -24,7 +25,7 @@ export async function withPatience<T>(
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patience)),
     ]);
     if (isQuick) return await work;
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable };
     return await vscode.window.withProgress(options, (progress, token) => {
       token.onCancellationRequested(() => source.cancel());
       show = () => {

@@ -57,6 +57,9 @@ interface Given {
   readonly without?: readonly string[];
 }
 
+/** A round is not begun or closed by halves. */
+const whole = { cancellable: false };
+
 async function chooseOpen(study: OpenStudy, id?: string): Promise<Round | undefined> {
   await study.rounds.read();
   const rounds = openRounds(study).filter((round) => id === undefined || round.id === id);
@@ -90,8 +93,10 @@ async function start(study: OpenStudy, { folders, begins }: Given): Promise<void
   await atWork(study, async (git) => {
     const round = await askNewRound(study, false);
     if (round === undefined) return;
-    const started = await withPatience(vscode.l10n.t('Starting the round'), () =>
-      startRound(git, round, writerIn(study)),
+    const started = await withPatience(
+      vscode.l10n.t('Starting the round'),
+      () => startRound(git, round, writerIn(study)),
+      whole,
     );
     await study.noteRounds();
     const branches = started.map(({ branch }) => branch).join(', ');
@@ -109,7 +114,7 @@ async function start(study: OpenStudy, { folders, begins }: Given): Promise<void
 }
 
 async function startByFolders(study: OpenStudy, round: Round, where: vscode.Uri): Promise<void> {
-  await withPatience(vscode.l10n.t('Starting the round'), () => startInFolders(study, round, where));
+  await withPatience(vscode.l10n.t('Starting the round'), () => startInFolders(study, round, where), whole);
   await study.noteRounds();
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
@@ -147,7 +152,8 @@ async function go(study: OpenStudy, round: Round): Promise<void> {
 }
 
 async function close(study: OpenStudy, round: Round, given: Given): Promise<void> {
-  const patient = <T>(work: () => Promise<T>): Promise<T> => withPatience(vscode.l10n.t('Closing the round'), work);
+  const patient = <T>(work: () => Promise<T>): Promise<T> =>
+    withPatience(vscode.l10n.t('Closing the round'), work, whole);
   if (round.inFolders) {
     await atFolders(study, async () => {
       const where = given.folders === undefined ? await askFolders(round) : vscode.Uri.parse(given.folders);
