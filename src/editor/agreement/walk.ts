@@ -39,11 +39,15 @@ export class Walk {
     /** In which order places were left without a change of the text, and what asks about them again. */
     const trail: { readonly key: string; readonly askAgain: () => Promise<void> | void }[] = [];
     let decided = 0;
+    let isStopped = false;
     let now = from ?? this.#list.all[0];
     while (now !== undefined) {
       await this.#highlight.show(study, this.#list.coders, now, { focus: false });
       const answer = await this.#decide(study, now, trail.length > 0);
-      if (answer === 'stop') break;
+      if (answer === 'stop') {
+        isStopped = true;
+        break;
+      }
       const key = keyOf(now);
       if (answer === 'back') {
         const before = trail.pop();
@@ -73,6 +77,8 @@ export class Walk {
     const left = this.#list.all.length;
     if (left === 0) say(vscode.l10n.t('Nothing is left to decide: the coders agree in all.'));
     else if (decided > 0) say(vscode.l10n.t('Decided: {0}. Left: {1}.', decided, left));
+    // Whoever answers by keys may press one more: it is not to be typed into the transcript.
+    if (!isStopped) await vscode.commands.executeCommand(left === 0 ? 'emic.codes.focus' : 'emic.disagreements.focus');
   }
 
   /** The next place that was not left for later: from where it was on, then from the beginning. */
