@@ -1,9 +1,9 @@
 import { eachWindow } from '../flows/harness/index.js';
-import { BenchWindow, passages, size, source, study } from './benchWindow.js';
+import { BenchWindow, passages, row, size, source, study } from './benchWindow.js';
 import { hostRows } from './codingPage.js';
-import { table, type Row } from './measure.js';
+import { median, table, type Row } from './measure.js';
 import { keys } from './windowKeys.js';
-import { openings } from './windowOpenings.js';
+import { firstOpening, openings } from './windowOpenings.js';
 import { scrolling } from './windowScrolling.js';
 
 /*
@@ -20,18 +20,17 @@ const parts: Readonly<Record<string, (bench: BenchWindow) => readonly Row[] | Pr
   keys,
 };
 
-const wanted = process.env.EMIC_BENCH_PARTS?.split(' ') ?? Object.keys(parts);
+const wanted = process.env.EMIC_BENCH_PARTS?.split(' ') ?? [...Object.keys(parts), 'firstPages'];
+
+const settings = {
+  'workbench.editorAssociations': {
+    '**/coding*.md': 'emic.codingView',
+    '**/preview*.md': 'vscode.markdown.preview.editor',
+  },
+};
 
 describe('the coding view of 1 MB with 2,000 passages', () => {
-  const open = eachWindow(() => ({
-    folder: study(),
-    settings: {
-      'workbench.editorAssociations': {
-        '**/coding*.md': 'emic.codingView',
-        '**/preview*.md': 'vscode.markdown.preview.editor',
-      },
-    },
-  }));
+  const open = eachWindow(() => ({ folder: study(), settings }));
 
   it('should be measured', async function () {
     this.timeout(900_000);
@@ -43,5 +42,31 @@ describe('the coding view of 1 MB with 2,000 passages', () => {
       if (wanted.includes(part)) rows.push(...(await measured(bench)));
     console.log(`\nThe coding view in a window: ${String(size / 1e6)} MB, ${String(passages)} passages\n`);
     console.log(table(rows));
+  });
+});
+
+/** Each further page of a window waits for VS Code to exchange the worker that serves the one before; the first has none before it. */
+(wanted.includes('firstPages') ? describe : describe.skip)('the first page of a window', () => {
+  const open = eachWindow(() => ({ folder: study(), settings }));
+  const took = { coding: [] as number[], codingShort: [] as number[], preview: [] as number[] };
+  for (let round = 0; round < 3; round++) {
+    for (const kind of ['coding', 'codingShort', 'preview'] as const) {
+      it(`should be measured: ${kind}, ${String(round + 1)} of 3`, async function () {
+        this.timeout(200_000);
+        took[kind].push(await firstOpening(new BenchWindow(open()), kind));
+      });
+    }
+  }
+
+  after(() => {
+    const [view, short, preview] = [median(took.coding), median(took.codingShort), median(took.preview)];
+    const all = Object.entries(took).map(([kind, some]) => `${kind} ${some.map((one) => one.toFixed()).join(' ')}`);
+    console.log(`First pages, in milliseconds: ${all.join('; ')}\n`);
+    console.log(
+      table([
+        row('the first page of a window, 1 MB, beside the preview', view, preview, 'under 500 ms', view < 500),
+        row('the same, beside a transcript of a few lines in the coding view', view, short, '', undefined),
+      ]),
+    );
   });
 });

@@ -6,11 +6,7 @@ const times = 7;
 
 /** From Enter in the box that asks for a file to the first frame that shows its words. */
 export async function openings(bench: BenchWindow): Promise<Row[]> {
-  const { window } = bench;
-  await noteFirstFrames(window.page, '.scroller .block .text, .code-line, body.image img');
-  await window.openFile(fileOf('text', 0));
-  await window.until('the study', async () => (await window.statusBar()).some((text) => text.includes('%')));
-  await bench.closeAll();
+  await begin(bench);
   const took: Record<Kind, number[]> = { text: [], preview: [], coding: [], codingShort: [], picture: [] };
   const kept: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -42,6 +38,21 @@ export async function openings(bench: BenchWindow): Promise<Row[]> {
     row('the same without what VS Code keeps its own request for a page', view - median(kept), view, '', undefined),
     row('back to the tab of a page, beside its opening', back, view, 'under 200 ms', back < 200),
   ];
+}
+
+/** What a window that has shown no page yet takes to open one. */
+export async function firstOpening(bench: BenchWindow, kind: Kind): Promise<number> {
+  await begin(bench);
+  return (await opening(bench, fileOf(kind, 1), false)).took;
+}
+
+/** Reads the study, and has first frames noted. */
+async function begin(bench: BenchWindow): Promise<void> {
+  const { window } = bench;
+  await noteFirstFrames(window.page, '.scroller .block .text, .code-line, body.image img');
+  await window.openFile(fileOf('text', 0));
+  await window.until('the study', async () => (await window.statusBar()).some((text) => text.includes('%')));
+  await bench.closeAll();
 }
 
 interface Opening {
