@@ -49,9 +49,9 @@ describe('the coding view of 1 MB with 2,000 passages', () => {
 (wanted.includes('firstPages') ? describe : describe.skip)('the first page of a window', () => {
   const open = eachWindow(() => ({ folder: study(), settings }));
   const took = { coding: [] as number[], codingShort: [] as number[], preview: [] as number[] };
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     for (const kind of ['coding', 'codingShort', 'preview'] as const) {
-      it(`should be measured: ${kind}, ${String(round + 1)} of 3`, async function () {
+      it(`should be measured: ${kind}, ${String(round + 1)} of 5`, async function () {
         this.timeout(200_000);
         took[kind].push(await firstOpening(new BenchWindow(open()), kind));
       });
