@@ -45,14 +45,16 @@ export class CodingSession {
     return this.#generation;
   }
 
-  /** Reads what {@link open} will tell. */
-  prepare(shown: Shown | undefined): void {
-    if (shown !== undefined) this.#read(shown);
+  /** Reads what {@link open} will tell, as far as the page begins at its top. */
+  prepare(shown: Shown): void {
+    this.#of = shown.of;
+    const page = this.#read(shown);
+    for (const id of page.ids.slice(0, first)) page.block(id);
   }
 
   /** Tells all, to a page that knows nothing. @param row the number of the block that is to be seen first. */
   open(shown: Shown, strings: Strings, row = 0): void {
-    const page = this.#read(shown);
+    const page = this.#page !== undefined && isSame(shown.of, this.#of) ? this.#page : this.#read(shown);
     this.#of = shown.of;
     this.#held.clear();
     this.#entries = entriesOf(page);

@@ -12,8 +12,11 @@ import { pageWords } from './words.js';
 /** So many milliseconds after what is read, the picture of the whole may follow. */
 const overviewPause = 120;
 
-/** So many milliseconds later VS Code has been given a view that was asked for. */
+/** So many milliseconds later VS Code has been given what it was told, such as a view that it asked for. */
 const answered = 10;
+
+/** So many milliseconds the rest of Emic waits for a page to be there before it heeds the view. */
+const patience = 1500;
 
 /** What the page of a view needs. */
 export interface ViewPageOf {
@@ -23,7 +26,7 @@ export interface ViewPageOf {
   readonly panel: vscode.WebviewPanel;
   /** The page has been told of a change. */
   readonly changed: () => void;
-  /** VS Code has been given the view, and makes the page: what takes long may be done. */
+  /** The page is there, or takes its time: what else there is to do for a view that was opened may be done. */
   readonly begun: () => void;
 }
 
@@ -38,6 +41,8 @@ export class ViewPage implements Disposable {
   readonly #disposables: readonly Disposable[];
   /** What the page will ask for first, read while VS Code makes the page. */
   readonly #prepared: Promise<void>;
+  #beginning: ReturnType<typeof setTimeout>;
+  #hasBegun = false;
   #seen: Seen = { filter: noFilter, byCoder: false };
   /** Whether a page has said that it is there. */
   #isOpen = false;
@@ -68,11 +73,13 @@ export class ViewPage implements Disposable {
       panel.onDidChangeViewState(() => this.#catchUp()),
     ];
     this.#prepared = this.#prepare();
+    this.#beginning = this.#beginIn(patience);
   }
 
   dispose(): void {
     this.#isOpen = false;
     this.#isDisposed = true;
+    clearTimeout(this.#beginning);
     disposeAll(this.#disposables);
   }
 
@@ -132,7 +139,18 @@ export class ViewPage implements Disposable {
     this.#isStale = false;
     this.session.open(shown, pageWords(), state?.top.row ?? 0);
     this.#overview.ask();
+    this.#beginIn(answered);
     this.#doWaiting();
+  }
+
+  /** What is told to the page goes its way only when nothing else is done here. */
+  #beginIn(pause: number): ReturnType<typeof setTimeout> {
+    clearTimeout(this.#beginning);
+    return (this.#beginning = setTimeout(() => {
+      if (this.#hasBegun) return;
+      this.#hasBegun = true;
+      this.#of.begun();
+    }, pause));
   }
 
   /** Shows what an edit will make of the document, before the editor makes it. */
@@ -161,7 +179,6 @@ export class ViewPage implements Disposable {
   async #prepare(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, answered));
     if (this.#isDisposed) return;
-    this.#of.begun();
     const study = await this.#of.services.studies.findFor(this.#of.document);
     await study?.open();
     const shown = this.#read();
