@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { CodedText } from '../../../src/core/markdown/codedText.js';
+import { TranscriptPage } from '../../../src/core/page/transcriptPage.js';
+import { Transcript } from '../../../src/core/transcript/transcript.js';
 import { isSaid, type Strings } from '../../../src/editor/codingView/protocol.js';
 import type { Shown } from '../../../src/editor/codingView/session.js';
 import { anyText, runs } from '../markdown/generators.js';
@@ -31,6 +33,20 @@ describe('what the coding view tells its page', () => {
         },
       ),
       runs(0.5),
+    );
+  });
+
+  it('should tell what there is when the page asks, also where something else was read before', () => {
+    fc.assert(
+      fc.property(anyText, anyText, fc.boolean(), (earlier, source, isSame) => {
+        const [text, page] = [CodedText.parse(source), new PageDouble()];
+        page.session.prepare(shown(isSame ? text : CodedText.parse(earlier)));
+        page.session.open(shown(text), {} as Strings);
+        page.session.tellOverview();
+        page.isAsTold();
+        assert.equal(page.entries.length, new TranscriptPage(new Transcript('a.md', text), look).ids.length);
+      }),
+      runs(0.25),
     );
   });
 
