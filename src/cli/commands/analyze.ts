@@ -8,7 +8,7 @@ import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Command } from '../command.js';
 import { decode, reasonOf, writeWhole } from '../files.js';
 import { readStudy } from '../studyFolder.js';
-import { CommandError, exitCodes, type Terminal } from '../terminal.js';
+import { numberOf, CommandError, exitCodes, type Terminal } from '../terminal.js';
 
 export const analyzeCommand: Command = {
   name: 'analyze',
@@ -30,11 +30,11 @@ export const analyzeCommand: Command = {
       wrong += made.problems.length;
       sayProblems(note, made, terminal);
       if (made.stale === 0) continue;
-      terminal.write(`${note.path}: ${count(made.stale, 'result')} ${args.has('check') ? 'stale' : 'made again'}\n`);
+      terminal.write(`${note.path}: ${numberOf(made.stale, 'result')} ${args.has('check') ? 'stale' : 'made again'}\n`);
       if (!args.has('check')) await write(path.join(folder, note.path), note, made);
     }
     terminal.write(
-      `${count(blocks, 'block')}, ${stale === 0 ? 'all up to date' : `${String(stale)} ${args.has('check') ? 'stale' : 'made again'}`}\n`,
+      `${numberOf(blocks, 'block')}, ${stale === 0 ? 'all up to date' : `${String(stale)} ${args.has('check') ? 'stale' : 'made again'}`}\n`,
     );
     return wrong > 0 || (args.has('check') && stale > 0) ? exitCodes.problems : exitCodes.done;
   },
@@ -57,8 +57,4 @@ async function write(file: string, note: Note, { edits }: Refreshed): Promise<vo
   if (stands?.text !== note.text.text)
     throw new CommandError(`${note.path} was changed while it was worked on. Try again.`);
   await writeWhole(file, stands.bom + applyEdits(stands.text, edits));
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

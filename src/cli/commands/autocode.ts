@@ -13,7 +13,7 @@ import { formatMessage } from '../../core/text/message.js';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { decode, reasonOf, writeWhole } from '../files.js';
 import { openStudy, readFiles } from '../studyFolder.js';
-import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { numberOf, CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 
 const formats = ['md', 'json'] as const;
 const extents: readonly Reach[] = ['match', 'sentence', 'paragraph', 'turn'];
@@ -74,7 +74,7 @@ export const autocodeCommand: Command = {
       return write(study, proposals, { codes, by: args.text('coder') }, files.places, terminal);
     }
     terminal.write(print(study, proposals, codes, format));
-    if (coded > 0) terminal.writeError(`${count(coded, 'find')} left out, coded already.\n`);
+    if (coded > 0) terminal.writeError(`${numberOf(coded, 'find')} left out, coded already.\n`);
     return exitCodes.done;
   },
 };
@@ -186,10 +186,10 @@ async function write(
   }
   for (const { path, file, content, passages } of made) {
     await writeWhole(file, content);
-    terminal.write(`${path}: ${count(passages, 'passage')}\n`);
+    terminal.write(`${path}: ${numberOf(passages, 'passage')}\n`);
   }
   const all = made.reduce((sum, { passages }) => sum + passages, 0);
-  terminal.write(`${count(all, 'passage')} coded in ${count(made.length, 'document')}\n`);
+  terminal.write(`${numberOf(all, 'passage')} coded in ${numberOf(made.length, 'document')}\n`);
   return left > 0 ? exitCodes.problems : exitCodes.done;
 }
 
@@ -202,8 +202,4 @@ async function standing(file: string, path: string, text: string): Promise<{ bom
   if (stands?.text !== text)
     throw new CommandError(`${path} was changed while it was worked on. Nothing was written. Try again.`);
   return stands;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -15,7 +15,7 @@ import { codeOf, reasonOf, writeWhole } from '../files.js';
 import { moveOriginals, originalsWithNames } from '../keptOriginals.js';
 import { openKey, type KeyFile } from '../keyFile.js';
 import { readStudy } from '../studyFolder.js';
-import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { numberOf, CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 import { filesOf, refreshIndex, writeChange } from '../writeStudy.js';
 
 const formats = ['text', 'json'] as const;
@@ -112,7 +112,7 @@ function print(proposals: readonly Proposal[], format: (typeof formats)[number],
     const context = `${before}${after}` === '' ? '' : `  ${before}«${found}»${after}`.replace(/\s+/g, ' ');
     terminal.write(`${number}. ${place}: ${found} → ${replacement} (${notes})${context}\n`);
   }
-  terminal.write(`${count(proposals.length, 'proposal')}\n`);
+  terminal.write(`${numberOf(proposals.length, 'proposal')}\n`);
 }
 
 function sayUnread(study: Study, terminal: Terminal): void {
@@ -140,7 +140,7 @@ async function write(
     terminal.writeError(`${proposal.path}:${proposal.line + 1}: not replaced: ${formatMessage(reason)}\n`);
   }
   const replaced = proposals.length - plan.refused.length;
-  terminal.write(`${count(replaced, 'name')} replaced in ${count(run.files.length, 'file')}\n`);
+  terminal.write(`${numberOf(replaced, 'name')} replaced in ${numberOf(run.files.length, 'file')}\n`);
   for (const [from, to] of plan.moved) terminal.write(`${from} is now ${to}\n`);
   if (await refreshIndex(folder)) terminal.write('The index was made again.\n');
   sayUnread(study, terminal);
@@ -159,7 +159,7 @@ async function originals(
   if (kept.length === 0) return;
   if (isMoving) {
     const target = await moveOriginals(folder, kept, keyFile);
-    terminal.write(`${count(kept.length, 'original')} moved to ${target}\n`);
+    terminal.write(`${numberOf(kept.length, 'original')} moved to ${target}\n`);
     return;
   }
   const what = kept.length === 1 ? '1 original in the study holds' : `${kept.length} originals in the study hold`;
@@ -223,9 +223,11 @@ async function reverse(
   for (const { path, line, message } of left) {
     terminal.writeError(`${path}${line === undefined ? '' : `:${line + 1}`}: left: ${formatMessage(message)}\n`);
   }
-  terminal.write(`${count(changes.size, 'file')} ${isWriting ? 'taken back' : 'would be taken back: add --write'}\n`);
+  terminal.write(
+    `${numberOf(changes.size, 'file')} ${isWriting ? 'taken back' : 'would be taken back: add --write'}\n`,
+  );
   if (left.length === 0 && journal.runs.length > 1)
-    terminal.write(`${count(journal.runs.length - 1, 'earlier replacement')} can be taken back next.\n`);
+    terminal.write(`${numberOf(journal.runs.length - 1, 'earlier replacement')} can be taken back next.\n`);
   return left.length > 0 ? exitCodes.problems : exitCodes.done;
 }
 
@@ -252,7 +254,7 @@ async function reverseByKey(
   const plan = planPseudonyms(study, choose(proposals, args));
   if (plan.kind === 'refused') throw new CommandError(formatMessage(plan.message));
   await writeChange(folder, { texts: changesOf(textsOf(study), plan.edits), moved: plan.moved, deleted: [] });
-  terminal.write(`${count(plan.edits.size, 'file')} taken back\n`);
+  terminal.write(`${numberOf(plan.edits.size, 'file')} taken back\n`);
   return shared.length + plan.refused.length > 0 ? exitCodes.problems : exitCodes.done;
 }
 
@@ -269,14 +271,10 @@ async function printSuggestions(
       const [first] = places;
       const where =
         first === undefined ? '' : ` ${first.path}:${first.line + 1}  ${first.before}«${text}»${first.after}`;
-      terminal.write(`${text} [${rule}] ${count(places.length, 'time')}${where.replace(/[\r\n]+/g, ' ')}\n`);
+      terminal.write(`${text} [${rule}] ${numberOf(places.length, 'time')}${where.replace(/[\r\n]+/g, ' ')}\n`);
     }
-    terminal.write(`${count(suggestions.length, 'suggestion')}\n`);
+    terminal.write(`${numberOf(suggestions.length, 'suggestion')}\n`);
   }
   sayUnread(study, terminal);
   return exitCodes.done;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -11,7 +11,7 @@ import { codebookPath } from '../../core/study/paths.js';
 import { installedGit } from '../../git/nodeGit.js';
 import { studyFolder, type Arguments, type Command } from '../command.js';
 import { writeWhole } from '../files.js';
-import { CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
+import { numberOf, CommandError, exitCodes, type ExitCode, type Terminal } from '../terminal.js';
 import { closeInFolders, folderProgress, roundsInFiles, startInFolders } from './roundFolders.js';
 
 const formats = ['md', 'json'] as const;
@@ -168,7 +168,7 @@ async function status(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     for (const { coder, missing, isJoined, made, documents, of } of progress)
       terminal.write(
         missing === undefined
-          ? `- ${coder}: ${made === 1 ? '1 passage' : `${made} passages`} in ${documents} of ${of} transcripts${isJoined ? ', in the study' : ''}\n`
+          ? `- ${coder}: ${numberOf(made, 'passage')} in ${documents} of ${of} transcripts${isJoined ? ', in the study' : ''}\n`
           : `- ${coder}: ${missing} is not here\n`,
       );
   }

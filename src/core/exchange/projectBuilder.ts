@@ -119,6 +119,18 @@ export class ProjectBuilder {
     this.#tell('broken', sentence);
   }
 
+  /** Tells of passages whose document the project does not have, if there are any. */
+  withoutDocument(passages: number): void {
+    if (passages === 0) return;
+    this.broken(
+      counted(
+        passages,
+        message('One passage belongs to a document that is not there.'),
+        message('{0} passages belong to documents that are not there.', passages),
+      ),
+    );
+  }
+
   build(): ReadProject {
     const codes = this.#ordered();
     const more = [...this.#told.values()].reduce((sum, count) => sum + Math.max(0, count - mostTold), 0);

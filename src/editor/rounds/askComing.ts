@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Git } from '../../core/repository/git.js';
 import { progressInFolders } from '../../core/rounds/folders/closeFolders.js';
 import { folderOf } from '../../core/rounds/folders/roundFolders.js';
-import { progressOf, type CoderWork } from '../../core/rounds/progress.js';
+import { progressOf, type CoderProgress, type CoderWork } from '../../core/rounds/progress.js';
 import type { Round } from '../../core/rounds/round.js';
 import { say, speak } from '../speak.js';
 import type { FoldersFound } from './byFolders.js';
@@ -19,7 +19,7 @@ export interface Coming {
 export async function comingByBranches(git: Git, round: Round): Promise<readonly Coming[]> {
   return (await progressOf(git, round)).map((one) => ({
     coder: one.coder,
-    told: one.isHere ? sayWork(one, one.isJoined) : vscode.l10n.t('the branch is not here'),
+    told: sayProgress(one),
     isHere: one.isHere,
   }));
 }
@@ -59,8 +59,13 @@ export async function askComing(round: Round, coming: readonly Coming[]): Promis
   return round.coders.filter((coder) => !names.has(coder));
 }
 
+/** How far a coder is on a branch. */
+export function sayProgress(progress: CoderProgress): string {
+  return progress.isHere ? sayWork(progress, progress.isJoined) : vscode.l10n.t('the branch is not here');
+}
+
 /** How much somebody has coded, and never what. */
-export function sayWork({ made, documents, of }: CoderWork, isJoined: boolean): string {
+function sayWork({ made, documents, of }: CoderWork, isJoined: boolean): string {
   const count =
     made === 1
       ? vscode.l10n.t('1 passage in {0} of {1} transcripts', documents, of)

@@ -3,7 +3,7 @@ import { progressOf, type CoderProgress } from '../../core/rounds/progress.js';
 import type { Round } from '../../core/rounds/round.js';
 import { gitIn } from '../git/studyGit.js';
 import type { OpenStudy } from '../studies/openStudy.js';
-import { sayWork } from './askComing.js';
+import { sayProgress } from './askComing.js';
 
 type Act = (study: OpenStudy, round: Round) => Promise<void>;
 
@@ -29,7 +29,7 @@ export async function pickRound(study: OpenStudy, acts: { readonly go: Act; read
       picks.push({
         label: `$(person) ${coder}`,
         description:
-          one === undefined ? (round.joined.includes(coder) ? vscode.l10n.t('in the study') : '') : sentenceOf(one),
+          one === undefined ? (round.joined.includes(coder) ? vscode.l10n.t('in the study') : '') : sayProgress(one),
         run: () => vscode.window.showTextDocument(study.uriOf(`rounds/${round.id}.md`)).then(() => undefined),
       });
     }
@@ -53,8 +53,4 @@ export async function pickRound(study: OpenStudy, acts: { readonly go: Act; read
         : vscode.l10n.t('You code as {0}; what others coded is hidden', study.rounds.coder),
   });
   await chosen?.run?.();
-}
-
-function sentenceOf(progress: CoderProgress): string {
-  return progress.isHere ? sayWork(progress, progress.isJoined) : vscode.l10n.t('the branch is not here');
 }

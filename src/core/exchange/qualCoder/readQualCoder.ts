@@ -1,6 +1,6 @@
 import type { FrontMatterData } from '../../markdown/frontMatterData.js';
 import { plainSource } from '../../imports/source.js';
-import { counted, message } from '../../text/message.js';
+import { message } from '../../text/message.js';
 import { numberOf, textOf, type ProjectDatabase } from '../database/projectDatabase.js';
 import type { ProjectFiles } from '../files.js';
 import { placeCodings, shortened, type CountedCoding } from '../place.js';
@@ -70,15 +70,9 @@ export function readQualCoder(database: ProjectDatabase, path: string, files: Pr
         media.slice(0, 20).join(', '),
       ),
     );
-  const lost = [...codings].filter(([id]) => !known.has(id)).reduce((sum, [, list]) => sum + list.length, 0);
-  if (lost > 0)
-    builder.broken(
-      counted(
-        lost,
-        message('One passage belongs to a document that is not there.'),
-        message('{0} passages belong to documents that are not there.', lost),
-      ),
-    );
+  builder.withoutDocument(
+    [...codings].filter(([id]) => !known.has(id)).reduce((sum, [, list]) => sum + list.length, 0),
+  );
   for (const [table, what] of [
     ['code_image', message('Codings of pictures are left out: {0}', database.count('code_image'))],
     ['code_av', message('Codings of recordings are left out: {0}', database.count('code_av'))],

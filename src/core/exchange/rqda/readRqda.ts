@@ -1,6 +1,6 @@
 import { plainSource } from '../../imports/source.js';
 import type { FrontMatterData } from '../../markdown/frontMatterData.js';
-import { counted, message } from '../../text/message.js';
+import { message } from '../../text/message.js';
 import { numberOf, textOf, type ProjectDatabase, type Row } from '../database/projectDatabase.js';
 import type { ProjectFiles } from '../files.js';
 import { placeCodings, shortened, type CountedCoding } from '../place.js';
@@ -90,15 +90,7 @@ export function readRqda(database: ProjectDatabase, path: string, files: Project
         });
     }
   }
-  const lost = [...codings.values()].reduce((sum, list) => sum + list.length, 0);
-  if (lost > 0)
-    builder.broken(
-      counted(
-        lost,
-        message('One passage belongs to a document that is not there.'),
-        message('{0} passages belong to documents that are not there.', lost),
-      ),
-    );
+  builder.withoutDocument([...codings.values()].reduce((sum, list) => sum + list.length, 0));
   if (deleted > 0)
     builder.leftOut(message('What was deleted in the program, and is in its file still, is left out: {0}', deleted));
   if (database.count('imageCoding') > 0)

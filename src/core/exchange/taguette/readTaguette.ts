@@ -1,6 +1,6 @@
 import { ArchiveError } from '../../archive/archiveError.js';
 import type { ProjectCoding } from '../../imports/codedProject.js';
-import { counted, message } from '../../text/message.js';
+import { message } from '../../text/message.js';
 import { numberOf, textOf, type ProjectDatabase } from '../database/projectDatabase.js';
 import type { ProjectFiles } from '../files.js';
 import { ProjectBuilder, stemOf, wordsOf, type ReadProject } from '../projectBuilder.js';
@@ -81,15 +81,7 @@ export function readTaguette(database: ProjectDatabase, path: string, files: Pro
         about: [{ kind: 'source', key: `d${id}` }],
       });
   }
-  const lost = [...highlights.values()].reduce((sum, list) => sum + list.length, 0);
-  if (lost > 0)
-    builder.broken(
-      counted(
-        lost,
-        message('One passage belongs to a document that is not there.'),
-        message('{0} passages belong to documents that are not there.', lost),
-      ),
-    );
+  builder.withoutDocument([...highlights.values()].reduce((sum, list) => sum + list.length, 0));
   const steps = database.count('commands');
   if (steps > 0) builder.leftOut(message('The history of what was done ({0} steps) has no place in a study.', steps));
   return builder.build();
